@@ -152,7 +152,7 @@ def read_book(
 
 
 def _titles(sections: Sections, parts: Sequence[Part]) -> list[str]:
-    """Return the headings, notes and title, which may repeat the table of contents."""
+    """Return the texts that may repeat the table of contents: headings, notes above the story, and title."""
     headings = [part.heading for part in parts if part.heading is not None]
     texts = [text for heading in headings for text in (heading.title, heading.label, heading.above) if text]
     return [*texts, *sections.notes_before, sections.title or ""]

@@ -245,7 +245,7 @@ _SENTENCE_END = re.compile(r"[.!?…,;:—–-][\"”»’')\]]*$")
 
 
 def _is_dialogue(lines: Sequence[str]) -> bool:
-    """Return whether each line is a paragraph of dialogue: most begin with speech, and all end in punctuation."""
+    """Return whether each of *lines* is a paragraph of dialogue: most begin with speech, and all end in punctuation."""
     spoken = sum(bool(_SPEECH.match(line)) for line in lines)
     return 2 * spoken > len(lines) and all(_SENTENCE_END.search(line[-40:]) for line in lines)
 
@@ -321,7 +321,7 @@ def _single_spaced(raws: Sequence[Raw]) -> Sequence[Raw]:
             not goes_on
             or is_rule(raw.lines[0])
             or (_SENTENCE_END.search(plain(above)[-40:]) and not _is_full(above, raw.lines[0], width, _SPACED_ROOM))
-            or (i == 1 and 2 * len(above) < width and _VERSE_START.match(raw.lines[0]))  # a title
+            or (i == 1 and 2 * len(above) < width and _VERSE_START.match(raw.lines[0]))  # the first line is a title
         )
         if ends:
             joined.append(Raw(raw.lines, 1 if raw.gap <= usual else max(1, raw.gap // (1 + usual))))
@@ -340,7 +340,7 @@ _VERSE_START = re.compile(r"[^\w]*[A-ZÀ-ÖØ-Þ0-9]")
 
 
 def _is_wrapped(lines: Sequence[str], wrap: Wrap) -> bool:
-    """Return whether most lines break only because the next word did not fit."""
+    """Return whether *lines* mostly break only because the next word did not fit the width in *wrap*."""
     if any(line.startswith(" ") for line in lines[1:]):
         return False
     breaks = list(pairwise(lines[: _SAMPLED_LINES + 1]))
@@ -397,14 +397,14 @@ _HANGING = re.compile(r"(?:and|or|to|und|oder|et|ou|y|o)\b")
 
 
 def _joins_without_space(line: str, following: str, wrap: Wrap) -> bool:
-    """Return whether no space belongs between two lines, at a dash or after a hyphen."""
+    """Return whether *line* and *following* join without a space: at a dash, or after a hyphen in a compound word."""
     if line.endswith(("--", "—")) or following.startswith(("--", "—")):
         return not wrap.spaced_dash and not line.endswith((" --", " —"))
     return _HYPHENED.search(line[-2:]) is not None and following[:1].isalnum() and _HANGING.match(following[:5]) is None
 
 
 def _join_indented(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
-    """Return the paragraphs, one for each indented line, each joined into one line; None if too few are wrapped."""
+    """Return *lines* joined into paragraphs, each of which begins at an indented line; None if too few are wrapped."""
     paragraphs: list[list[str]] = []
     for line in lines:
         if _indent(line) > _MOST_INDENT:

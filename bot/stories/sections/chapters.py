@@ -215,7 +215,7 @@ def _continued(candidates: _Run, strong: dict[int, Heading], words: Sequence[int
 
 
 def _runs(candidates: _Run) -> list[_Run]:
-    """Return the runs of numbers that count up from one."""
+    """Return the runs of *candidates* whose numbers count up from one."""
     runs: list[_Run] = []
     for i, heading in candidates:
         if heading.number == 1:
@@ -236,7 +236,7 @@ def _has_prose_between(run: _Run, words: Sequence[int]) -> bool:
 
 
 def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
-    """Return whether two numbers are enough for headings: all have titles, and the first is near the text's start."""
+    """Return whether even two headings in *runs* are enough: all have titles, and the first is near the start."""
     if not runs or words[runs[0][0][0]] > _LEAST_WORDS:
         return False
     titles = [heading.title for run in runs for _, heading in run]
@@ -252,7 +252,7 @@ def _follows_prologue(prologue: int, runs: Sequence[_Run]) -> bool:
 
 
 def _join_runs(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:
-    """Join *runs* into one, if the count restarts only below the heading of a new part; otherwise return no run."""
+    """Join *runs* into one, empty if the count restarts within a part or there are fewer than *least* headings."""
     if not runs or sum(map(len, runs)) < least:
         return []
     bounds = [(run[0][0], run[-1][0]) for run in runs]
@@ -297,7 +297,7 @@ def _texts(part: Part) -> list[Block]:
 
 
 def _title_below(part: Part) -> str | None:
-    """Return the text of the first block below the heading if it looks like a title, else None."""
+    """Return the text of the first block below the heading of *part* if it looks like a title, else None."""
     block = next(iter(_texts(part)), None)
     if block is None or len(block.lines) > 3 or block.is_heading:
         return None

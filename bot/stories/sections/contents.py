@@ -168,7 +168,7 @@ def _is_numbered(line: str) -> bool:
 
 
 def _repeats_entry(lines: Sequence[str], seen: set[str], *, had_titles: bool) -> bool:
-    """Return whether *lines* repeat a heading of the table, so that the book begins with them."""
+    """Return whether *lines* repeat a heading *seen* in the table, so that the book begins with them."""
     text = " ".join(lines) if len(lines) <= 3 else lines[0]
     heading = read_chapter(lines[0])
     if heading is not None and heading.title is None and not heading.is_part:

@@ -21,7 +21,7 @@ _AMONG_NOTES = 0.5  # maximum words among the end notes that may not be the auth
 _LONG_AMONG_NOTES = 1  # maximum long paragraphs among the end notes that may not be the author's
 _SIGNATURE_WORDS = 6  # maximum words of a pen name as a signature
 _LINE_WORDS = 30  # maximum words of a line that continues the note above
-_MOST_LINES = 12  # maximum number of these lines, including the note
+_MOST_LINES = 12  # maximum number of lines that continue a note, including its first line
 _MAIL_WORDS = 30  # maximum words of a mail signature right below two dashes
 
 
@@ -160,7 +160,7 @@ def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
 
 
 _LINES_OF_A_CLOSING = 3  # maximum lines of an author's closing below a rule
-_CLOSING_WORDS = 8  # maximum words of such a line
+_CLOSING_WORDS = 8  # maximum words of a line in a closing
 
 
 def _with_closing(blocks: Sequence[Block], start: int) -> int:

@@ -29,7 +29,7 @@ from bot.stories.sections.titles import read_byline, read_kind, read_signed, rea
 
 
 def take_names(sections: Sections, blocks: list[Block]) -> list[Block]:
-    """Take the title and the author from the first lines; return the other blocks, with known notes marked."""
+    """Take the title and the author from the first lines; return the other blocks, some of them marked as notes."""
     start = read_start(blocks) if sections.title is None else None
     if start is None or sections.title is not None:
         return title_by_rules(sections, blocks)
@@ -181,7 +181,7 @@ def _is_more_than_name(part: Block, author: str | None) -> bool:
     return part.text.rstrip().endswith((".", "。", "!", "！")) and len(part.text) > _GREETING_CHARS + len(author or "")
 
 
-_GREETING_CHARS = 8  # minimum characters of such a sentence besides the name
+_GREETING_CHARS = 8  # maximum characters of a greeting beside the author's name
 
 
 def _has_chapter(block: Block) -> bool:

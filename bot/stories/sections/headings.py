@@ -160,7 +160,7 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
 
 
 def _numbered_heading(match: re.Match[str], text: str, *, is_counted: bool) -> Heading | None:
-    """Return the heading in a match such as ``Chapter 3: The Storm``, or None."""
+    """Return the heading in *match*, a numbered line such as ``Chapter 3: The Storm``, or None if the line is prose."""
     word = (match["number"] or match["first"]).lower()
     kind = (match["kind"] or match["after"]).lower()
     is_chapter = _is(CHAPTERS, kind)
@@ -177,7 +177,7 @@ def _numbered_heading(match: re.Match[str], text: str, *, is_counted: bool) -> H
 
 
 def _east_asian(text: str) -> Heading | None:
-    """Return a heading such as ``第一章 来信`` or ``第3話``, or None."""
+    """Return *text* as a heading such as ``第一章 来信`` or ``第3話``, or None."""
     match = _EAST_ASIAN.fullmatch(text)
     if match is None or not ends_openly(text):
         return None
@@ -203,7 +203,7 @@ def _is_capitalised_heading(match: re.Match[str], kind: str, *, is_counted: bool
 
 
 def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
-    """Return the title after a chapter's number: empty if there is none, None if the line is a sentence."""
+    """Return the title in *rest*, the text after a chapter's number: empty if there is none, None if *rest* is prose."""
     rest = rest.strip()
     if not rest:
         return ""
@@ -324,7 +324,7 @@ def counts_on(line: str, blocks: Sequence[Block]) -> bool:
 
 
 def _east_asian_numeral(text: str) -> Heading | None:
-    """Return a heading such as ``三`` or ``三、灯``, or None."""
+    """Return *text* as a heading such as ``三`` or ``三、灯``, or None."""
     match = _EAST_ASIAN_NUMERAL.fullmatch(text)
     if match is None or not ends_openly(match["title"] or ""):
         return None

@@ -251,7 +251,7 @@ def is_labelled(line: str) -> bool:
 
 
 _LEAST_UNKNOWN = 3  # minimum labels of a header without a known label
-_VALUE_CHARS = 80  # maximum characters of a label's text in such a header
+_VALUE_CHARS = 80  # maximum characters of a label's text in a header without a known label
 
 
 def read_unknown_head(lines: Sequence[str], below: str) -> list[Labelled] | None:

@@ -42,7 +42,7 @@ def _unit(headings: Sequence[Heading | None]) -> str | None:
 
 
 def _equals_automatic(headings: Sequence[Heading | None], unit: str) -> bool:
-    """Return whether the author's numbers equal those that `_numbered_names` gives."""
+    """Return whether the author's numbers in *unit* are those that chapters would get anyway (`_numbered_names`)."""
     named = zip(headings, _numbered_names(headings), strict=True)
     return all(h is None or h.unit != unit or h.number == name.number for h, name in named)
 

@@ -352,7 +352,7 @@ def _entries_in(text: str) -> dict[str, set[_Entry]]:
 
 @lru_cache(maxsize=1 << 14)
 def _counts_for_remark(words: str) -> bool:
-    """Return whether *words* are an entry that counts for a remark: a quick test."""
+    """Return whether *words* are an entry with positive points."""
     return any(_POINTS[entry.kind] > 0 for entry in _entries_for(words))
 
 

@@ -59,7 +59,7 @@ class _Rest:
     """Whether a label came before the title."""
 
     def keep(self, text: str | None, *labels: str, author: str | None = None) -> bool:
-        """Replace the rest by *text* and add the other details, if *text* has words; return whether it does."""
+        """Replace the rest by *text*, and add *labels* and *author*, if *text* has words; return whether it does."""
         shown = bare(text) if text is not None else ""
         if not has_words(shown):
             return False
@@ -258,7 +258,7 @@ _BRACKET_BEHIND = re.compile(
 )
 _FEW_WORDS = 4  # maximum words of an item of a list in brackets, and of an aside that must be capitalised
 _LIST = re.compile(r"\s*(?:[,;|、，・×]|(?<=\w)/(?=\w))\s*")
-_LEAST_LISTED = 3  # minimum items of a list without words of posting
+_LEAST_LISTED = 3  # minimum items of a list in lower case without words of posting
 _SMALL = re.compile(r"(?:and|or|&|und|et|y|e|o|и|i|or rather)\b", re.I)
 _PAIR = re.compile(r"[^\Wa-z].*\S\s(?i:x)\s\S.*|.*\S\s?×\s?\S.*")
 _NUMBER = re.compile(
@@ -302,7 +302,7 @@ def _bracket_behind(rest: _Rest) -> bool:
 
 
 def _is_aside(inner: str) -> bool:
-    """Return whether brackets after a title are an aside: only capitalised words, or a long remark."""
+    """Return whether *inner*, the text in brackets after a title, is an aside: capitalised words, or a long remark."""
     words = inner.split()
     return not _SMALL.match(inner) and (len(words) > _FEW_WORDS or all(word[0].isupper() for word in words))
 
@@ -313,7 +313,7 @@ def _is_tag(inner: str) -> bool:
 
 
 def _is_about_post(inner: str) -> bool:
-    """Return whether brackets are about the post: a list, a kind, a pairing, a remark to readers."""
+    """Return whether *inner*, the text in brackets, is about the post: a list, a kind, a pairing, a long remark."""
     said = folded(inner)
     if post_details().fullmatch(said) or is_prefix(inner) or has_post_word(inner) or _PAIR.fullmatch(inner):
         return not inner.isupper() or len(inner.split()) > 1

@@ -44,7 +44,7 @@ _BYLINE = re.compile(
 
 
 def read_byline(line: str) -> str | None:
-    """Return the name in ``by NAME``, or None; call it only for a line below a title."""
+    """Return the name in ``by NAME``, or None; only for a line that probably names the author."""
     bare = undecorated(line)
     if line.rstrip()[-1:] == "_" and line.lstrip()[:1] != "_":  # a handle may end in an underscore
         bare += line.rstrip()[len(line.rstrip().rstrip("_")) :]
@@ -58,7 +58,7 @@ def read_byline(line: str) -> str | None:
 
 
 def read_signed(line: str) -> str | None:
-    """Return the name in ``- wickfen`` or ``@wickfen``, or None; call it only for a line below a title."""
+    """Return the name in ``- wickfen`` or ``@wickfen``, or None; only for a line that probably names the author."""
     signed = _SIGNED.fullmatch(line.strip())
     return signed["name"].strip() if signed is not None else None
 
