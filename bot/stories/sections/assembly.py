@@ -25,7 +25,7 @@ from bot.stories.sections.parts import Part, Sections, has_prose, words_of
 
 _SIGNED_NOTES = 20  # maximum notes searched for a signature below the story, above it, and beside its chapters
 _MANY_CHAPTERS = 5_000
-"""Above this number of chapters only labels mark notes, since searching every chapter for phrases takes too long."""
+"""In a file with more chapters, only labels mark notes, since searching every chapter for phrases takes too long."""
 
 
 def read_sections(

@@ -370,7 +370,7 @@ def _is_wrapped(lines: Sequence[str], wrap: Wrap) -> bool:
 
 
 def _is_full(line: str, following: str, width: int, room: int) -> bool:
-    """Return whether *line*, with the first word of *following*, would leave less than *room* characters free."""
+    """Return whether *line*, with the first word of *following*, would leave less than *room* of *width* free."""
     return len(line) + 1 + len(following[: width + 20].split(maxsplit=1)[0]) > width - room
 
 

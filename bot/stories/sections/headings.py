@@ -194,7 +194,9 @@ def _east_asian(text: str) -> Heading | None:
 
 
 def _is_capitalised_heading(match: re.Match[str], kind: str, *, is_counted: bool) -> bool:
-    """Return whether ``Part two``, ``Day 3`` and similar are headings; in lower case they are prose."""
+    """Return whether *match* is a heading: ``Part two``, ``DAY 3`` or, with *is_counted*, ``Letter 3``.
+
+    In lower case such a line is prose."""
     label = match["label"]
     if label.isupper():
         return True
@@ -203,7 +205,7 @@ def _is_capitalised_heading(match: re.Match[str], kind: str, *, is_counted: bool
 
 
 def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
-    """Return the title in *rest*, the text after a chapter's number: empty if there is none, None if *rest* is prose."""
+    """Return the title in *rest*, the text after a chapter's number: empty if there is none, None for prose."""
     rest = rest.strip()
     if not rest:
         return ""

@@ -459,7 +459,7 @@ def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[i
 
 
 _GREETING_LINES = 3  # maximum lines of a greeting
-_GREETING_WORDS = 6  # maximum words of a line that greets readers or names an issue
+_GREETING_WORDS = 6  # maximum words of a line that greets readers or names the issue of a newsletter
 
 
 def _greets(block: Block) -> bool:

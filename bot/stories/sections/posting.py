@@ -272,7 +272,7 @@ def _points(text: str) -> tuple[_Score, ...]:
 
 @cache
 def _end_mark_pattern(language: str) -> re.Pattern[str]:
-    """Return the pattern of a language's end mark before an author's words: ``Fin. ¡Gracias!``"""
+    """Return the pattern of a language's end mark before an author's words: ``Continuará. ¡Gracias!``"""
     marks = "|".join(VOCABULARIES[language].end_marks) or r"(?!)"
     return re.compile(rf"\W*(?:{marks})\W*[.!…。！~]\W*(?=\w)", re.I)
 
