@@ -278,7 +278,7 @@ def _is_bare(part: Part) -> bool:
 def _adopt_titles(parts: Sequence[Part]) -> None:
     """Use the lines below chapter numbers as titles, if most chapters have a title there.
 
-    If a heading such as ``Part One`` has a single line below it, that line is its title in any case.
+    A line that is alone below a heading such as ``Part One``, and looks like a title, is used in any case.
     """
     bare = [part for part in parts if _is_bare(part)]
     for part in bare:
