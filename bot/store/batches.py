@@ -1,7 +1,7 @@
 """Batches: simultaneous changes to one subject share a transaction.
 
-A transaction locks the count's row until its commit. Fifty votes on one story would wait for fifty syncs in turn. In a
-batch they wait for one sync, and the count changes once.
+A vote locks the row that counts it until the commit, so fifty votes on one story would wait for fifty syncs to disk in
+turn. In a batch they wait for one sync, and the row is updated once.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bot.store.done_interactions import Change, forget, next_change, note
 from bot.store.engines import Turn
 
 MOST = 100
-"""Maximum number of changes in a batch: the database server keeps each change's lock in memory."""
+"""Maximum number of changes in a batch. The database server keeps the locks of all of them in memory."""
 
 Asked = TypeVar("Asked")
 Made = TypeVar("Made")
@@ -40,18 +40,22 @@ class Batches(Generic[Asked, Made]):
         turns: Callable[[Sequence[Asked]], Iterable[Turn]],
         make: Callable[[Writing, Sequence[Asked]], Sequence[Made | Exception]],
     ) -> None:
-        """*make* applies several changes; it returns for each a result, or the exception that refused it."""
+        """*turns* returns the locks that some changes need.
+
+        *make* applies the changes, and returns for each its result, or the exception that refuses it.
+        """
         self._db = db
         self._turns = turns
         self._make = make
         self._waiting: dict[int, list[_Waiting[Asked, Made]]] = {}
-        """Queues by subject. A queue stays, maybe empty, while its task runs."""
+        """Queues, by subject. A queue exists, even if it is empty, while the task that works on it runs."""
         self._tasks = set[asyncio.Task[None]]()
 
     async def make(self, about: int, asked: Asked) -> Made:
         """Apply a change in a batch with all queued changes to the subject *about*; return its result after the commit.
 
-        Raises the exception that refused it, and `AlreadyDone` if the change's interaction was handled before.
+        Raises the exception that refuses the change, or `AlreadyDone` if the same change of the interaction was made
+        before.
         """
         done: asyncio.Future[Made] = asyncio.get_running_loop().create_future()
         waiting = _Waiting(asked, next_change(), done)
@@ -66,7 +70,7 @@ class Batches(Generic[Asked, Made]):
 
     def _ended(self, about: int, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        if task.cancelled():  # maybe before it ran any of `_work`
+        if task.cancelled():  # possibly before `_work` began
             for each in self._waiting.pop(about, ()):
                 each.done.cancel()
 

@@ -19,16 +19,16 @@ from bot.store.search import KEPT_SECONDS as QUERY_SECONDS
 
 YEAR_SECONDS = 365 * DAY_SECONDS
 POST_SECONDS = YEAR_SECONDS
-"""Seconds for which emoji on a message of the bot are counted."""
+"""Seconds after a message about a story was sent, until it is forgotten and its emoji no longer count."""
 
 SESSION_SECONDS = 180 * DAY_SECONDS
-"""Seconds for which one reader turns the pages of a shared reading."""
+"""Seconds after the message of a shared reading was sent, until the shared reading is deleted."""
 
 BALLOT_SECONDS = YEAR_SECONDS
-"""Seconds after a question closes for which its ballots are kept. Its counts stay."""
+"""Seconds for which ballots are kept after an author's own question closes. Its counts stay."""
 
 SCORE_DAYS = 62
-"""Days after which a weekly or monthly leaderboard is out of date and no longer shown."""
+"""Days since its last change after which a count of a weekly or monthly leaderboard is deleted."""
 
 _PRUNED_AT = "pruned-at"
 _LAST_QUOTE = "pruned-quote"
@@ -92,10 +92,10 @@ BOUNDS: Final[Mapping[str, str]] = {
 
 
 class Pruning(Family):
-    """Deletes old rows. Any process may do it; a repetition is harmless."""
+    """Deletes old rows. Any process may do so, more than once."""
 
     async def next_due(self) -> float:
-        """Return the time of the next run, in epoch seconds."""
+        """Return the time of the next run, in epoch seconds; 0 before the first run."""
         row = await self._db.row("SELECT value FROM bot_state WHERE name = :name", {"name": _PRUNED_AT})
         return int(row["value"]) + DAY_SECONDS if row else 0
 
@@ -106,7 +106,7 @@ class Pruning(Family):
         now = self._db.now()
         for table, (column, seconds) in _BY_AGE.items():
             writing.execute(f"DELETE FROM {table} WHERE {column} <= :since", {"since": now - seconds})
-        for table, seconds in _BY_MESSAGE.items():  # by key: page turns maintain no index on time
+        for table, seconds in _BY_MESSAGE.items():  # by the time in the id: no index on time is needed
             before = first_id(now - seconds)
             writing.execute(f"DELETE FROM {table} WHERE message_id < :before", {"before": before})
         drop_lapsed(writing, now)
@@ -134,7 +134,7 @@ class Pruning(Family):
         _write(writing, _PRUNED_AT, now)
 
     def _prune_chosen_quotes(self, writing: Writing) -> None:
-        """Delete quotes that readers chose but nobody saved, except those of the last day."""
+        """Delete quotes that readers chose but nobody saved or reacted to, except those added since the last run."""
         row = writing.row("SELECT value FROM bot_state WHERE name = :name", {"name": _LAST_QUOTE})
         writing.execute(
             "DELETE FROM quotes WHERE number IS NULL AND worth = 0 AND saves = 0 AND loved = 0 AND id <= :last",
@@ -145,7 +145,7 @@ class Pruning(Family):
 
 
 _BY_MESSAGE: Mapping[str, int] = {"posts": POST_SECONDS, "shared_readings": SESSION_SECONDS}
-"""Tables with rows about a message of the bot, and the seconds for which a row is kept."""
+"""Tables whose rows are about a message, and the seconds after the message for which a row is kept."""
 
 _BY_AGE: Mapping[str, tuple[str, int]] = {
     "saved_queries": ("used_at", QUERY_SECONDS),

@@ -1,4 +1,4 @@
-"""Migrating a PostgreSQL database: the steps of `bot.store.migrations` that it lacks.
+"""Migrating a PostgreSQL database, by the steps of `bot.store.migrations` that the database lacks.
 
 The steps use SQLite's type names; `translated` replaces them. SQL without an equivalent, such as a trigger, is in a
 separate file for each engine.
@@ -36,7 +36,7 @@ Connection = psycopg.Connection[Row]
 STEPS = read_steps(FOLDER, "postgresql")
 
 LOCK_SECONDS = 3
-"""Seconds for which a step waits for a table's lock. Later users of the table wait as long."""
+"""Maximum seconds for which a step waits for a table's lock, since other users of the table then wait, too."""
 
 TRIES = 10
 
@@ -65,9 +65,9 @@ def migrate(
 ) -> Sequence[Step]:
     """Run the missing *steps* of *db* in one transaction; return them. *name* is for messages.
 
-    Contracting steps run only if *contracting*. An advisory lock lets two processes start together, and no step blocks
-    other users for longer than `LOCK_SECONDS`. Raises `HostError` if the database has unknown steps, if a running
-    process is too old for the changes, or if a table stays locked in all `TRIES`.
+    Contracting steps run only if *contracting*. An advisory lock lets two processes start together. A step waits at
+    most `LOCK_SECONDS` for a table's lock. Raises `HostError` if the database has unknown steps, if a running process
+    is too old for the changes, or if a table is locked at each of `TRIES` attempts.
     """
     for _ in range(TRIES):
         try:
@@ -101,7 +101,7 @@ _ADD = "INSERT INTO migrations (number, name, digest, applied_at, release, contr
 
 
 def steps_lacking(db: Connection, name: str) -> Sequence[Step]:
-    """Return the steps that *db* lacks; *name* is for messages. Raises `HostError` if it has unknown steps."""
+    """Return the steps that *db* lacks; *name* is for messages. Raises `HostError` if *db* has unknown steps."""
     return missing(_applied_steps(db), STEPS, name)
 
 

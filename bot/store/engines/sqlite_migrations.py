@@ -1,4 +1,4 @@
-"""Migrating an SQLite file: the steps of `bot.store.migrations` that it lacks."""
+"""Migrating an SQLite file, by the steps of `bot.store.migrations` that the file lacks."""
 
 import logging
 import re
@@ -19,8 +19,9 @@ STEPS = read_steps(FOLDER, "sqlite")
 def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] = STEPS) -> None:
     """Run the missing *steps* of *db*, the file at *path*, in one transaction.
 
-    The transaction locks out other writers, so two processes may open a new file together. A file with tables is first
-    copied. Contracting steps run, too, since a file has only one process. Raises `HostError` if it has unknown steps.
+    The transaction locks out other writers, so two processes may open a new file together. A file that is not empty is
+    copied first. Contracting steps run, too, since only one process uses a file. Raises `HostError` if the file has
+    unknown steps, or if there is no room for the copy.
     """
     if not _missing(db, path, steps):
         return  # no need to wait for the write lock
@@ -41,7 +42,7 @@ def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] 
 
 
 def check_steps(db: sqlite3.Connection, path: Path) -> int:
-    """Return the number of this version's steps that *db* has. Raises `HostError` if it has unknown steps."""
+    """Return the number of this version's steps that *db* has. Raises `HostError` if *db* has unknown steps."""
     return len(STEPS) - len(_missing(db, path, STEPS))
 
 
@@ -59,7 +60,7 @@ def _missing(db: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> Seque
 
 
 def _copy(db: sqlite3.Connection, path: Path, done: int, last: int) -> None:
-    """Copy the file before a migration, unless it is empty. The copy's name ends in the number of its last step."""
+    """Copy the file before a migration, unless it is empty; the copy's name ends in *done*, its number of steps."""
     if not db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
         return
     copy = path.with_name(f"{path.name}.before-{done:03}")
@@ -77,7 +78,7 @@ def _copy_file(path: Path, copy: Path) -> None:
 
 
 def _statements(sql: str) -> Iterator[str]:
-    """Yield the statements of a script, each trigger whole."""
+    """Yield the statements of an SQL script; a trigger, with the statements in it, is one statement."""
     statement = ""
     for piece in re.split("(?<=;)", sql):
         statement += piece
