@@ -14,10 +14,10 @@ from typing import Generic, TypeVar
 
 from bot.errors import AlreadyDone
 from bot.store.database import Database, Writing
-from bot.store.done_interactions import Change, forget, next_change, note
+from bot.store.done_interactions import InteractionChange, forget, next_change, note
 from bot.store.engines import Turn
 
-MOST = 100
+MOST_CHANGES = 100
 """Maximum number of changes in a batch. The database server keeps the locks of all of them in memory."""
 
 Asked = TypeVar("Asked")
@@ -27,7 +27,7 @@ Made = TypeVar("Made")
 @dataclass(frozen=True, slots=True, eq=False)
 class _Waiting(Generic[Asked, Made]):
     asked: Asked
-    once: Change | None
+    once: InteractionChange | None
     done: asyncio.Future[Made]
 
 
@@ -76,7 +76,7 @@ class Batches(Generic[Asked, Made]):
 
     async def _work(self, about: int) -> None:
         while queue := self._waiting[about]:
-            batch, self._waiting[about] = queue[:MOST], queue[MOST:]
+            batch, self._waiting[about] = queue[:MOST_CHANGES], queue[MOST_CHANGES:]
             await self._write([each for each in batch if not each.done.done()])  # skip cancelled callers
         del self._waiting[about]
 

@@ -30,7 +30,7 @@ _PRUNE_AFTER = 100
 Made = TypeVar("Made")
 
 
-class Change(NamedTuple):
+class InteractionChange(NamedTuple):
     """The id of one change made for an interaction."""
 
     interaction: int
@@ -55,7 +55,7 @@ def answer_once(interaction: int) -> None:
     _answered.set(_Answered(interaction))
 
 
-def next_change() -> Change | None:
+def next_change() -> InteractionChange | None:
     """Return the id of the running task's next change; None outside an interaction.
 
     A repeated interaction gets the same ids in the same order.
@@ -63,7 +63,7 @@ def next_change() -> Change | None:
     if (answered := _answered.get()) is None:
         return None
     answered.changes += 1
-    return Change(answered.interaction, answered.changes)
+    return InteractionChange(answered.interaction, answered.changes)
 
 
 def checked_once(make: Callable[[Writing], Made], now: int) -> Callable[[Writing], Made]:
@@ -83,7 +83,7 @@ def checked_once(make: Callable[[Writing], Made], now: int) -> Callable[[Writing
     return made
 
 
-def note(writing: Writing, changes: Sequence[Change], now: int) -> set[Change]:
+def note(writing: Writing, changes: Sequence[InteractionChange], now: int) -> set[InteractionChange]:
     """Store the ids of *changes*, in the same transaction; return those that were not stored before.
 
     *now* is in epoch seconds.
@@ -102,7 +102,7 @@ def note(writing: Writing, changes: Sequence[Change], now: int) -> set[Change]:
     return new
 
 
-def forget(writing: Writing, changes: Iterable[Change]) -> None:
+def forget(writing: Writing, changes: Iterable[InteractionChange]) -> None:
     """Delete the ids of *changes*, which were refused in the same transaction, so that they may be repeated."""
     for change in changes:
         writing.execute(

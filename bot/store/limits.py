@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 MEGABYTE = 1_000_000
 
-TIMES = 4
+STORED_PER_BYTE = 4
 """Estimated bytes stored for each byte of prose: for reading, for search, and in the word index."""
 
 PAGE, SPAN, CHAPTER, DETAILS = 60, 30, 300, 4_000
@@ -35,7 +35,7 @@ def stored_bytes(story: Story) -> int:
     spans = sum(len(chapter.spans) for chapter in story.chapters)
     details = _length([story.title, story.author or "", story.summary or "", *story.metadata, *story.metadata.values()])
     rows = pages * PAGE + spans * SPAN + len(story.chapters) * CHAPTER
-    return TIMES * _length(texts) + 2 * _length(story.all_notes) + rows + max(DETAILS, 2 * details)
+    return STORED_PER_BYTE * _length(texts) + 2 * _length(story.all_notes) + rows + max(DETAILS, 2 * details)
 
 
 def _length(texts: Iterable[str]) -> int:

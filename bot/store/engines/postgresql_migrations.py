@@ -17,16 +17,16 @@ from bot.domain.host import STALE_SECONDS
 from bot.errors import HostError
 from bot.store.engines import Row
 from bot.store.migrations import (
+    CREATE_TABLE,
     FOLDER,
-    HAD,
-    MADE,
-    Had,
+    SELECT_STEPS,
+    AppliedStep,
     Step,
-    check_beside,
+    check_running,
     missing,
-    note_of,
     read_steps,
     runs_at_start,
+    step_values,
 )
 
 log = logging.getLogger(__name__)
@@ -85,15 +85,15 @@ def _migrate(db: Connection, name: str, now: int, steps: Sequence[Step], *, cont
         left = left if contracting else runs_at_start(left)
         if not left:
             return left
-        check_beside(_running_processes(db, now), steps, left)
+        check_running(_running_processes(db, now), steps, left)
         if len(left) < len(steps):
             log.warning("DATABASE %s is brought from migration %d to %d.", name, left[0].number - 1, left[-1].number)
         db.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'".encode())
-        db.execute(translated(MADE).encode())
+        db.execute(translated(CREATE_TABLE).encode())
         for step in left:
             db.execute(translated(step.sql).encode())
             db.execute(step.own.encode())
-            db.execute(_ADD, list(note_of(step, now).values()))
+            db.execute(_ADD, list(step_values(step, now).values()))
         return left
 
 
@@ -105,8 +105,10 @@ def steps_lacking(db: Connection, name: str) -> Sequence[Step]:
     return missing(_applied_steps(db), STEPS, name)
 
 
-def _applied_steps(db: Connection) -> list[Had]:
-    return [Had(*row) for row in db.execute(HAD.encode()).fetchall()] if _is_there(db, "migrations") else []
+def _applied_steps(db: Connection) -> list[AppliedStep]:
+    if not _is_there(db, "migrations"):
+        return []
+    return [AppliedStep(*row) for row in db.execute(SELECT_STEPS.encode()).fetchall()]
 
 
 def _running_processes(db: Connection, now: int) -> list[tuple[str, int, str]]:

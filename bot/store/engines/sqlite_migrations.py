@@ -9,7 +9,17 @@ from pathlib import Path
 
 from bot.errors import HostError
 from bot.store.disk_space import check_room, size_of
-from bot.store.migrations import FOLDER, HAD, MADE, NOTED, Had, Step, missing, note_of, read_steps
+from bot.store.migrations import (
+    CREATE_TABLE,
+    FOLDER,
+    INSERT_STEP,
+    SELECT_STEPS,
+    AppliedStep,
+    Step,
+    missing,
+    read_steps,
+    step_values,
+)
 
 log = logging.getLogger(__name__)
 
@@ -30,11 +40,11 @@ def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] 
         left = _missing(db, path, steps)
         if left:
             _copy(db, path, len(steps) - len(left), len(steps))
-            db.execute(MADE)
+            db.execute(CREATE_TABLE)
         for step in left:
             for statement in _statements(f"{step.sql};\n{step.own}" if step.own else step.sql):
                 db.execute(statement)
-            db.execute(NOTED, note_of(step, now))
+            db.execute(INSERT_STEP, step_values(step, now))
         db.commit()
     except BaseException:
         db.rollback()
@@ -50,13 +60,13 @@ def _missing(db: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> Seque
     if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'").fetchone():
         return steps
     try:
-        had = db.execute(HAD).fetchall()
+        applied = db.execute(SELECT_STEPS).fetchall()
     except sqlite3.OperationalError as error:
         raise HostError(
             f"DATABASE {path} was made before the first release of Oneshot, and this version cannot read it."
             " Name another file; the stories are loaded into it anew."
         ) from error
-    return missing([Had(*row) for row in had], steps, path)
+    return missing([AppliedStep(*row) for row in applied], steps, path)
 
 
 def _copy(db: sqlite3.Connection, path: Path, done: int, last: int) -> None:

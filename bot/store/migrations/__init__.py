@@ -75,20 +75,20 @@ def read_steps(folder: Path, engine: str) -> tuple[Step, ...]:
 
 FOLDER = Path(__file__).parent
 
-MADE = (
+CREATE_TABLE = (
     "CREATE TABLE IF NOT EXISTS migrations"
     " (number INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, applied_at INTEGER NOT NULL,"
     " release TEXT NOT NULL, contracts INTEGER NOT NULL)"
 )
-HAD = "SELECT number, name, digest, release, contracts FROM migrations ORDER BY number"
-NOTED = (
+SELECT_STEPS = "SELECT number, name, digest, release, contracts FROM migrations ORDER BY number"
+INSERT_STEP = (
     "INSERT INTO migrations (number, name, digest, applied_at, release, contracts)"
     " VALUES (:number, :name, :digest, :now, :release, :contracts)"
 )
 
 
-class Had(NamedTuple):
-    """A step that a database has run: a row of `HAD`."""
+class AppliedStep(NamedTuple):
+    """A step that a database has run: a row of `SELECT_STEPS`."""
 
     number: int
     name: str
@@ -97,8 +97,8 @@ class Had(NamedTuple):
     contracts: int
 
 
-def note_of(step: Step, now: int) -> dict[str, str | int]:
-    """Return the parameters of `NOTED` for *step*, run at the epoch second *now*."""
+def step_values(step: Step, now: int) -> dict[str, str | int]:
+    """Return the parameters of `INSERT_STEP` for *step*, run at the epoch second *now*."""
     return {
         "number": step.number,
         "name": step.name,
@@ -114,24 +114,24 @@ def version(text: str) -> Version:
     return tuple(int(number) for number in re.findall(r"\d+", text))
 
 
-def missing(had: Sequence[Had], steps: Sequence[Step], database: object) -> Sequence[Step]:
-    """Return those of *steps* that a database has not run, if *had* are the steps that it has run.
+def missing(applied: Sequence[AppliedStep], steps: Sequence[Step], database: object) -> Sequence[Step]:
+    """Return those of *steps* that a database has not run, if *applied* are the steps that it has run.
 
     The database may also have run expanding steps of the next release. Raises `HostError`, with the name *database*, if
     it has run contracting ones or steps of several later releases, or if its steps differ from *steps*.
     """
-    later = had[len(steps) :]
+    later = applied[len(steps) :]
     if len({step.release for step in later}) > 1 or any(step.contracts for step in later):
         raise HostError(
             f"DATABASE {database} was written by a later version of Oneshot. Update the bot, or name another file."
         )
-    for step, other in zip(steps, had, strict=False):
+    for step, other in zip(steps, applied, strict=False):
         if (other.number, other.name, other.digest) != (step.number, step.name, step.digest):
             raise HostError(
                 f"DATABASE {database} was made by another version of Oneshot: its migration {other.name} is not the"
                 f" {step.name} of this version. Run the version that made it, or name another file."
             )
-    return steps[len(had) :]
+    return steps[len(applied) :]
 
 
 def runs_at_start(left: Sequence[Step]) -> Sequence[Step]:
@@ -148,7 +148,7 @@ def runs_at_start(left: Sequence[Step]) -> Sequence[Step]:
     return left[:first]
 
 
-def check_beside(running: Sequence[tuple[str, int, str]], steps: Sequence[Step], left: Sequence[Step]) -> None:
+def check_running(running: Sequence[tuple[str, int, str]], steps: Sequence[Step], left: Sequence[Step]) -> None:
     """Raise `HostError` if a running process cannot continue to work after the missing steps *left* of *steps*.
 
     *running* has the machine, id and release of each process. A process can continue after expanding steps of the
