@@ -35,7 +35,7 @@ class AuditLog(Family):
     """The acts logged for a server, latest first."""
 
     async def page(self, guild: int, which: LogFilter, limit: int, skip: int) -> list[LoggedAct]:
-        """Return at most *limit* acts in *guild* that pass the filter *which*, without the latest *skip*."""
+        """Return at most *limit* acts in *guild* that pass the filter *which*, latest first, after skipping *skip*."""
         clause, values = self._clause(guild, which)
         rows = await self._db.rows(
             f"SELECT l.user_id, l.act, l.story_id, l.title, l.detail, l.at FROM audit_log l WHERE {clause}"

@@ -110,7 +110,7 @@ MANY_REACTIONS = 5_000
 
 
 class Heats(Family):
-    """Heat maps: the number of readers who reacted in each part of a story. Its authors are not counted."""
+    """Heat maps: the number of readers who reacted in each part of a story, without its authors."""
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
@@ -118,7 +118,7 @@ class Heats(Family):
         """Cache, by story id: the number of reactions when the heat map was computed, and the heat map."""
 
     async def find(self, story: int) -> Heat | None:
-        """Return the heat map of a story; None if fewer than `SMALLEST_GROUP` readers reacted in each part.
+        """Return the heat map of a story; None if no part has at least `SMALLEST_GROUP` readers.
 
         A reaction to a page counts for each part whose midpoint lies on the page, or else for the part that contains
         the page's midpoint. From `MANY_REACTIONS` reactions on, the cached heat map is returned until their number has

@@ -139,7 +139,7 @@ class Authors(Family):
 
     @transaction
     def unlink(self, writing: Writing, story: int, reader: int, by: int | None = None) -> bool:
-        """Unlink *reader* from *story*; return False if they were not linked. *by* is the manager who does it, if any.
+        """Unlink *reader* from *story*; return False if they were not linked. *by* is the manager who acts, if any.
 
         The reader's votes and reactions count again.
         """
@@ -172,7 +172,7 @@ class Authors(Family):
         return row is not None
 
     async def shelf(self, story: int) -> int:
-        """Return the id of the server that owns a story; 0 for the stories folder. Raises `StoryGone`."""
+        """Return the id of the server that owns a story; 0 for the stories folder. Raises `StoryGone` if it is gone."""
         row = await self._db.row("SELECT shelf FROM stories WHERE id = :story", {"story": story})
         if row is None:
             raise StoryGone

@@ -1,6 +1,6 @@
 """Batches: simultaneous changes to one subject share a transaction.
 
-A vote locks the row that counts it until the commit, so fifty votes on one story would wait for fifty syncs to disk in
+A vote locks the row of its count until the commit, so fifty votes on one story would wait for fifty syncs to disk in
 turn. In a batch they wait for one sync, and the row is updated once.
 """
 
@@ -40,9 +40,9 @@ class Batches(Generic[Asked, Made]):
         turns: Callable[[Sequence[Asked]], Iterable[Turn]],
         make: Callable[[Writing, Sequence[Asked]], Sequence[Made | Exception]],
     ) -> None:
-        """*turns* returns the locks that some changes need.
+        """*turns* returns the locks that a batch of changes needs.
 
-        *make* applies the changes, and returns for each its result, or the exception that refuses it.
+        *make* applies a batch, and returns for each change its result, or the exception that refuses the change.
         """
         self._db = db
         self._turns = turns

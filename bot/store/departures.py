@@ -1,6 +1,7 @@
 """Servers that the bot has left. Their data is deleted thirty days later, unless the bot returns.
 
-Votes, reactions and other acts of readers there on stories of the stories folder stay, without the server's id.
+Readers' votes, reactions and other acts in such a server stay if the story is of the stories folder, without the
+server's id.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def next_change() -> InteractionChange | None:
 
 
 def checked_once(make: Callable[[Writing], Made], now: int) -> Callable[[Writing], Made]:
-    """Wrap *make* so that it raises `AlreadyDone`, to be rolled back, if the change was already made.
+    """Wrap *make* so that it raises `AlreadyDone`, which rolls it back, if the change was made before.
 
     Outside an interaction, *make* is returned as it is. *now* is in epoch seconds.
     """

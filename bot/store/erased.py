@@ -143,7 +143,7 @@ def is_held(writing: Writing, reader: int, story: int, chapter: int, now: int) -
 
 
 def erased_since(writing: Writing, readers: Collection[int], since: int) -> set[int]:
-    """Return those of *readers* who have deleted their data, with emoji on messages, since the epoch second *since*."""
+    """Return those of *readers* who, after giving emoji on messages, deleted their data at or after *since*."""
     if not readers or not writing.rows("SELECT 1 FROM erased WHERE purpose = 'emoji' LIMIT 1"):
         return set()
     digests = {digest_of(writing, "emoji", reader): reader for reader in readers}

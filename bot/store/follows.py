@@ -258,7 +258,7 @@ class StoryNews(Family):
         return (bool(row["follows_story"]), row["author"]) if row else (False, None)
 
     async def servers(self, story: int) -> list[int]:
-        """Return the ids of at most ten servers that show a story that not all servers show; 0 may be among them."""
+        """Return the ids of at most ten servers that show a story with limited visibility. An id of 0 is no server."""
         rows = await self._db.rows(
             "SELECT home AS guild_id FROM stories WHERE id = :story AND home > 0"
             " UNION SELECT guild_id FROM story_servers WHERE story_id = :story LIMIT 10",

@@ -180,7 +180,7 @@ MOST_SAVED_QUOTES = 1000
 
 
 class SavedQuotes(Family):
-    """Saved quotes, each saved once by a reader. A quote stays saved when an edit removes it from the story."""
+    """Quotes that readers saved, each at most once. A quote stays saved when an edit removes it from the story."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)

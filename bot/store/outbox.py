@@ -94,10 +94,9 @@ async def next_due(db: Database, table: str, own: str) -> int | None:
 
 
 def lease(writing: Writing, table: str, key: str, columns: str, own: str, now: float, seconds: int) -> Row | None:
-    """Lease the row of *table* that has been due longest, for *seconds*; None if none is due.
+    """Lease for *seconds* the row of *table* that has been due longest; return its *columns*, or None if none is due.
 
-    Adds 1 to the row's ``tries``, and returns *columns*. *key* is the primary key; *own* is an SQL condition for this
-    process's rows.
+    Adds 1 to the row's ``tries``. *key* is the primary key; *own* is an SQL condition for this process's rows.
     """
     return writing.row(
         f"UPDATE {table} SET due_at = :until, tries = tries + 1 WHERE {key} = (SELECT {key} FROM {table}"

@@ -105,7 +105,7 @@ class Pages(Family):
         return Spot(row["chapter_id"], row["start"])
 
     async def next_scene(self, page: OpenPage) -> Spot | None:
-        """Return the start of the chapter's next scene after the page, or None if the page contains the last one."""
+        """Return the start of the chapter's next scene after *page*, or None if *page* has the last one."""
         chapter, shown = page.spot.chapter, page.spot.offset + len(page.text.rstrip())
         start = shown
         tail = ""
@@ -139,7 +139,7 @@ class Pages(Family):
         return Spot(first["chapter_id"], first["start"]), Spot(last["chapter_id"], last["start"])
 
     async def text(self, chapter: int, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
-        """Return a chapter's prose from offset *start* to *end*, and its emphasis spans, counted from *start*."""
+        """Return a chapter's prose from offset *start* to *end*, and its emphasis spans with offsets from *start*."""
         rows = await self._db.rows(
             "SELECT start AS slice_start, text, spans FROM prose_slices WHERE chapter_id = :chapter AND start < :end"
             " AND start >= (SELECT max(start) FROM prose_slices WHERE chapter_id = :chapter AND start <= :start)"

@@ -1,10 +1,11 @@
 """Indexing prose for search, in passages.
 
 Passages do not depend on pages, so a change of the page length does not change the index. Each passage is indexed with
-its scope: words for its story, and for the audiences that may see it. So a search ranks only what its audience may see.
+its scope: words for its story, and for the audiences that may see the story. So a search ranks hardly any passages that
+its audience may not see.
 
-A long story is indexed in several transactions, so that other writers need not wait long. A row in ``bot_state``
-marks a partly indexed story; after a crash, the next load of the folder indexes the rest.
+A long story is indexed in several transactions, so that other writers need not wait long. A row in ``bot_state`` marks
+a partly indexed story; after a crash, the next load of the folder indexes the rest.
 """
 
 from __future__ import annotations
@@ -38,15 +39,15 @@ Named = dict[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Changes that turn the rows of a story's old text into those of its new text."""
+    """Rows to delete, update and insert after a story's text has changed: its passages, or its quotes."""
 
     gone: list[Named] = field(default_factory=list[Named])
-    """Ids of rows to delete."""
+    """The ids of the rows to delete."""
     changed: list[Named] = field(default_factory=list[Named])
     added: list[Named] = field(default_factory=list[Named])
 
     def change(self, row: Row, values: Named) -> None:
-        """Update a row to *values*, unless it has them already."""
+        """Add an update of *row* to *values*, unless the row has these values already."""
         if any(row[column] != value for column, value in values.items()):
             self.changed.append({**values, "id": row["id"]})
 

@@ -102,7 +102,10 @@ class Places(Family):
 
     @lookup
     def horizon(self, reading: Reading, reader: int, stories: Iterable[int]) -> Horizon:
-        """Return how far *reader* has read in *stories*. It hides nothing from readers who turned veils off."""
+        """Return how far *reader* has read in *stories*.
+
+        If the reader turned veils off, the result hides nothing.
+        """
         row = reading.row(f"SELECT {chosen_sql('veil', ':reader')} AS veil", {"reader": reader})
         if row is not None and row["veil"] == "no":
             return Horizon({}, is_veiling=False)

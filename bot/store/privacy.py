@@ -1,4 +1,4 @@
-"""A reader's stored data: export, and complete deletion."""
+"""Export and deletion of a reader's stored data."""
 
 from typing import Any
 

@@ -28,7 +28,7 @@ BALLOT_SECONDS = YEAR_SECONDS
 """Seconds for which ballots are kept after an author's own question closes. Its counts stay."""
 
 SCORE_DAYS = 62
-"""Days since its last change after which a count of a weekly or monthly leaderboard is deleted."""
+"""Days after its last change until a count of a weekly or monthly leaderboard is deleted."""
 
 _PRUNED_AT = "pruned-at"
 _LAST_QUOTE = "pruned-quote"

@@ -151,7 +151,7 @@ class Publishing(Family):
 
     @transaction
     def hide(self, writing: Writing, story: int, guild: int, user: int | None = None) -> None:
-        """Hide a story, which *guild* does not own, in *guild*; log this as an act of *user*, if given."""
+        """Hide in *guild* a story of the folder or of another server; log this as an act of *user*, if given."""
         writing.take(shared("story", story))
         writing.execute(
             "INSERT INTO hidden_stories (guild_id, story_id) VALUES (:guild, :story)"
@@ -204,7 +204,7 @@ class Publishing(Family):
 
     @transaction
     def take_adult(self, writing: Writing, takes: bool) -> int:
-        """Set whether stories for adults are shown (the setting ``ADULT_STORIES``); return the number hidden."""
+        """Set whether stories for adults are shown (the setting ``ADULT_STORIES``); return how many are hidden."""
         writing.take(ONE_STATEMENT)
         if takes:
             writing.execute("DELETE FROM bot_state WHERE name = :name", {"name": _REFUSES_ADULT})
@@ -268,7 +268,7 @@ def publish_story(
 
 
 def _show_prepared(writing: Writing, story: int, shelf: str, key: str, now: int) -> bool:
-    """Move a prepared story to *shelf*; return False if it is gone."""
+    """Move a prepared story to *shelf*; return False if the story is gone."""
     return (
         writing.execute(
             "UPDATE stories SET shelf = :shelf, key = :key, added_at = :now, updated_at = :now, removed_at = NULL"
@@ -421,7 +421,7 @@ class Preparing(Family):
     def _begin(
         self, writing: Writing, shelf: str, story: Story, unrated_is_mature: bool, member: int | None
     ) -> tuple[int, str]:
-        """Write the story's row; return its id and the scope of its quotes."""
+        """Write the row of *story*, on the shelf `UNPUBLISHED`; return the story's id and the scope of its quotes."""
         writing.take(LIBRARY)
         if guild := server_of(shelf):
             room = Room(self._db, writing, guild, member or 0)

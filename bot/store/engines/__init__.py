@@ -194,7 +194,7 @@ class Writing(Reading, Protocol):
         ...
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
-        """Run one statement for each of *values*."""
+        """Run a statement once with each of *values*."""
         ...
 
     def keep_ids(self, table: str, last: int) -> None:

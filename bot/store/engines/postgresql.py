@@ -41,10 +41,10 @@ STATEMENT_SECONDS = 5
 """Timeout of a statement, in seconds. Transactions that may write a whole story have none (see `_is_long`)."""
 
 PAUSES = (0.05, 0.3, 1.0)
-"""Pauses before retries of a failed transaction, in seconds; together less than the three that Discord allows."""
+"""Pauses before retries of a failed transaction, in seconds. Discord allows three seconds for an answer."""
 
 AWAY_SECONDS = 1.5
-"""Seconds for which a call waits for an unreachable server; the error is shown within Discord's three seconds."""
+"""Maximum seconds for which a call waits for an unreachable server. Discord allows three for an answer."""
 
 RETURN_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds between attempts to reach the server again; the last value repeats."""
@@ -131,7 +131,7 @@ _EVERYTHING = 0
 
 
 def _lock(turn: Turn) -> int:
-    """Return the key of an advisory lock, a signed 64-bit integer. A collision only causes needless waiting."""
+    """Return the key of an advisory lock, a signed 64-bit integer. Two locks with one key only wait needlessly."""
     number = turn.number * 16 + _KINDS.index(turn.kind) + 1
     return (number + 2**63) % 2**64 - 2**63
 
@@ -169,7 +169,7 @@ def _lock_statement(turn: Turn) -> str:
 
 
 class PostgresqlReading:
-    """Committed rows, on a connection's thread."""
+    """Queries on committed rows, on a connection's thread."""
 
     __slots__ = ("_connection",)
 
@@ -186,7 +186,7 @@ class PostgresqlReading:
 
 
 class PostgresqlWriting:
-    """An open transaction, on a connection's thread. It begins at the first lock or statement."""
+    """A transaction, on a connection's thread. It begins at the first lock or statement."""
 
     __slots__ = ("_connection", "_cursor", "_has_begun")
 
@@ -220,7 +220,7 @@ class PostgresqlWriting:
         return self._run(sql, values).fetchone()
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
-        """Run one statement for each of *values*."""
+        """Run a statement once with each of *values*."""
         if not self._has_begun:
             self._begin(())
         self._cursor.executemany(translated(sql), values)

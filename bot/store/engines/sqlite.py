@@ -50,7 +50,7 @@ Made = TypeVar("Made")
 
 
 class SqliteReading:
-    """Committed rows, on a connection's thread."""
+    """Queries on committed rows, on a connection's thread."""
 
     __slots__ = ("_connection",)
 
@@ -68,7 +68,7 @@ class SqliteReading:
 
 
 class SqliteWriting(SqliteReading):
-    """An open transaction, on the writer's thread."""
+    """An open transaction, on the writing connection's thread."""
 
     __slots__ = ()
 
@@ -88,7 +88,7 @@ class SqliteWriting(SqliteReading):
         return changed
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
-        """Run one statement for each of *values*."""
+        """Run a statement once with each of *values*."""
         self._connection.executemany(sql, values).close()
 
     def keep_ids(self, table: str, last: int) -> None:
@@ -215,7 +215,7 @@ class _Shared:
             each.done.cancel()
 
     def _do(self, doing: Sequence[_Waiting], loop: asyncio.AbstractEventLoop, connection: sqlite3.Connection) -> None:
-        """Run *doing* on the thread, which also lets the futures be resolved, even if the task is gone meanwhile."""
+        """Run *doing* on the connection's thread, and resolve its futures on *loop*, even if the task is cancelled."""
         try:
             self._do_all(doing, connection)
         except Exception as error:
@@ -228,7 +228,7 @@ class _Connection(aiosqlite.Connection):
     """A connection that can run whole functions on its thread, and join the thread."""
 
     async def run(self, function: Callable[[sqlite3.Connection], Made]) -> Made:
-        """Call *function* on the thread once, however many statements it runs."""
+        """Call *function*, with all its statements, once on the connection's thread."""
         return await self._execute(function, self._conn)  # pyright: ignore[reportUnknownMemberType]
 
     def join(self) -> None:

@@ -135,7 +135,7 @@ def missing(applied: Sequence[AppliedStep], steps: Sequence[Step], database: obj
 
 
 def runs_at_start(left: Sequence[Step]) -> Sequence[Step]:
-    """Return the steps that run at the bot's start, among those that a server's database lacks: the expanding ones.
+    """Return those of *left*, which a server's database lacks, that run at the bot's start: the expanding ones.
 
     Raises `HostError` if an expanding step follows a contracting step, which must run first.
     """
