@@ -19,8 +19,8 @@ def record(
 ) -> None:
     """Log that *user* did *act* in *guild*, in the transaction of the act itself, and delete expired acts.
 
-    Call this before *story* is deleted, since the entry copies its title. The host's log file gets neither the user nor
-    any text.
+    Call this before *story* is deleted, since the entry copies its title. The program's own log line has neither the
+    user nor any text.
     """
     writing.execute("DELETE FROM audit_log WHERE at <= :since", {"since": now - KEPT_SECONDS})
     writing.execute(

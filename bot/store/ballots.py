@@ -45,7 +45,7 @@ class _Ballot:
     number: int
     guild: int
     message: int
-    """Id of the public message whose button was pressed, or 0. The press itself redraws this message."""
+    """Id of the public message whose button was pressed, 0 if there is none. The press itself redraws it."""
 
 
 class Ballots(Family):

@@ -54,7 +54,7 @@ class Batches(Generic[Asked, Made]):
     async def make(self, about: int, asked: Asked) -> Made:
         """Apply a change in a batch with all queued changes to the subject *about*; return its result after the commit.
 
-        Raises the exception that refuses the change, or `AlreadyDone` if the same change of the interaction was made
+        Raises the exception that refuses the change, or `AlreadyDone` if the current interaction made this change
         before.
         """
         done: asyncio.Future[Made] = asyncio.get_running_loop().create_future()

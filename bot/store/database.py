@@ -116,7 +116,7 @@ class Database:
     async def write(self, change: Change[Made]) -> Made:
         """Run *change* in a transaction; return its result after the commit. An exception rolls it back.
 
-        Raises `AlreadyDone` if the same change of the interaction was made before, and `NothingStored` if the disk is
+        Raises `AlreadyDone` if the current interaction made this change before, and `NothingStored` if the disk is
         full or read-only.
         """
         once = checked_once(change, self.now())

@@ -138,10 +138,10 @@ def _followed(row: Row) -> FollowedItem:
 def queue_news(writing: Writing, story: int, items: Sequence[str], now: int) -> None:
     """Queue the *items* of an update (`Notice.items`) of a story.
 
-    Recipients are the followers of the story and of its authors, and the servers in which they follow. Servers with
-    answers to a question of the story also get the reply to the default question, and the first chapter after a reply
-    "continue" or after the end of an author's own question. Delivery checks notice settings, and whether the recipient
-    may see the story.
+    Recipients are the followers of the story and of its authors, and the servers from which they follow. Servers
+    with answers to the default question also get the reply to it, and the first chapter after the reply "continue";
+    servers with answers to an author's own question get the first chapter after its end. Delivery checks notice
+    settings, and whether the recipient may see the story.
     """
     chapters = {item: int(item) for item in items if item.isdecimal()}
     for chapter in list(chapters.values())[:1]:

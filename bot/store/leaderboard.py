@@ -47,7 +47,7 @@ class Score(NamedTuple):
 
 
 def count_scores(writing: Writing, scores: Sequence[Score]) -> None:
-    """Add *scores* to the leaderboards: overall and of their servers; for ever, for their weeks and their months."""
+    """Add *scores* to the leaderboards, overall and of their servers, of all time and of their weeks and months."""
     counts = Counter[tuple[Ranked, Metric, int, str, int]]()
     for score in scores:
         for guild in {0, score.guild}:

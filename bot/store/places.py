@@ -141,7 +141,7 @@ _MOVED_BY_EDIT = (
     "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NULL"
     f" AND asleep IS NOT NULL AND {_ON_PAGE}"
 )
-"""SQL: finds the place if an edit moved it to this page; then opening the page does not finish the story."""
+"""SQL: finds a reader's place that an edit moved to this page; opening the page then does not finish the story."""
 
 _MOVE = (
     "INSERT INTO places (user_id, story_id, chapter_id, start, passage,"

@@ -101,7 +101,7 @@ class Pruning(Family):
 
     @transaction
     def prune(self, writing: Writing) -> None:
-        """Delete all rows that are too old."""
+        """Delete all rows that have reached the age at which their table is pruned."""
         writing.take_everything()
         now = self._db.now()
         for table, (column, seconds) in _BY_AGE.items():

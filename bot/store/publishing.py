@@ -92,7 +92,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published story, and the positions of chapters that it did not have before."""
+    """A published story, and the positions of its new chapters; for a new story, none."""
 
     story: int
     new_chapters: tuple[int, ...] = ()
