@@ -193,7 +193,7 @@ class Database:
 def _open(where: Path | str, now: int) -> AbstractAsyncContextManager[Engine]:
     if isinstance(where, Path):
         return Sqlite.open(where, now)
-    from bot.store.engines.postgresql import Postgresql  # its driver is an optional dependency
+    from bot.store.engines.postgresql import Postgresql  # its driver is an extra
 
     return Postgresql.open(where, now)
 
