@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 ENGLISH = "en"
-LONGEST = 2400
+MOST_VALUE_CHARS = 2400
 """Maximum characters of a value; a longer one is truncated. Fluent's own limit is 2,500."""
 
 CACHED_CHARS = 100
@@ -96,7 +96,7 @@ def listed(names: Sequence[str], style: Literal["standard", "or", "unit"] = "sta
 
 
 def _truncated(value: str | int) -> str | int:
-    return f"{value[:LONGEST]}…" if isinstance(value, str) and len(value) > LONGEST else value
+    return f"{value[:MOST_VALUE_CHARS]}…" if isinstance(value, str) and len(value) > MOST_VALUE_CHARS else value
 
 
 @cache

@@ -68,7 +68,7 @@ def claimed_screen(claim: Claim, *, here: bool) -> Screen:
 
 def claim_post(claim: Claim, *, adult: bool) -> Screen:
     """Return a claim for those who answer it. A title for adults is hidden unless everybody there is *adult*."""
-    return Screen([discord.Embed(description=_claim_text(claim, adult=adult), colour=ACCENT)], [_answers(claim)])
+    return Screen([discord.Embed(description=_claim_text(claim, adult=adult), colour=ACCENT)], [_answer_buttons(claim)])
 
 
 def answered_screen(claim: Claim, *, approved: bool, adult: bool) -> Screen:
@@ -88,7 +88,7 @@ def claims_screen(claims: Sequence[Claim]) -> Screen:
     rows += [say("author-more-claims")] if len(claims) > CLAIMS_SHOWN else []
     text = "\n".join(rows) or say("author-no-claims")
     embed = discord.Embed(title=say("author-claims-title"), description=text, colour=ACCENT)
-    return Screen([embed], [_answers(claim, number) for number, claim in enumerate(shown, start=1)])
+    return Screen([embed], [_answer_buttons(claim, number) for number, claim in enumerate(shown, start=1)])
 
 
 def claimant_screen(story: StorySummary, *, approved: bool, veiled: bool) -> Screen:
@@ -109,7 +109,7 @@ def _claim_text(claim: Claim, *, adult: bool) -> str:
     return say("author-claims", reader=_mention(claim.reader), title=_title_text(claim.story))
 
 
-def _answers(claim: Claim, number: int | None = None) -> list[Button]:
+def _answer_buttons(claim: Claim, number: int | None = None) -> list[Button]:
     """Return the two answers to a claim; of several they name its *number*."""
     numbered = number is not None
     approve = say("author-approve-numbered", number=number) if numbered else say("author-approve")
@@ -195,7 +195,7 @@ _CHANGES: tuple[tuple[PanelAction, Act], ...] = (
 
 def _panel_groups(story: OwnStory, standing: Standing) -> list[Group]:
     id_, removed_by = story.story.id, story.ownership.removed_by
-    restoring: Act = "restore-removed" if removed_by == "manager" else "restore"
+    restore_act: Act = "restore-removed" if removed_by == "manager" else "restore"
     owns = bool({"uploader", "author"} & standing.roles)
     items = [
         button(OwnStoryAction(action, id_), say(f"own-button-{action}"))
@@ -208,7 +208,7 @@ def _panel_groups(story: OwnStory, standing: Standing) -> list[Group]:
         items.append(button(OwnStoryAction("versions", id_), say("own-versions")))
     if removed_by is None and may("withdraw", standing):
         items.append(button(OwnStoryAction("withdraw", id_), say("own-withdraw" if owns else "own-remove")))
-    if removed_by is not None and may(restoring, standing):
+    if removed_by is not None and may(restore_act, standing):
         items.append(button(OwnStoryAction("restore", id_), say("own-restore")))
     if may("delete", standing):
         items.append(button(OwnStoryAction("delete", id_), say("own-delete"), style=Style.danger))

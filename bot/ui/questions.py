@@ -132,7 +132,7 @@ def _default_text(question: Question, *, may_answer: bool) -> list[str]:
     parts: list[str] = []
     if question.reply is None and not question.is_open and question.outcome is not None:
         parts.append(say("vote-result", outcome=outcome_text(question.outcome)))
-    parts += _default_counts(question, may_answer=may_answer)
+    parts += _default_count_lines(question, may_answer=may_answer)
     rules = question.rules
     if question.takes_answers and (rules.quorum or rules.threshold != "half"):
         parts.append(say(f"vote-rules-{rules.threshold}", quorum=rules.quorum))
@@ -141,7 +141,7 @@ def _default_text(question: Question, *, may_answer: bool) -> list[str]:
     return parts
 
 
-def _default_counts(question: Question, *, may_answer: bool) -> list[str]:
+def _default_count_lines(question: Question, *, may_answer: bool) -> list[str]:
     parts: list[str] = []
     if question.voters:
         parts = _count_lines(question.counts) if question.counts else [say("vote-hidden", count=question.voters)]

@@ -175,12 +175,12 @@ def sentences_screen(spot: Spot, sentences: Sequence[str], first: int = 0) -> Sc
 
 
 def _sentence_select(spot: Spot, sentences: Sequence[str], first: int) -> ui.Select[ui.View]:
-    last = min(len(sentences), first + SENTENCES_SHOWN)
-    options = [option(f"{number + 1}. {' '.join(sentences[number].split())}", number) for number in range(first, last)]
+    end = min(len(sentences), first + SENTENCES_SHOWN)
+    options = [option(f"{number + 1}. {' '.join(sentences[number].split())}", number) for number in range(first, end)]
     if first:
         options.insert(0, option(say("choose-before"), f"{SENTENCES_FROM}{max(0, first - SENTENCES_SHOWN)}"))
-    if last < len(sentences):
-        options.append(option(say("choose-after"), f"{SENTENCES_FROM}{last}"))
+    if end < len(sentences):
+        options.append(option(say("choose-after"), f"{SENTENCES_FROM}{end}"))
     custom_id = PickSentences(spot.chapter, spot.offset)
     return select(custom_id, options, say("choose-sentences"), most=min(2, len(options)))
 

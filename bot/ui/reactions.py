@@ -24,7 +24,7 @@ The words are beside every count: an emoji alone is ambiguous, and some screen r
 
 NAME_CHARS = 20
 
-PAGE_WORDS = 120
+FIRST_WORDS_CHARS = 120
 """Maximum characters of a page's first words, which identify it to the reader."""
 
 OFFERED: tuple[Emoji, ...] = tuple(map(Emoji, _OWN))
@@ -39,8 +39,8 @@ EMOJI_CHARS = len(f"<a:{'n' * 32}:{2**64 - 1}>")
 
 def reaction_meaning(emoji: Emoji) -> str:
     """Return the meaning of a reaction; empty for a sequence such as a flag, whose Unicode names do not help."""
-    if own := _OWN.get(emoji.key):
-        return say(f"reaction-says-{own}")
+    if suffix := _OWN.get(emoji.key):
+        return say(f"reaction-says-{suffix}")
     named = emoji.name or (unicodedata.name(emoji.key, "").lower() if len(emoji.key) == 1 else "")
     return named.replace("_", " ").capitalize()
 
@@ -147,9 +147,9 @@ def react_panel(
 
 def _page_prompt(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> str:
     chapter, chapters = page.chapter, page.story.chapters
-    name = clip(short_name(chapter.name), PAGE_WORDS, escape)
+    name = clip(short_name(chapter.name), FIRST_WORDS_CHARS, escape)
     where = say("react-page", chapters=chapters, chapter=name, page=page.number, pages=chapter.pages)
-    words = clip(" ".join(page.text.split()), PAGE_WORDS, escape)
+    words = clip(" ".join(page.text.split()), FIRST_WORDS_CHARS, escape)
     return "\n\n".join([f"**{where}**\n> {words}", say("react-ask-page"), *_own_reactions(own, offered, is_page=True)])
 
 

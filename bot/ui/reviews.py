@@ -48,7 +48,7 @@ from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
 ROWS = 3
 """Reviews on a page."""
 
-HALF = (BUTTON_ROWS - 1) // 2
+ROWS_EACH = (BUTTON_ROWS - 1) // 2
 """Maximum rows of buttons for single reviews, and for navigation. The tabs of `/me` have a row of their own."""
 
 _SPOILER = "||{}||"
@@ -103,9 +103,9 @@ def review_list_screen(listing: ReviewList) -> Screen:
         acts += [button(custom_id, label) for custom_id, label in _actions(listing, review, number)]
     if pages > 1:
         embeds[-1].set_footer(text=say("page-footer-page", number=listing.page + 1, pages=pages))
-    ways = button_rows([*_page_buttons(listing, pages), *_story_buttons(listing)], rows=HALF)
+    ways = button_rows([*_page_buttons(listing, pages), *_story_buttons(listing)], rows=ROWS_EACH)
     tabs = [[listing.tabs]] if listing.tabs else []
-    return Screen(embeds, [*tabs, *button_rows(acts, rows=HALF), *ways], story)
+    return Screen(embeds, [*tabs, *button_rows(acts, rows=ROWS_EACH), *ways], story)
 
 
 def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.Embed:
