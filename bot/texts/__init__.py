@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 ENGLISH = "en"
 MOST_VALUE_CHARS = 2400
-"""Maximum characters of a value; a longer one is truncated. Fluent's own limit is 2,500."""
+"""Maximum length of a value, in characters; a longer one is truncated. Fluent's own limit is 2,500."""
 
 CACHED_CHARS = 100
-"""Maximum characters of a value in a cached text."""
+"""Maximum length of each value of a cached text, in characters; texts with longer values are not cached."""
 
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
 def set_language(*locales: str | None) -> None:
-    """Set the language of the current context: the first of *locales* (like ``pt-BR``) with a folder, else English."""
+    """Set the language of the current context: that of the first locale (as ``pt-BR``) with a folder, else English."""
     _language.set(next((name for locale in locales if locale and (name := language_for(locale))), ENGLISH))
 
 
@@ -38,18 +38,18 @@ def current_language() -> str:
 
 
 def language_for(locale: str) -> str | None:
-    """Return the folder for a locale: its own, else that of the language without region, else None."""
+    """Return the name of the folder for a locale such as ``pt-BR``: ``pt-BR``, else ``pt``, else None."""
     return next((name for name in (locale, locale.split("-")[0]) if name in languages()), None)
 
 
 @cache
 def languages() -> frozenset[str]:
-    """Return the languages with a folder."""
+    """Return the names of all language folders."""
     return frozenset(path.name for path in FOLDER.iterdir() if any(path.glob("*.ftl")))
 
 
 def say(message: str, **values: str | int) -> str:
-    """Return the text of a message with its *values*, in the current language, or in English if that lacks it.
+    """Return the text of a message with its *values*, or in English if the current language lacks the message.
 
     Raises `LookupError` for an unknown message, and for a missing value.
     """
@@ -60,12 +60,12 @@ def say(message: str, **values: str | int) -> str:
 
 
 def translated(message: str, english: str, **values: str | int) -> str:
-    """Return the translation of a text that is defined in the code, or else that text, *english*."""
+    """Return a message in the current language, or, if the language lacks it, the text from the code, *english*."""
     return text_in(_language.get(), message, **values) or english
 
 
 def text_in(language: str, message: str, **values: str | int) -> str | None:
-    """Return the text of a message in one language; None if that lacks the message.
+    """Return the text of a message in one language; None if the language lacks the message.
 
     Raises `LookupError` for a missing value.
     """
@@ -85,7 +85,7 @@ def _formatted(language: str, message: str, values: tuple[tuple[str, str | int],
 
 
 _cached = lru_cache(4096)(_formatted)
-"""A page has some forty messages, and most are the same on the next page."""
+"""Cache of texts: a page has some forty messages, and most are the same on the next page."""
 
 
 def listed(names: Sequence[str], style: Literal["standard", "or", "unit"] = "standard") -> str:
