@@ -49,7 +49,7 @@ def languages() -> frozenset[str]:
 
 
 def say(message: str, **values: str | int) -> str:
-    """Return the text of a message with its *values*, or in English if the current language lacks the message.
+    """Return the text of a message with its *values*, in the current language, else in English.
 
     Raises `LookupError` for an unknown message, and for a missing value.
     """
@@ -90,7 +90,7 @@ _cached = lru_cache(4096)(_formatted)
 
 def listed(names: Sequence[str], style: Literal["standard", "or", "unit"] = "standard") -> str:
     """Return a list of *names* in the current language: “a, b, and c”, “a, b, or c” or “a, b, c”."""
-    from babel.lists import format_list  # a slow import, which reading processes do not need
+    from babel.lists import format_list  # a slow import; processes that read files skip it
 
     return format_list(names, style, _language.get())
 
@@ -101,7 +101,7 @@ def _truncated(value: str | int) -> str | int:
 
 @cache
 def _bundle(language: str) -> FluentBundle:
-    from fluent.runtime import FluentBundle, FluentResource  # a slow import, which reading processes do not need
+    from fluent.runtime import FluentBundle, FluentResource  # a slow import; processes that read files skip it
 
     bundle = FluentBundle([language], use_isolating=False)  # Discord shows isolation marks as boxes
     for path in sorted((FOLDER / language).glob("*.ftl")):

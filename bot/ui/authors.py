@@ -277,7 +277,7 @@ def _back(story: OwnStory) -> Button:
 
 
 def new_text_modal(story: int) -> ui.Modal:
-    """Return the modal for a new text of a story."""
+    """Return the modal for a file that replaces the text of a story."""
     fields = [file_field(FILE, say("own-file"), hint=say("own-replace-hint", formats=format_names()), required=True)]
     return modal(OwnStoryModal("replace", story), say("own-replace-title"), fields)
 

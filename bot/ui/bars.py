@@ -21,7 +21,7 @@ def bar(part: int, whole: int) -> str:
 _BARS = "▁▂▃▄▅▆▇█"
 
 PARTS_A_BAR = 2
-"""Number of parts that share a bar, which shows their highest count: a line on a phone has room for some 15 bars."""
+"""Number of a story's parts that share a bar, which shows their highest count; a phone's line fits some 15 bars."""
 
 
 def heat_text(story: StorySummary, heat: Heat) -> str:

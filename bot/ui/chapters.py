@@ -34,7 +34,7 @@ def heading_of(name: ChapterName) -> str | None:
 
 
 def footer_name(name: ChapterName, story: StorySummary) -> str:
-    """Return a name in a footer: ``Chapter 3 of 12`` if numbers count through the story, else the short name."""
+    """Return a name in a footer: ``Chapter 3 of 12`` if numbers never restart in the story, else the short name."""
     if name.number is None or name.label is not None or story.last_number is None:
         return clip(short_name(name), FOOTER_CHARS)
     return say("page-footer-chapter", number=name.number, chapters=story.last_number)

@@ -15,7 +15,7 @@ from bot.ui.screen import ACCENT, Group, Screen
 Style = discord.ButtonStyle
 Button = ui.Button[ui.View]
 ToPage = Callable[[Literal["p", "n"], int], CustomId]
-"""Function that returns the custom id of a button to the previous (``p``) or next (``n``) page, given its number."""
+"""Function that returns the custom id of a button to the previous (``p``) or next (``n``) page, by page number."""
 
 ROW_WIDTH = 272
 """Maximum width of a row of buttons on a phone, in CSS pixels."""

@@ -1,8 +1,8 @@
 """Custom ids: frozen values that are stored as text in buttons, selects and modals, and parsed strictly.
 
-Each kind is a subclass with its own prefix, which ends in a version number. Its fields are the rest of the text,
-separated by colons: integers, booleans, literals, Discord ids, emoji. The class is a dataclass; its `pattern` is
-derived from the fields and rejects all other texts.
+Each kind is a subclass of `CustomId` with its own prefix, which ends in a version number. Its fields are the rest of
+the text, separated by colons: integers, booleans, literals, names, Discord ids, emoji. The class is a dataclass; its
+`pattern` is derived from the fields and rejects all other texts.
 """
 
 import re
@@ -29,7 +29,7 @@ class Shown:
 
 
 Snowflake = NewType("Snowflake", int)
-"""A Discord id below 9·10¹⁸, so that every database can store it. Ids stay below until the year 2082.
+"""A Discord id below 9·10¹⁸, so that every database can store it. Ids stay below that until 2082.
 
 Other integers have at most 17 digits, so that a page number times the rows of a page can still be stored.
 """

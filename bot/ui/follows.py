@@ -113,7 +113,7 @@ CHAPTERS_NAMED = 5
 def news_screen(news: News, *, public: bool = False, server: str | None = None, link: str | None = None) -> Screen:
     """Return a message about news of a story, for one reader, or for a channel if *public*.
 
-    If the story shows only in servers, *server* and *link* are the name and URL of one of them with the reader.
+    If the story shows only in servers, *server* and *link* are the name and URL of one that the reader is in.
     """
     story = news.story
     embed = story_embed(story, _news_text(news), byline=True)

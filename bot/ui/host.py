@@ -75,7 +75,7 @@ def _faults(faults: Sequence[Fault]) -> Iterator[str]:
 
 
 def servers_screen(servers: Sequence[Server], after: int, *, is_last: bool) -> Screen:
-    """Return a page of the bot's servers, with a select that opens one; *after* is 0 on the first page."""
+    """Return a page of the bot's servers, with a select that opens one; *after* is the last id before the page."""
     lines = [f"**{clip(server.name, 80, escape)}**\n{_counts(server)}" for server in servers]
     options, ways = [option(server.name, server.id) for server in servers], list[Item]()
     if after:

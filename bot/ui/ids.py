@@ -73,7 +73,7 @@ class ReadTogether(AtSpot, prefix="pt1"):
 
 
 class ReadFrom(AtSpot, prefix="rf1"):
-    """Open a shared page privately; a page away from the reader's place is only visited."""
+    """Open a shared page privately, without moving the reader's place to another page."""
 
 
 class WhatNext(CustomId, prefix="wn1"):
@@ -85,7 +85,7 @@ class WhatNext(CustomId, prefix="wn1"):
 
 
 class PickNext(CustomId, prefix="wp1"):
-    """Select of suggested stories; its values are story ids."""
+    """Select of suggested stories, to open one; its values are story ids."""
 
 
 class AnswerWarnings(OfStory, prefix="wa1"):
@@ -246,7 +246,7 @@ class SearchPage(CustomId, prefix="h2"):
 
 
 class PickHit(CustomId, prefix="hp1"):
-    """Select of search results. A value is the spot of a passage, or the id of a story."""
+    """Select of search results, to open one; a value has the spot of a passage or the id of a story."""
 
 
 # The leaderboard.
@@ -363,7 +363,7 @@ class PostModal(AskPost, ModalId, prefix="qupt1"):
 
 
 class AskAgain(OfStory, prefix="qun1"):
-    """Reopen the modal for a rejected question. Its text is in the pressed message."""
+    """Reopen the modal for a rejected question, whose text is in the pressed message."""
 
 
 class AskModal(AskAgain, ModalId, prefix="qunt1"):
@@ -371,7 +371,7 @@ class AskModal(AskAgain, ModalId, prefix="qunt1"):
 
 
 class PickQuestion(CustomId, prefix="quw1"):
-    """Select of the questions that wait for approval; its values are question ids."""
+    """Select of the questions that wait for approval, to show one; its values are question ids."""
 
 
 class JudgeQuestion(OfQuestion, prefix="quj1"):
@@ -471,7 +471,7 @@ class ShareQuote(CustomId, prefix="qp1"):
 
 
 class PickSavedQuote(CustomId, prefix="qk1"):
-    """Select of the reader's saved quotes; its values are quote ids."""
+    """Select of the reader's saved quotes, to show one; its values are quote ids."""
 
     page: int
 
@@ -535,7 +535,7 @@ class ReviewsPage(CustomId, prefix="rvp2"):
 
 
 ReviewActionName = Literal["ask", "delete", "show", "hide"]
-"""Action on a review: confirm deletion, delete it, show it, or hide it from other readers."""
+"""Action on a review: ask to confirm its deletion, delete it, show it, or hide it from other readers."""
 
 
 class ReviewAction(CustomId, prefix="rvo2"):
@@ -598,7 +598,7 @@ class Follow(CustomId, prefix="fo1"):
 
 
 class FollowFromVote(OfStory, prefix="ft1"):
-    """Follow a story from the message with its question, which stays unchanged."""
+    """Follow a story from the message with its question, and leave that message unchanged."""
 
 
 class Unfollow(CustomId, prefix="fu1"):
@@ -641,7 +641,7 @@ class BookmarkModal(AskBookmark, ModalId, prefix="bkm1"):
 
 
 class PickBookmark(CustomId, prefix="bp1"):
-    """Select of a page of the reader's bookmarks; its values are bookmark ids."""
+    """Select of a page of the reader's bookmarks, to show one; its values are bookmark ids."""
 
     page: int
 
@@ -948,7 +948,7 @@ class UploadsPage(CustomId, prefix="mul1"):
 
 
 class PickUpload(CustomId, prefix="mup1"):
-    """Select of a server's uploads."""
+    """Select of a server's uploads, to show one; its values are story ids."""
 
 
 class UploadAction(CustomId, prefix="mua1"):
@@ -970,7 +970,7 @@ class ShowQueue(CustomId, prefix="mq1"):
 
 
 class PickSubmission(CustomId, prefix="mqp1"):
-    """Select of the submissions that wait for approval."""
+    """Select of the submissions that wait for approval, to show one; its values are draft ids."""
 
 
 class SubmissionAction(CustomId, prefix="mqa1"):
@@ -1003,7 +1003,7 @@ class DeclineModal(AskDecline, ModalId, prefix="mqdm1"):
 class ReadPosted(CustomId, prefix="sd1"):
     """Open the story of a scheduled post, at the reader's place or at its start.
 
-    By *plan*, *run* and *part*, the bot finds out whether it has posted a message; all are 0 where it need not.
+    The bot finds its own posts by *plan*, *run* and *part*; all three are 0 in a message that it need not find.
     """
 
     plan: int
@@ -1029,7 +1029,7 @@ class ServersPage(CustomId, prefix="hos1"):
 
 
 class PickServer(CustomId, prefix="hop1"):
-    """Select of the servers on a page."""
+    """Select of the servers on a page, to show one; its values are server ids."""
 
 
 class LeaveServer(CustomId, prefix="hol1"):

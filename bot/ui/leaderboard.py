@@ -51,7 +51,7 @@ def leaderboard_screen(
         label = say("top-show-everywhere" if current.here else "top-show-here")
         items.append(button(replace(current, button="h", here=not current.here, page=0), label))
     share = [button(replace(current, button="s"), say("top-share"))] if may_share else []
-    pages = current.page + (1 if is_last else 2)  # how many more follow is unknown: one is enough for Next
+    pages = current.page + (1 if is_last else 2)  # how many more pages follow is unknown: one is enough for *Next*
     ways = page_buttons(lambda way, to: replace(current, button=way, page=to), current.page, pages)
     return Screen([embed], [*groups, items, [*share, *ways]])
 
@@ -66,7 +66,7 @@ def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Metri
 
 
 def _empty_text(current: LeaderboardPage) -> str:
-    """Return the text of an empty list; if private acts are counted, it does not say that nobody did them."""
+    """Return the text of an empty list; for private acts, the text leaves open whether counts are unpublished."""
     return say("top-none-told" if current.metric in UNSAID else "top-none")
 
 

@@ -43,7 +43,7 @@ CHOICE_NAME = 100
 ELLIPSIS = "…"
 _GRAPHEME = regex.compile(r"\X")
 _LONGEST_GRAPHEME = 32
-"""Maximum length of a grapheme that is never cut, in characters; only heaped accents make a longer one."""
+"""Maximum length of a grapheme that is never cut, in characters; only many accents on one letter make it longer."""
 
 
 def size(text: str) -> int:

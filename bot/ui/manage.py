@@ -159,7 +159,7 @@ SUBMISSIONS_SHOWN = 10
 
 
 def queue_screen(waiting: Sequence[Draft], total: int, questions: Sequence[Question], said: str = "") -> Screen:
-    """Return the oldest waiting submissions and questions of *total*, below the text *said*."""
+    """Return the oldest waiting submissions and questions, below the text *said*; *total* counts the whole queue."""
     lines = [
         say(
             "queue-line",
@@ -213,7 +213,7 @@ def submission_screen(draft: Draft, story: Story | None, said: str = "") -> Scre
 
 
 def draft_page_screen(draft: Draft, page: OpenPage, facts: Facts, contents: Sequence[ChapterSummary]) -> Screen:
-    """Return a page of a submission, with a select of the *contents* if it has several chapters.
+    """Return a page of a submission, with a select of its chapters, *contents*, if there are several.
 
     Only *Decide* leads back to the preview, which has the buttons to approve and decline. The buttons that turn pages
     are always in the last row.

@@ -3,8 +3,8 @@
 Discord treats a backslash before any ASCII punctuation as an escape
 (https://support.discord.com/hc/en-us/articles/210298617). So all characters that could begin a format are escaped, even
 where they would not: a needless escape is invisible, a missing one is not. A colon before anything but white space is
-escaped, so that Discord reads no ``:shortcodes:`` and no URLs in a story: inside a link, it would show the backslashes
-before underscores.
+escaped, so that Discord reads no ``:shortcodes:`` and no URLs in a story: inside a link, Discord would show the
+backslashes before underscores.
 """
 
 import re
@@ -100,12 +100,12 @@ def _line(line: str, spans: Sequence[Span]) -> str:
 
 
 def _pieces(line: str, changes: Sequence[int]) -> list[str]:
-    """Return the pieces of a line between *changes*, each escaped like a line, since Discord parses each anew."""
+    """Return the pieces of a line between *changes*, each escaped as if it began a line: Discord parses it as one."""
     return [literal(line[start:end] + "x")[:-1] for start, end in pairwise(changes)]
 
 
 def _mark(kind: Emphasis, line: str, spans: Sequence[Span], start: int) -> str:
-    """Return the mark of an emphasis at *start*: for italics, asterisks before a letter or digit and at underlines."""
+    """Return the mark of an emphasis at *start*. Italics before a letter or digit, and at underlines, use asterisks."""
     if kind != "italic":
         return _MARKS[kind]
     end = max(span.end for span in spans if span.kind == kind and span.start <= start < span.end)

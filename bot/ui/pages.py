@@ -231,7 +231,7 @@ def page_screen(
         text = say("page-where-you-stopped", since=f"<t:{resumed.since}:R>", words=words)
         embeds.insert(0, discord.Embed(description=text, colour=QUIET))
     groups: list[Group] = []
-    if session is not None:  # these are not in More: nothing unfolds in a message for several readers
+    if session is not None:  # this button is not in *More*: nothing unfolds in a message for several readers
         groups.append([ask_turner_button()])
         embeds.append(turner_embed(session))
     if unfolding is not None:
@@ -361,7 +361,7 @@ def ask_turner_button() -> ui.Button[ui.View]:
 
 
 def pick_turner_screen(session: SharedReading) -> Screen:
-    """Return a user select of the next reader who turns the pages."""
+    """Return a user select to pick the next reader who turns the pages."""
     custom_id = str(PickTurner(Snowflake(session.message)))
     picker = ui.UserSelect[ui.View](custom_id=custom_id, placeholder=say("together-choose"))
     return notice(None, say("together-who"), [[picker]])

@@ -310,7 +310,7 @@ def receipt(story: StorySummary, question: Question, own: int, *, again: bool, f
 
 
 def posted_screen(story: StorySummary, question: Question) -> Screen:
-    """Return a question as a public message, with answer buttons while it is open."""
+    """Return a question as a public message, with answer buttons while it takes answers."""
     text = f"**{question_words(question)}**\n{question_text(question)}"
     embed = story_embed(story, text, colour=ACCENT if question.takes_answers else QUIET)
     answers = answer_buttons(question, "question", None)
@@ -323,12 +323,12 @@ def posted_screen(story: StorySummary, question: Question) -> Screen:
 
 
 def hidden_screen() -> Screen:
-    """Return the screen that replaces a posted question that the channel may not show any more."""
+    """Return the screen that replaces a posted question that is gone or that the channel may no longer show."""
     return notice(say("question-hidden-here"), groups=[])
 
 
 def result_line(question: Question) -> str:
-    """Return the line above the next chapter with the leading answers; empty if counts are hidden or too low."""
+    """Return the line above the next chapter with the leading answers; empty if counts are hidden or answers few."""
     counts = question.counts
     if counts is None or not question.is_told:
         return ""
@@ -431,7 +431,7 @@ def ask_modal(story: int, *, may_post: bool, text: str = "", answers: str = "") 
 
 
 def change_modal(question: Question) -> ui.Modal:
-    """Return the modal for changing a question, prefilled with the current one."""
+    """Return the modal for changing an author's question, prefilled with the current text, answers, end and rule."""
     days = 0 if question.closes_at is None else round((question.closes_at - question.asked_at) / DAY_SECONDS)
     by_days: dict[int, Ends] = {1: "1", 3: "3", 7: "7"}
     fields = [
@@ -448,7 +448,7 @@ def post_modal(question: int) -> ui.Modal:
 
 
 def reply_modal(question: Question) -> ui.Modal:
-    """Return the modal for a reply, prefilled with the last reply; for the default question, also with a decision."""
+    """Return the modal for a reply, prefilled with the last reply; the default question adds a select of decisions."""
     reply, fields = question.reply, list[ui.Label[ui.Modal]]()
     if question.is_default:
         likely = {"continues": "continue", "stays": "leave"}.get(question.outcome or "")

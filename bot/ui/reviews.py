@@ -344,7 +344,7 @@ CHECK_CHARS = 3000
 
 
 def check_screen(review: Review, reasons: Sequence[str]) -> Screen:
-    """Return a held or reported review, its text as a spoiler, with buttons to keep and hide it."""
+    """Return a held or reported review, its text as a spoiler, with buttons to show and hide it."""
     embed = _embed(review, say("check-title"))
     lines = [say("check-held") if review.state == "held" else say("review-reported", count=review.reports)]
     lines += [f"“{clip(reason, REASON, escape)}”" for reason in reasons[:REASONS]]

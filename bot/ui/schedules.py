@@ -117,7 +117,7 @@ def daily_screen(quote: QuoteInContext, lease: RunLease, png: bytes | None) -> S
 
 
 def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = False) -> Screen:
-    """Return the settings of a quote of the day. *story* is its source; None for all or a hidden story."""
+    """Return the settings of a quote of the day. *story* is its source; None for all or a hidden one."""
     plan = daily.plan
     lines = [*schedule_lines(plan, plan.channel), _source_line(daily, story)]
     if daily.style == "card":

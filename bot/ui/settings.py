@@ -83,7 +83,7 @@ def warnings_modal(warnings: Sequence[str]) -> ui.Modal:
 
 
 def server_panel(chosen: ServerSettings, section: ServerSection, closed: ClosedChannel | None) -> Screen:
-    """Return a section of a server's settings. *closed* tells why the bot cannot post in its channel."""
+    """Return a section of a server's settings. *closed* tells why the bot cannot post in the section's channel."""
     options = [option(say(f"server-section-{each}"), each, default=each == section) for each in SERVER_SECTIONS]
     groups: list[Group] = [[select(ShowServerSection(), options)]]
     shown = [each for each in SERVER.values() if each.section == section and each.shows(chosen)]
@@ -195,7 +195,10 @@ def zone_modal(chosen: str | None) -> ui.Modal:
 
 
 def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:
-    """Return the first steps with buttons for open steps; *private* adds one for all settings and one to hide the steps."""
+    """Return a server's first steps, with a button for each that is not done.
+
+    *private* adds a button for all settings and one to hide the steps.
+    """
     done = {"updates": steps.updates, "submissions": steps.submissions, "story": steps.story}
     lines = [say("steps-about" if private else "steps-hello")]
     items: list[Button] = []

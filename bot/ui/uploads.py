@@ -347,7 +347,7 @@ def publish_label(draft: Draft, *, waits: bool) -> str:
 
 
 def details_modal(draft: Draft, row: DetailRow, custom_id: ModalId | None = None) -> ui.Modal:
-    """Return the modal for the details of one row. *custom_id* replaces the one with the draft's id."""
+    """Return the modal for the details of one row. *custom_id* replaces the default, which has the draft's id."""
     fields = [_field(draft, key, detail) for key, detail in FIELDS[row].items()]
     return modal(custom_id or DetailsModal(row, draft.id), say(f"panel-row-{row}"), fields)
 
