@@ -393,7 +393,7 @@ def next_screen(
     picking = [select(PickNext(), options, say("next-pick"))] if found else []
     items = [button(TurnPage("p", peek, page.spot.chapter, page.spot.offset), say("page-back"))]
     if found:
-        items.append(button(AnotherStory(0), say("next-surprise")))
+        items.append(button(AnotherStory(0), say("list-surprise")))
     items.append(button(StoryListPage("show", 0, 0), say("next-library")))
     return Screen([embed], [picking, items])
 
