@@ -167,7 +167,7 @@ TableRow = tuple[str, str, str | int]
 
 
 def author_stats_csv(desk: AuthorStats) -> bytes:
-    """Return the published numbers as CSV: what is counted, the answer, emoji, place or week, and the count."""
+    """Return the published numbers as CSV. The columns are the act, its answer, emoji, place or week, and the count."""
     return as_csv([say("desk-table-what"), say("desk-table-where"), say("desk-table-count")], _rows(desk))
 
 

@@ -254,7 +254,7 @@ def new_submission_screen(draft: Draft, *, veiled: bool) -> Screen:
 
 
 def answered_screen(told: Notice, server: str) -> Screen:
-    """Return the direct message that tells a sender the decision, or that nobody decided in time."""
+    """Return the direct message that tells a sender the decision on a submission, or that nobody decided."""
     named, where = f"**{clip(told.title, EMBED_TITLE, escape)}**", escape(server)
     if told.kind == "refused":
         why = clip(told.reason, 2 * REASON_CHARS, escape)
