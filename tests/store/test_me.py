@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.domain.me import ReadingList
 from bot.store import Store
 from bot.stories import read_story
 from tests.clock import Clock
@@ -21,7 +22,8 @@ async def test_a_story_that_is_moved_to_a_list_is_the_first_of_it(file: Path) ->
     clock = Clock()
     async with Store.open(database_at(file), clock) as store:
         first, second = [await put_on_shelf(store, key, read_story(b"It rained.\n", f"{key}.txt")) for key in "ab"]
-        for story, name in ((first, "later"), (second, "reading"), (first, "reading")):
+        moves: list[tuple[int, ReadingList]] = [(first, "later"), (second, "reading"), (first, "reading")]
+        for story, name in moves:
             clock.forward(60)
             await store.reading_lists.put(ANN, story, name)
         assert [each.story.id for each in await store.reading_lists.of(ANN, "reading", 9)] == [first, second]
