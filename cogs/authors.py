@@ -229,7 +229,7 @@ async def restore_version(interaction: Interaction, press: PutBack) -> None:
     await redraw(interaction, receipt(interaction, changed, "put-back"))
 
 
-QUESTIONS = 10
+MOST_QUESTIONS = 10
 """Maximum number of questions in a story's statistics: the default, then the newest."""
 
 
@@ -308,7 +308,7 @@ async def _author_stats(interaction: Interaction, story: StorySummary) -> Author
         heat=await store.heats.find(story.id),
         questions=[
             each
-            for each in await store.questions.of(story.id, interaction.guild_id, QUESTIONS)
+            for each in await store.questions.of(story.id, interaction.guild_id, MOST_QUESTIONS)
             if story.wishes.vote or not each.is_default
         ],
         saves=await store.leaderboard.saves(story.id),

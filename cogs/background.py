@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.errors import DatabaseAway
 from bot.interactions.client import Oneshot
 from bot.services.delivery import Delivery
-from bot.services.departures import delete_due, look_round
+from bot.services.departures import delete_due, record_departures
 from bot.services.due_work import DueWork
 from bot.services.question_posts import QuestionPosting
 from bot.services.schedules import ScheduledPosting
@@ -61,7 +61,7 @@ class Departures(DueWork):
         if not self._is_compared:
             self._is_compared = True  # an event during the comparison may reset it
             try:
-                await look_round(self._bot)
+                await record_departures(self._bot)
             except DatabaseAway:
                 self._is_compared = False
                 raise

@@ -19,7 +19,7 @@ from bot.interactions.options import RatingChoice, ShelfStory, StatusChoice
 from bot.interactions.permissions import standing_of
 from bot.interactions.replies import acknowledge, ask, redraw, send, think
 from bot.services.authors import panel_of, restore_story
-from bot.services.questions import WHOLE_CHAPTER, find_question
+from bot.services.questions import CHAPTER_END, find_question
 from bot.services.rights import allow, allow_here, allow_submitting, may_here
 from bot.services.uploads import approve, download, find_submission, preview_upload, read_draft
 from bot.store import Store
@@ -358,7 +358,7 @@ async def show_draft_notes(interaction: Interaction, press: ShowDraftNotes) -> N
     if (seen := await _current_edition(interaction, press.draft, press.edition)) is None:
         return
     draft, text = seen
-    beside = Spot(press.chapter, 0 if press.side == "before" else WHOLE_CHAPTER)  # its first page, or its last
+    beside = Spot(press.chapter, 0 if press.side == "before" else CHAPTER_END)  # its first page, or its last
     page = await _page(text, draft, beside, interaction.user.id)
     notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:

@@ -67,7 +67,7 @@ class Reactions(commands.Cog):
             return
         emoji = Emoji.read(str(event.emoji))
         given = (event.message_id, event.user_id, emoji)
-        self._sync.hear(*given, is_given=True)
+        self._sync.note(*given, is_given=True)
         me = self.bot.user.id if self.bot.user is not None else 0
         if event.user_id == me or event.message_author_id not in (None, me):  # somebody else's message costs no query
             return
@@ -84,7 +84,7 @@ class Reactions(commands.Cog):
         """Uncount reactions that were removed: one reader's emoji, all of one emoji, or all of a message."""
         reader = event.user_id if isinstance(event, discord.RawReactionActionEvent) else None
         emoji = None if isinstance(event, discord.RawReactionClearEvent) else Emoji.read(str(event.emoji))
-        self._sync.hear(event.message_id, reader, emoji)
+        self._sync.note(event.message_id, reader, emoji)
         self._early.drop(event.message_id, reader, emoji)
         with self._recounting_later(Post(event.message_id, event.channel_id, event.guild_id)):
             await self.bot.store.message_emoji.take(event.message_id, reader, emoji)
@@ -95,7 +95,7 @@ class Reactions(commands.Cog):
         found = self.bot.get_channel(channel)
         guild = None if found is None or isinstance(found, discord.abc.PrivateChannel) else found.guild.id
         with self._recounting_later(Post(message, channel, guild)):
-            for reader, emoji in self._early.on(message):
+            for reader, emoji in self._early.pop(message):
                 await self._count(message, reader, emoji, guild)
 
     async def _count(self, message: int, reader: int, emoji: Emoji, guild: int | None) -> bool:

@@ -17,7 +17,7 @@ from bot.services.rights import allow_draft, allow_submitting
 from bot.services.uploads import (
     change_details,
     download,
-    drawn_again,
+    fresh_preview,
     preview_upload,
     publish_or_send,
     replace_twin,
@@ -70,7 +70,7 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
         if press.action != "preview":
             draft = _with_answer(draft, press.action)
             await drafts.change(draft)
-        await redraw(interaction, await drawn_again(interaction, draft))
+        await redraw(interaction, await fresh_preview(interaction, draft))
     elif press.action == "twin":
         await redraw(interaction, await replace_twin(interaction, draft))
     else:

@@ -37,7 +37,7 @@ BETWEEN_SECONDS = {ALL: 0.034, READERS: 0.1}
 """Seconds between two requests across all processes: thirty a second, at most a third of them direct messages, so that
 a server's post does not wait for thousands of readers."""
 
-MOST_SECONDS = 10.0
+MOST_AHEAD_SECONDS = 10.0
 """Maximum seconds for which requests may be scheduled ahead: each process reserves one time and waits for it."""
 
 UNCOORDINATED_SECONDS = 1.0
@@ -139,7 +139,7 @@ class Pace:
         between = BETWEEN_SECONDS[bucket]
         while True:
             try:
-                pause = await self._store.sending_times.take(bucket, between, MOST_SECONDS)
+                pause = await self._store.sending_times.take(bucket, between, MOST_AHEAD_SECONDS)
             except ReaderError:
                 return UNCOORDINATED_SECONDS
             if pause is not None:
@@ -149,7 +149,7 @@ class Pace:
     def _pause_alone(self, bucket: int) -> float:
         now, last = self._store.clock(), self._last[bucket]
         after = last + BETWEEN_SECONDS[bucket]
-        self._last[bucket] = after if now < after < now + MOST_SECONDS else now  # else the clock was set
+        self._last[bucket] = after if now < after < now + MOST_AHEAD_SECONDS else now  # else the clock was set
         return self._last[bucket] - now
 
 

@@ -13,7 +13,7 @@ from bot.interactions.client import Oneshot
 log = logging.getLogger(__name__)
 
 
-async def look_round(bot: Oneshot) -> None:
+async def record_departures(bot: Oneshot) -> None:
     """Record the servers of this client's shards that Discord no longer lists, and clear those that it lists again."""
     here = {guild.id for guild in bot.guilds}
     known = {guild for guild in await bot.store.departures.known() if bot.store.shards.have(guild)}

@@ -16,7 +16,7 @@ from bot.texts import current_language, set_language
 from bot.ui.questions import posted_screen, question_panel
 from bot.ui.screen import Screen
 
-WHOLE_CHAPTER = 2**31
+CHAPTER_END = 2**31
 """An offset beyond the end of any chapter."""
 
 Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
@@ -110,7 +110,7 @@ async def spoilers_of(
     if not closed or await store.authors.wrote(reader, story):
         return []
     horizon = await store.places.horizon(reader, [story])
-    return [each for each in closed if horizon.is_beyond(story, (each.after, WHOLE_CHAPTER))]
+    return [each for each in closed if horizon.is_beyond(story, (each.after, CHAPTER_END))]
 
 
 async def allow_asking(interaction: Interaction, story: StorySummary) -> None:

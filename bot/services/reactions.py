@@ -65,7 +65,7 @@ async def offered_reactions(interaction: Interaction) -> Sequence[Emoji]:
     return OFFERED if chosen is None else chosen
 
 
-WAITS_SECONDS = 10.0
+EARLY_SECONDS = 10.0
 """Seconds for which an early emoji is kept, longer than any answer of Discord takes."""
 
 MOST_EARLY = 1000
@@ -88,7 +88,7 @@ class EarlyReactions:
 
     def hold(self, message: int, reader: int, emoji: Emoji) -> None:
         """Keep an emoji until its message is recorded; drop expired ones."""
-        oldest = self._clock() - WAITS_SECONDS
+        oldest = self._clock() - EARLY_SECONDS
         while self._waiting and (len(self._waiting) >= MOST_EARLY or next(iter(self._waiting.values())) < oldest):
             self._waiting.popitem(last=False)
         self._waiting[_Given(message, reader, emoji)] = self._clock()
@@ -99,9 +99,9 @@ class EarlyReactions:
             if reader in (None, given.reader) and emoji in (None, given.emoji):
                 del self._waiting[given]
 
-    def on(self, message: int) -> list[tuple[int, Emoji]]:
+    def pop(self, message: int) -> list[tuple[int, Emoji]]:
         """Remove and return the kept emoji of a message, each with its reader; expired ones are left out."""
-        oldest = self._clock() - WAITS_SECONDS
+        oldest = self._clock() - EARLY_SECONDS
         found = [(each, at) for each, at in self._waiting.items() if each.message == message]
         for each, _ in found:
             del self._waiting[each]
@@ -138,7 +138,7 @@ class ReactionSync:
         self._events: list[tuple[str | None, int | None, bool]] = []
         """Events on that message since reading began: emoji and reader (None: all), and whether it was added."""
 
-    def hear(
+    def note(
         self, message: int, reader: int | None = None, emoji: Emoji | None = None, *, is_given: bool = False
     ) -> None:
         """Note an event on the message being read, since Discord's list may be older."""

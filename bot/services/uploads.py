@@ -39,7 +39,7 @@ from bot.texts import say, translated
 from bot.ui.screen import Screen
 from bot.ui.uploads import draft_screen, shrinkage_warnings
 
-CHAPTERS = 500
+MOST_CHAPTERS = 500
 """Maximum number of chapter files added to a story's file."""
 
 
@@ -49,8 +49,8 @@ async def read_upload(read: ReadFile, upload: Upload, member: int) -> tuple[Stor
     It waits only for other uploads of the same *member*. Raises `ReaderError` if it cannot be read.
     """
     _allow_size(upload.name, upload.size)
-    if len(upload.chapters) > CHAPTERS:
-        raise ReaderError("too-many-added", most=CHAPTERS)
+    if len(upload.chapters) > MOST_CHAPTERS:
+        raise ReaderError("too-many-added", most=MOST_CHAPTERS)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "upload"  # the file's own name may be invalid on this system
         await asyncio.to_thread(path.write_bytes, upload.data)
@@ -61,12 +61,14 @@ async def read_upload(read: ReadFile, upload: Upload, member: int) -> tuple[Stor
             if refusal.reason == "doubtful":
                 story, notes = str(refusal.values["story"]), str(refusal.values["notes"])
                 raise ReaderError("upload-doubtful", file=upload.name[:100], story=story, notes=notes) from refusal
-            raise ReaderError("upload-refused", file=upload.name[:100], reason=why(refusal)) from refusal
+            raise ReaderError("upload-refused", file=upload.name[:100], reason=refusal_text(refusal)) from refusal
 
 
-def why(refusal: Refused) -> str:
+def refusal_text(refusal: Refused) -> str:
     """Return the reason why a file is no story, in the reader's language if translated."""
-    values = {name: why(value) if isinstance(value, Refused) else value for name, value in refusal.values.items()}
+    values = {
+        name: refusal_text(value) if isinstance(value, Refused) else value for name, value in refusal.values.items()
+    }
     return translated(f"refused-{refusal.reason}", str(refusal), **values)
 
 
@@ -182,7 +184,7 @@ async def reading_of(client: Oneshot, draft: Draft) -> tuple[Story, str]:
     return await read_draft(client.read, upload, draft.user)
 
 
-async def drawn_again(interaction: Interaction, draft: Draft) -> Screen:
+async def fresh_preview(interaction: Interaction, draft: Draft) -> Screen:
     """Return the preview of a draft, parsed anew."""
     spend(interaction, "upload")
     return await preview_screen(interaction, draft, *await reading_of(interaction.client, draft))
