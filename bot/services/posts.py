@@ -31,8 +31,9 @@ async def post(interaction: Interaction, screen: Screen, *, private: bool) -> No
 async def opens_privately(interaction: Interaction, share: bool | None = None) -> bool:
     """Return whether a page, list or card opens as a private message.
 
-    The first that is set decides: *share*, the reader's setting, the server's, the host's. In a direct message with the
-    bot, only an answer to a private message is private. Raises `ReaderError` for *share* where the reader may not write.
+    The first that is set decides: *share*, the reader's setting, the server's, the host's. In a direct message with
+    the bot, only an answer to a private message is private. Raises `ReaderError` for *share* where the reader may not
+    write.
     """
     if is_alone_with_bot(interaction):
         return is_private(interaction)
