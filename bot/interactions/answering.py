@@ -133,7 +133,7 @@ class Press:
             self.task.cancel()
 
     async def _defer(self) -> None:
-        """Defer the answer, or refuse it if it would open a modal. Reads no settings, since the database may be busy."""
+        """Defer the answer, or refuse one that would open a modal; read no settings, since the database may be busy."""
         response = self._interaction.response
         if self._interaction.type is discord.InteractionType.autocomplete:
             await response.autocomplete([])
