@@ -1,4 +1,4 @@
-"""Commands, button handlers and background work of the bot, one module per noun.
+"""Commands, button handlers and background work of the bot, one module for each subject.
 
 `setup` finds the commands and cogs of every module; a new module needs no registration.
 """

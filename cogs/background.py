@@ -69,7 +69,7 @@ class Departures(DueWork):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Compare the stored servers with Discord's: events may be lost before a new session, unlike a resumed one."""
+        """Compare the stored servers with Discord's, since events before a new session (not a resumed one) may be lost."""
         self._request_comparison()
 
     @commands.Cog.listener()

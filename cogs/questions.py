@@ -90,7 +90,7 @@ async def vote(interaction: Interaction, story: StoryArgument) -> None:
 
 @component(ShowVote, work="lookup")
 async def show_vote(interaction: Interaction, press: ShowVote) -> None:
-    """Show the question to the readers of a card's story."""
+    """Show the current question of a card's story."""
     story = await store_for(interaction).stories.entry(press.story)
     await post(interaction, await panel_of(interaction, story, await question_of(interaction, story)), private=True)
 
@@ -149,7 +149,7 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
 
 @component(RemoveAnswer)
 async def withdraw_answer(interaction: Interaction, press: RemoveAnswer) -> None:
-    """Withdraw an answer, and redraw the details."""
+    """Withdraw the reader's answer, and redraw the question's details."""
     await find_question(interaction, press.question)
     await store_for(interaction).ballots.withdraw(press.question, interaction.user.id)
     await redraw(interaction, await panel_of(interaction, *await find_question(interaction, press.question)))

@@ -52,7 +52,7 @@ class Reactions(commands.Cog):
         self._sync = ReactionSync(bot)
         self._task: asyncio.Task[None] | None = None
         self._due = dict[Post | None, Callable[[], Awaitable[object]] | None]()
-        """Messages to read again (None: the latest), with a callback, if needed, that first records the message."""
+        """Messages to read again (None: the latest); a value, if any, is a callback that first records the message."""
 
     @app_commands.command()
     @app_commands.describe(story="Title or author. Leave empty for the story you're reading")

@@ -151,7 +151,7 @@ async def take_review(interaction: Interaction, submitted: ReviewModal) -> None:
 async def _save(interaction: Interaction, submitted: ReviewModal, text: str) -> tuple[Review, bool]:
     """Save a review; return it, and whether it replaced an earlier one.
 
-    Raises `ReaderError` if the text is too short or too long, or if the reader may not review this.
+    Raises `ReaderError` if the text is too short or too long, or if the reader may not review the story.
     """
     if not FEWEST_CHARS <= size(text) <= MOST_CHARS:
         raise ReaderError("review-length", least=FEWEST_CHARS, most=MOST_CHARS)
@@ -203,7 +203,7 @@ async def _same_list(interaction: Interaction, press: ReviewAction, said: str) -
 
 @component(CheckReview)
 async def check_review(interaction: Interaction, press: CheckReview) -> None:
-    """Show or hide a review from the reports channel. Raises `ReaderError` if that is already decided."""
+    """Show or hide a review from the reports channel. Raises `ReaderError` if it does not wait any more."""
     await allow_here(interaction, "answer-report")
     lists, viewer = store_for(interaction).review_lists, await viewer_of(interaction)
     review = await lists.find(press.review, viewer)

@@ -28,7 +28,7 @@ from bot.texts import say
 log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 300
-"""Maximum number of interactions that run in parallel. Most of them wait for Discord or for a common commit."""
+"""Maximum number of interactions that run in parallel. They mostly wait, for Discord or for the database."""
 
 DEFER_SECONDS: Final = 2.0
 """Age in seconds at which an interaction is deferred."""

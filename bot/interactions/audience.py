@@ -41,7 +41,7 @@ def audience_of(interaction: discord.Interaction) -> Audience:
 def is_alone_with_bot(interaction: discord.Interaction) -> bool:
     """Return whether the interaction comes from a direct message between the reader and the bot.
 
-    The interaction's context tells: direct messages between two users have the same type of channel.
+    Only the interaction's context shows this: a direct message between two users has the same type of channel.
     """
     return interaction.guild_id is None and interaction.context.dm_channel
 

@@ -1,4 +1,4 @@
-"""Limits on the bot's background requests to Discord: an even rate, and pauses after a refusal by a channel.
+"""Limits on the bot's background requests to Discord: an even rate, and pauses in channels that refused one.
 
 Discord allows a bot fifty requests a second, not counting answers to interactions, and bans it for an hour after ten
 thousand refused requests in ten minutes. `Background` limits only the requests inside `asks_by_itself`.
@@ -53,7 +53,7 @@ MOST_INVALID = 5_000
 """Number of refused requests in ten minutes from which on background work waits: half of Discord's limit."""
 
 PAUSE_SECONDS = (60 * 60, 6 * 60 * 60, 24 * 60 * 60)
-"""Seconds without such requests to a channel after its first refusal, its second, and each later one."""
+"""Seconds before a request to a channel is repeated, after its first refusal there, the second, and each later one."""
 
 REFUSING = frozenset({10003, 10004, 50001, 50008, 50013, 50024, 60003})
 """Discord's codes for: unknown channel or server, no access, wrong channel type, no permission, no second factor. Other

@@ -29,4 +29,4 @@ owner = app_commands.Group(
 """Registered only in the server of the setting ``OWNER_SERVER``."""
 
 GROUPS = (author, manage)
-"""Command groups that are registered in all servers."""
+"""Command groups that are registered globally, not for a single server."""

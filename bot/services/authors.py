@@ -39,9 +39,9 @@ def server_name(interaction: Interaction, story: OwnStory) -> str | None:
 
 
 async def restore_story(interaction: Interaction, story: int) -> str:
-    """Restore a removed upload; return the confirmation, which says so if its author still withholds the story.
+    """Restore a removed upload; return the confirmation, or a note that the story stays withdrawn by its author.
 
-    Raises `ReaderError` if the member may not restore it.
+    Raises `ReaderError` if the member may not restore the upload.
     """
     uploads, by = interaction.client.store.uploads, await allow_restoring(interaction, story)
     await uploads.restore(story, (await uploads.ownership(story)).guild, interaction.user.id, by)

@@ -39,7 +39,7 @@ async def with_tabs(interaction: Interaction, tab: MeTab, screen: Screen) -> Scr
 
 
 async def list_screen(interaction: Interaction, name: ReadingList, page: int, *, editing: bool = False) -> Screen:
-    """Return a page of a reading list; With *editing*, its select moves stories instead of opening them."""
+    """Return a page of a reading list. With *editing*, its select moves stories instead of opening them."""
     lists, reader = store_for(interaction).reading_lists, interaction.user.id
     total = (await lists.counts(reader))[name]
     page = page_within(page, total, me.LIST_ROWS)

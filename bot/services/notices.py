@@ -55,7 +55,10 @@ async def update_for_server(bot: Oneshot, notice: Notice, channel: discord.TextC
 
 
 async def _from_server(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return the direct message about a story that only some servers show; None if the reader is in none of them."""
+    """Return the direct message about an update of a story that only some servers show.
+
+    None if the reader is a member of none of these servers.
+    """
     for number in await bot.store.news.servers(notice.subject):
         news = await _news(bot, notice, Audience(guild=number, reader=notice.user))
         guild = await _shared_server(bot, number, notice.user) if news else None

@@ -17,8 +17,8 @@ from bot.ui.screen import Screen
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:
     """Answer with a new message. Emoji on a public message about a story count as reactions to it.
 
-    The message is private if the story must not be shared, or if the reader may not write in the channel. In a direct
-    message with the bot a page is never ephemeral.
+    The message is also private if the story must not be shared, or if the reader may not write in the channel. In a
+    direct message with the bot a page is never ephemeral.
     """
     private = private or not _may_share(screen.story) or not may_write_here(interaction)
     if screen.page is not None and is_alone_with_bot(interaction):

@@ -93,7 +93,7 @@ class QuestionPosting:
             return hidden_screen()
 
     async def _channel(self, post: PostedQuestion) -> Postable | None:
-        """Return the post's channel, or its thread after unarchiving it; None if the bot has left the server.
+        """Return the post's channel; an archived thread is unarchived. None if the bot has left the server.
 
         Raises `discord.NotFound` or `discord.Forbidden` if the channel is gone or closed to the bot.
         """

@@ -145,7 +145,7 @@ async def manage(interaction: Interaction, question: int) -> tuple[StorySummary,
 
 
 async def waits(interaction: Interaction, story: int) -> bool:
-    """Return whether a question by the member must wait for approval, as their submissions do."""
+    """Return whether a question by the member about *story* must wait for approval, as their submissions do."""
     standing = await standing_of(interaction, story)
     if not standing.is_upload or may("approve", standing):
         return False
@@ -178,7 +178,7 @@ def _allow_posting(channel: object, bots: discord.Permissions, members: discord.
 
 
 async def post_question(bot: Oneshot, question: int, channel: Postable, nonce: str) -> None:
-    """Post an open question in *channel*. Raises `ReaderError` if not everybody there may see its story.
+    """Post a question. Raises `ReaderError` if it is not open, or if not everybody in *channel* may see its story.
 
     For some minutes a second call with the same *nonce* posts no second message.
     """

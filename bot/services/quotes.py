@@ -35,7 +35,7 @@ async def own_quote(
 
 
 def may_post(interaction: Interaction, story: StorySummary) -> bool:
-    """Return whether the reader may share a quote of *story*: only from a private message in a server."""
+    """Return whether the reader may share a quote of *story*, which is possible from private messages in a server."""
     return is_private(interaction) and interaction.guild_id is not None and story.may_share
 
 

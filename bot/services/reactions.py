@@ -191,7 +191,7 @@ class ReactionSync:
         await asyncio.sleep(PAUSE_SECONDS)
 
     async def _settle(self, post: Post, emoji: Emoji, readers: set[int]) -> None:
-        """Store *readers* as those who gave an emoji, corrected by the noted events."""
+        """Store *readers* as those who gave an emoji, corrected by the recorded events."""
         for key, reader, is_given in self._events:
             if key not in (None, emoji.key):
                 continue

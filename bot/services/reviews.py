@@ -129,7 +129,7 @@ async def _heading(
 async def spoilers_of(interaction: Interaction, reviews: Sequence[Review]) -> set[int]:
     """Return the ids of reviews about text that the reader has not read yet.
 
-    The reader's own reviews and those of stories that they wrote are left out.
+    The reader's own reviews, and reviews of stories that the reader wrote, are left out.
     """
     reader, store = interaction.user.id, store_for(interaction)
     others = [review for review in reviews if review.reader != reader]

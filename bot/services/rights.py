@@ -9,7 +9,7 @@ from bot.interactions.permissions import not_owner, owns_bot_here, standing_here
 
 
 async def allow(interaction: Interaction, story: int, act: Act) -> Standing:
-    """Return the member's standing to a story. Raises `ReaderError` if they may not do *act*."""
+    """Return the member's standing to a story. Raises `ReaderError` if they may not do *act*, or if it is gone."""
     standing = await standing_of(interaction, story)
     if may(act, standing):
         return standing
@@ -85,7 +85,7 @@ async def may_submit(interaction: Interaction) -> bool:
 
 
 def _server_for_stories(interaction: Interaction) -> int | None:
-    """Return the current server if the bot is installed there; None for a user-installed bot."""
+    """Return the id of the current server; None outside a server, or if the bot is not installed in it."""
     along = interaction.is_user_integration() and not interaction.is_guild_integration()
     return None if along else interaction.guild_id
 

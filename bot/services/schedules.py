@@ -175,7 +175,7 @@ class ScheduledPosting:
     ) -> int:
         """Send the parts not sent yet, in order; return the id of the last message.
 
-        If the serial has a thread, its first message opens it.
+        In a serial with a thread, the first message opens the thread.
         """
         messages = RunMessages(self._bot, lease, channel.guild.id)
         where, message = serial.thread or channel.id, 0
@@ -236,7 +236,7 @@ async def end_of(store: Store, story: StorySummary, guild: int | None, read: Rea
 
 
 def _window_end(lease: RunLease) -> int:
-    """Return the time after which a run is skipped: that of the next run or, for a daily quote, an earlier deadline."""
+    """Return the end of a run's window: the time of the next run or, for a daily quote, the deadline if it is earlier."""
     return min(lease.next_at, lease.due_at + LATE_SECONDS) if lease.kind == "daily" else lease.next_at
 
 
