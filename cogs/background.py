@@ -69,7 +69,7 @@ class Departures(DueWork):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Compare the stored servers with Discord's, since events before a new session (not a resumed one) may be lost."""
+        """Compare the stored servers with Discord's: unlike a resumed session, a new one repeats no missed events."""
         self._request_comparison()
 
     @commands.Cog.listener()

@@ -70,7 +70,7 @@ async def pick_story(interaction: Interaction, press: PickStory) -> None:
 
 @component(UnfoldCard)
 async def unfold_card(interaction: Interaction, press: UnfoldCard) -> None:
-    """Unfold or fold the *More* buttons of a card; for another reader's card, do so in a private copy."""
+    """Unfold or fold *More* of a card; for another reader's card, do so in a private copy."""
     public = not is_alone(interaction) and await is_owner(interaction)
     screen = await card_of(interaction, press.story, more=press.more, public=public)
     await update_or_copy(interaction, screen)
@@ -144,7 +144,7 @@ async def stories(
 
 
 async def _stored_filter(interaction: Interaction, query_id: int) -> StoryFilter:
-    """Return the stored filter of the pressed list, for the owner of the message."""
+    """Return the stored filter of the pressed list: the reader's own, or that of the message's owner."""
     return await store_for(interaction).story_lists.saved(query_id, await page_owner(interaction))
 
 

@@ -5,8 +5,8 @@ Discord waits three seconds for an answer, and fifteen minutes for a deferred on
 
 - In a process, a reader's acts run one after the other, in order of arrival. Lookups and forms store nothing, and do
   not wait for acts.
-- At most `AT_ONCE` interactions that are not deferred run in parallel. Others wait in order of arrival.
-- After two seconds an interaction is deferred, even while it waits. If it runs already, the next one begins then.
+- At most `AT_ONCE` interactions run in parallel. Others wait in order of arrival.
+- After two seconds an interaction is deferred, even while it waits. One that runs already gives its place to the next.
 - An interaction too late to answer or defer is dropped, so that nothing changes without the reader's knowledge.
 """
 

@@ -21,7 +21,7 @@ _reference: ContextVar[str] = ContextVar("reference", default="")
 def refer() -> str:
     """Set a new reference for the running task, and return it.
 
-    Log lines of the task and of its child tasks contain the reference, and so do error messages to the reader.
+    Log lines of the task and of its child tasks contain the reference, as does the message about an unexpected error.
     """
     reference = f"{random.getrandbits(24):06x}"  # unlike `secrets`, needs no system call
     _reference.set(reference)

@@ -98,7 +98,7 @@ class Refresher:
             self._start_redraws(message, recent, 0)
 
     async def idle(self, message: int) -> None:
-        """Wait for a redraw of *message* that has begun; a later redraw shows everything saved until now."""
+        """Wait until no redraw of *message* is running: an older redraw must not overwrite a newer one."""
         if (recent := self._recent.get(message)) is not None:
             async with recent.drawing:
                 pass

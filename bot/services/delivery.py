@@ -1,4 +1,4 @@
-"""Delivery of notices from the outbox: a failed notice is retried, and no notice is delivered twice."""
+"""Delivery of notices from the outbox: a failed notice is retried, but a crash never repeats a notice."""
 
 import asyncio
 import logging

@@ -27,7 +27,7 @@ async def record_departures(bot: Oneshot) -> None:
 
 
 async def delete_due(bot: Oneshot) -> None:
-    """Delete the data of servers that the bot left thirty days ago, unless Discord says that the bot is back."""
+    """Delete the data of servers that the bot left at least thirty days ago, unless it is back there."""
     for guild in await bot.store.departures.due():
         if not bot.store.shards.have(guild):
             continue

@@ -115,7 +115,7 @@ class Kind:
 
 
 async def _digest(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return the digest of new reviews of an author's stories; None if there are none any more."""
+    """Return the digest of new reviews of an author's stories; None if none of them are left."""
     digest = await bot.store.review_lists.digest(notice.user, notice.ids, REVIEWS_IN_DIGEST, bot.clock())
     return digest_screen(digest) if digest.reviews else None
 

@@ -15,7 +15,7 @@ from bot.ui.screen import Screen
 
 
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:
-    """Answer with a new message. Emoji on a public message about a story count as reactions to it.
+    """Answer with a new message. Emoji on a public message about a story count as reactions to the story.
 
     The message is also private if the story must not be shared, or if the reader may not write in the channel. In a
     direct message with the bot a page is never ephemeral.

@@ -20,7 +20,7 @@ CHAPTER_END = 2**31
 """Offset for the end of a chapter: greater than the length of any chapter."""
 
 Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
-"""Types of the channels in a server that have messages."""
+"""Types of server channels in which the bot can post messages."""
 
 
 async def role_of(interaction: Interaction, story: int) -> Role | None:

@@ -236,7 +236,7 @@ async def end_of(store: Store, story: StorySummary, guild: int | None, read: Rea
 
 
 def _window_end(lease: RunLease) -> int:
-    """Return the end of a run's window: the time of the next run or, for a daily quote, the deadline if it is earlier."""
+    """Return the end of a run's window: the time of the next run or, for a daily quote, an earlier deadline."""
     return min(lease.next_at, lease.due_at + LATE_SECONDS) if lease.kind == "daily" else lease.next_at
 
 

@@ -31,8 +31,8 @@ async def card_of(
 ) -> Screen:
     """Return a story's card. *by_chance* is the id of the stored query from which a button draws another story.
 
-    *more* shows the *More* buttons; None keeps the state of the pressed card. A *public* card omits the reader's own
-    list and answers.
+    *more* unfolds *More* (details and buttons); None keeps the state of the pressed card. A *public* card omits the
+    reader's own list and answers.
     """
     store, reader = store_for(interaction), interaction.user.id
     shown, heat, reader_language, closed, offered = await gather(
