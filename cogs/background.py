@@ -50,7 +50,7 @@ class DrawQuestions(DueWork):
 
 
 class Departures(DueWork):
-    """Records which servers the bot has left, and deletes the data of servers that it left long ago."""
+    """Records which servers the bot has left, and deletes the data of servers that it left thirty days ago."""
 
     def __init__(self, bot: Oneshot) -> None:
         super().__init__(bot, self._compare_and_delete)
@@ -69,7 +69,7 @@ class Departures(DueWork):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Compare the stored servers with Discord's: unlike a resumed session, a new one repeats no missed events."""
+        """Compare the stored servers with Discord's, since Discord repeats missed events only in a resumed session."""
         self._request_comparison()
 
     @commands.Cog.listener()

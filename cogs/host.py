@@ -72,7 +72,7 @@ def _progress(interaction: Interaction) -> Progress:
 
 
 async def _report(interaction: Interaction, screen: Screen, text: str) -> None:
-    """Show the result of a load: in its answer, else in a new private message, else in the log."""
+    """Show the result of a load: in the command's answer, else in a new private message, else in the log."""
     for answer in (redraw, partial(send, private=True)):
         try:
             await answer(interaction, screen)

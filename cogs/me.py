@@ -153,7 +153,7 @@ async def _lists_panel(interaction: Interaction, story: int) -> Screen:
 
 @component(ToggleLater)
 async def toggle_later(interaction: Interaction, press: ToggleLater) -> None:
-    """Add a story to the list *later*, or remove it from there; for a story on another list, ask for the list."""
+    """Add a story to the list *later*, or remove it from there; for a story on another list, ask for the new list."""
     store, reader = store_for(interaction), interaction.user.id
     story = await store.stories.entry(press.story)
     holding = await store.reading_lists.holding(reader, story.id)

@@ -205,7 +205,7 @@ DRAWING_SECONDS = 1.5
 
 @component(QuoteCard)
 async def draw_card(interaction: Interaction, press: QuoteCard) -> None:
-    """Draw a quote as a picture, redraw it in another design, or post it; public spoilers are hidden."""
+    """Draw a quote as a picture, redraw the picture in another design, or post it; a public spoiler is marked."""
     quote = await store_for(interaction).quotes.find(press.quote)
     shares = press.shows == "share"
     if shares:

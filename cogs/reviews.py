@@ -203,7 +203,7 @@ async def _same_list(interaction: Interaction, press: ReviewAction, said: str) -
 
 @component(CheckReview)
 async def check_review(interaction: Interaction, press: CheckReview) -> None:
-    """Show or hide a review from the reports channel. Raises `ReaderError` if it does not wait any more."""
+    """Show or hide a review from the reports channel. Raises `ReaderError` if it no longer waits for a check."""
     await allow_here(interaction, "answer-report")
     lists, viewer = store_for(interaction).review_lists, await viewer_of(interaction)
     review = await lists.find(press.review, viewer)

@@ -132,7 +132,7 @@ async def _reader_screen(interaction: Interaction, section: ReaderSection) -> Sc
 
 @component(AskWarnings, work="form")
 async def ask_warnings(interaction: Interaction, _: AskWarnings) -> None:
-    """Open a modal for the warnings before which the reader wants to be asked whether to open a story."""
+    """Open a modal for the content warnings that the reader wants to see before a story opens."""
     chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
     await ask(interaction, warnings_modal(chosen.warnings))
 

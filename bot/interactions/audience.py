@@ -1,4 +1,4 @@
-"""The age gate: the audience of an answer, which determines the stories that it may show."""
+"""The age gate: the audience of an answer determines the stories that the answer may show."""
 
 import discord
 

@@ -112,7 +112,7 @@ MOST_MESSAGES = 1000
 """Maximum number of messages, from the newest on, whose reactions are read in a new session."""
 
 MOST_WHOLE = 100
-"""Number of newest messages whose reactions are read in full even if the counts agree."""
+"""Number of newest messages whose reactions are read in full even if the emoji counts equal the stored ones."""
 
 MOST_READERS = 1_000_000
 """Limit on the readers requested for an emoji, far above any count: readers may be added meanwhile."""
@@ -136,7 +136,7 @@ class ReactionSync:
         self._message = 0
         """Id of the message being read, or 0."""
         self._events: list[tuple[str | None, int | None, bool]] = []
-        """Events on that message since reading began: emoji key and reader id (None: all), and whether it was added."""
+        """Events on the message being read: emoji key, reader id (None: all), and whether the emoji was added."""
 
     def note(
         self, message: int, reader: int | None = None, emoji: Emoji | None = None, *, is_given: bool = False
