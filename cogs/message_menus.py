@@ -12,7 +12,7 @@ from bot.stories.model import Spot
 from bot.ui.ids import AskJump, ReadFrom, SaveQuote, ShowPageReactions, UnfoldPage
 
 _PAGE_IDS = (UnfoldPage, ReadFrom, ShowPageReactions, AskJump)
-"""Kinds of custom ids with the spot of a page: on a page, a shared page, a serial's part, an older release's page."""
+"""Kinds of custom ids that contain a page's spot; each kind of message that shows a page has at least one of them."""
 
 
 @app_commands.context_menu(name="Save quote")

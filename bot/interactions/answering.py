@@ -40,8 +40,9 @@ ANSWER_SECONDS = 10.0
 """Timeout in seconds for pending answers when the bot stops."""
 
 Work = Literal["act", "repeatable", "lookup", "form"]
-"""Kind of an interaction. An act stores something, once even if Discord delivers it twice. A repeatable act may store
-it twice. A lookup stores nothing. A form stores nothing and answers with a modal, which cannot be deferred."""
+"""Kind of work that an interaction causes. An act changes the store, but only once if Discord delivers the interaction
+twice; a repeatable act may then change it twice. A lookup stores nothing. A form stores nothing either, and answers
+with a modal, which cannot be deferred."""
 
 LOOKUP: Final[dict[str, Work]] = {"work": "lookup"}
 """``extras`` of a command that stores nothing."""
