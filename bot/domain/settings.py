@@ -1,7 +1,7 @@
 """Settings of readers and servers, the warnings that readers ask for, and a server's first steps.
 
 Each field of `ReaderSettings` or `ServerSettings` is a setting: its value there is the default, its metadata the kind
-and the screen. Panels, changes, the log, database rows and the table in ``docs/managing.md`` are made from these
+and the screen. Panels, changes, the log, database rows and the table in ``docs/settings.md`` are made from these
 fields.
 """
 
