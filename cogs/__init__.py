@@ -1,6 +1,6 @@
-"""Commands, button handlers and background work of the bot, one module per noun.
+"""Commands, button handlers and background work of the bot, one module for each subject.
 
-`setup` finds the commands and cogs of every module; there is no list to extend.
+`setup` finds the commands and cogs of every module; a new module needs no registration.
 """
 
 import pkgutil
@@ -15,7 +15,7 @@ from bot.interactions.groups import GROUPS, owner
 
 
 async def setup(bot: Oneshot) -> None:
-    """Import every module, which registers its button and modal handlers, and add its commands and cogs to the bot."""
+    """Import every module, which registers the handlers in it, and add the module's commands and cogs to the bot."""
     for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
         module = import_module(f"{__name__}.{name}")
         for found in vars(module).values():

@@ -1,4 +1,4 @@
-"""`/author` and `/manage author`: authorship claims, and an author's panels for text, versions and statistics."""
+"""`/author` and `/manage author`: authorship claims, and panels for a story's text, versions and statistics."""
 
 import asyncio
 from dataclasses import replace
@@ -127,7 +127,7 @@ async def on_story(interaction: Interaction, press: OwnStoryAction) -> None:
         case "delete-now":
             await allow(interaction, press.story, "delete")
             story = await uploads.own_story(press.story)
-            await acknowledge(interaction)  # a book with many readers takes a while
+            await acknowledge(interaction)  # deleting a book with many readers takes a while
             await uploads.delete(press.story, story.ownership.guild, user)
             await redraw(interaction, result_screen(story.story.title, say("own-deleted")))
 
@@ -142,14 +142,14 @@ async def _unsaved_draft(interaction: Interaction, story: int) -> Draft:
 
 
 FORMS: dict[str, Change] = {"replace": "replace", "add-chapter": "add-chapter", "permissions": "edit"}
-"""Kind of change that each modal makes."""
+"""Kind of change that each modal makes, by the action that opens the modal."""
 
 
 @modal(OwnStoryModal)
 async def take_form(interaction: Interaction, submitted: OwnStoryModal) -> None:
-    """Preview a submitted text or chapter, or save the submitted permissions.
+    """Preview the submitted text or chapters, or save the submitted permissions.
 
-    On an error, send the typed chapter back as a file.
+    On an error, send a typed chapter back as a file.
     """
     try:
         change = FORMS[submitted.form]
@@ -167,7 +167,7 @@ async def take_form(interaction: Interaction, submitted: OwnStoryModal) -> None:
 
 
 async def _save_permissions(interaction: Interaction, story: int) -> Screen:
-    """Save the author's permissions for a story; return the receipt."""
+    """Save the typed permissions of a story; return the confirmation."""
     draft = await _unsaved_draft(interaction, story)
     details = changed_details(draft, "wishes", {name: typed(interaction, name) for name in FIELDS["wishes"]})
     changed = await publish(interaction, replace(draft, upload=replace(draft.upload, details=details)))
@@ -175,7 +175,7 @@ async def _save_permissions(interaction: Interaction, story: int) -> Screen:
 
 
 async def _preview_change(interaction: Interaction, story: int, change: Change) -> Screen:
-    """Save the new text or the added chapters as a draft; return its preview."""
+    """Save the new text or the added chapters of *story* as a draft; return the draft's preview."""
     present = await upload_of(interaction, story)
     if change == "replace":
         upload = await _new_text(interaction)
@@ -185,7 +185,7 @@ async def _preview_change(interaction: Interaction, story: int, change: Change) 
 
 
 async def _new_text(interaction: Interaction) -> Upload:
-    """Return the modal's file as the new text of the whole story. Raises `ReaderError` without a file."""
+    """Return the modal's file as the new text of the whole story. Raises `ReaderError` if there is no file."""
     file = attached(interaction, FILE)
     if file is None:
         raise ReaderError("chapter-empty")
@@ -193,7 +193,7 @@ async def _new_text(interaction: Interaction) -> Upload:
 
 
 async def _new_chapters(interaction: Interaction) -> list[AddedChapter]:
-    """Return the new chapters of the modal: a file, a typed text, or both. Raises `ReaderError` without either."""
+    """Return the modal's new chapters: a file, a typed text, or both. Raises `ReaderError` if there is neither."""
     file, text = attached(interaction, FILE), typed(interaction, TEXT).strip()
     title, notes = typed(interaction, TITLE).strip() or None, typed(interaction, NOTES).strip() or None
     chapters: list[AddedChapter] = []
@@ -229,8 +229,8 @@ async def restore_version(interaction: Interaction, press: PutBack) -> None:
     await redraw(interaction, receipt(interaction, changed, "put-back"))
 
 
-QUESTIONS = 10
-"""Maximum number of questions in a story's statistics: the default, then the newest."""
+MOST_QUESTIONS = 10
+"""Maximum number of questions in a story's statistics: the default question, then the newest ones."""
 
 
 @author.command()
@@ -289,14 +289,14 @@ async def on_claim(interaction: Interaction, press: ClaimAction) -> None:
 
 @component(LeaveStory)
 async def leave_story(interaction: Interaction, press: LeaveStory) -> None:
-    """Unlink the member as an author of a story, whatever its rating."""
+    """Unlink the member from a story as its author, whatever the story's rating."""
     if not await store_for(interaction).authors.unlink(press.story, interaction.user.id):
         raise ReaderError("not-linked-any-more")
     await redraw(interaction, left_screen())
 
 
 async def _author_stats(interaction: Interaction, story: StorySummary) -> AuthorStats:
-    """Return the statistics of *story* for its author."""
+    """Return the statistics of *story*, whatever its rating. Callers check the permission."""
     store = owners_store(interaction, (await store_for(interaction).uploads.ownership(story.id)).guild)
     since, weeks = await store.author_stats.weeks(story.id, int(interaction.client.clock()))
     return AuthorStats(
@@ -308,7 +308,7 @@ async def _author_stats(interaction: Interaction, story: StorySummary) -> Author
         heat=await store.heats.find(story.id),
         questions=[
             each
-            for each in await store.questions.of(story.id, interaction.guild_id, QUESTIONS)
+            for each in await store.questions.of(story.id, interaction.guild_id, MOST_QUESTIONS)
             if story.wishes.vote or not each.is_default
         ],
         saves=await store.leaderboard.saves(story.id),

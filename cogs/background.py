@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.errors import DatabaseAway
 from bot.interactions.client import Oneshot
 from bot.services.delivery import Delivery
-from bot.services.departures import delete_due, look_round
+from bot.services.departures import delete_due, record_departures
 from bot.services.due_work import DueWork
 from bot.services.question_posts import QuestionPosting
 from bot.services.schedules import ScheduledPosting
@@ -24,7 +24,7 @@ class SendNotices(DueWork):
 
 
 class Schedules(DueWork):
-    """Posts due quotes of the day and serial parts."""
+    """Posts due quotes of the day and due parts of serials."""
 
     def __init__(self, bot: Oneshot) -> None:
         super().__init__(bot, ScheduledPosting(bot).post_due, bot.store.schedules.next_due)
@@ -35,12 +35,12 @@ class Schedules(DueWork):
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """End all schedules of a server that the bot was removed from."""
+        """Stop all schedules of a server that the bot has left."""
         await self._bot.store.schedules.leave(guild.id)
 
 
 class DrawQuestions(DueWork):
-    """Closes due questions, and redraws their messages."""
+    """Closes due questions, and redraws messages whose question has changed."""
 
     stop_seconds = 5.0
 
@@ -50,7 +50,7 @@ class DrawQuestions(DueWork):
 
 
 class Departures(DueWork):
-    """Records which servers the bot has left, and deletes the data of servers that it left long ago."""
+    """Records which servers the bot has left, and deletes the data of servers that it left thirty days ago."""
 
     def __init__(self, bot: Oneshot) -> None:
         super().__init__(bot, self._compare_and_delete)
@@ -59,9 +59,9 @@ class Departures(DueWork):
 
     async def _compare_and_delete(self) -> None:
         if not self._is_compared:
-            self._is_compared = True  # an event during the comparison may reset it
+            self._is_compared = True  # set first: an event during the comparison may set it back to False
             try:
-                await look_round(self._bot)
+                await record_departures(self._bot)
             except DatabaseAway:
                 self._is_compared = False
                 raise
@@ -69,7 +69,7 @@ class Departures(DueWork):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Compare the stored servers with Discord's: a new session, unlike a resumed one, may have missed events."""
+        """Compare the stored servers with Discord's, since Discord repeats missed events only in a resumed session."""
         self._request_comparison()
 
     @commands.Cog.listener()
@@ -83,7 +83,7 @@ class Departures(DueWork):
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Cancel the deletion of the server's data."""
+        """Cancel the deletion of the server's data, if the bot left it before."""
         log.info("The bot joined server %d", guild.id)
         try:
             await self._bot.store.departures.come_back([guild.id])
@@ -91,13 +91,13 @@ class Departures(DueWork):
             self._request_comparison()
 
     def _request_comparison(self) -> None:
-        """Wake the comparison of Discord's servers with the stored ones; it retries until the database is back."""
+        """Request a comparison of the stored servers with Discord's; it is retried until the database is back."""
         self._is_compared = False
         self.wake()
 
 
 class Prune(DueWork):
-    """Deletes expired rows; `bot.store.pruning` defines how long each kind is kept."""
+    """Deletes expired rows; `bot.store.pruning` defines how long each kind of row is kept."""
 
     def __init__(self, bot: Oneshot) -> None:
         super().__init__(bot, self._prune, bot.store.pruning.next_due)

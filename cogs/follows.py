@@ -1,4 +1,4 @@
-"""Following: readers follow stories and authors, and get news of them."""
+"""Following: readers follow stories and authors, and get notices of their updates."""
 
 from dataclasses import replace
 
@@ -42,14 +42,14 @@ async def _is_gated(interaction: Interaction, story: StorySummary) -> bool:
 
 @component(ShowFollow, work="lookup")
 async def show_follow(interaction: Interaction, press: ShowFollow) -> None:
-    """Show whether the reader follows a story and its author."""
+    """Show the panel to follow a story or its author."""
     story = await store_for(interaction).stories.entry(press.story)
     await post(interaction, await _panel(interaction, story), private=True)
 
 
 @component(Follow)
 async def follow(interaction: Interaction, press: Follow) -> None:
-    """Follow or unfollow a story or its author."""
+    """Follow or unfollow a story or its authors."""
     store, reader = store_for(interaction), interaction.user.id
     story = await store.stories.entry(press.story)
     if press.on:
@@ -72,7 +72,7 @@ async def follow_from_vote(interaction: Interaction, press: FollowFromVote) -> N
 
 @component(Unfollow)
 async def unfollow(interaction: Interaction, press: Unfollow) -> None:
-    """Unfollow by the button of a news message; confirm privately, since others may see that message."""
+    """Unfollow by the button of a notice of an update; confirm privately, since others may see the notice."""
     follows = store_for(interaction).follows
     was_followed = await follows.unfollow(interaction.user.id, press.subject, press.number)
     name = await follows.name(press.number) if was_followed and press.subject == "author" else None

@@ -1,4 +1,4 @@
-"""`/bot`: commands for the bot's owners and administrators, in the server of the setting ``OWNER_SERVER``."""
+"""`/bot`: commands for the bot's owners, in the server of the setting ``OWNER_SERVER``."""
 
 import asyncio
 import logging
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 PROGRESS_SECONDS = 3.0
-"""Seconds between two updates of a load's progress; Discord allows about five edits in five seconds."""
+"""Minimum seconds between two updates of a load's progress; Discord allows about five edits in five seconds."""
 
 
 @owner.command()
@@ -43,7 +43,7 @@ async def reload(interaction: Interaction) -> None:
         await send(interaction, reading_screen(0, 0), private=True)
         try:
             report = await client.reload(_progress(interaction))
-        except HostError as error:  # it names a path of the host, which Discord must not see
+        except HostError as error:  # its message names a path of the host, which must not reach Discord
             log.warning("The stories folder cannot be read: %s", error)
             text = say("folder-not-read")
             await _report(interaction, result_screen(say("folder-not-read-title"), text), text)
@@ -55,7 +55,7 @@ async def reload(interaction: Interaction) -> None:
 
 
 def _progress(interaction: Interaction) -> Progress:
-    """Return a callback that shows the progress of a load in the answer. A failed edit does not stop the load."""
+    """Return a callback that shows the progress of a load in the answer. An edit that fails does not stop the load."""
     clock = asyncio.get_running_loop().time
     drawn_at = clock()
 
@@ -65,14 +65,14 @@ def _progress(interaction: Interaction) -> Progress:
             drawn_at = clock()
             try:
                 await redraw(interaction, reading_screen(done, files))
-            except Exception as error:  # the answer was dismissed, or it is too old to be edited
+            except Exception as error:  # the answer was dismissed or is too old to be edited
                 log.info("The progress of a reload cannot be shown: %r", error)
 
     return show
 
 
 async def _report(interaction: Interaction, screen: Screen, text: str) -> None:
-    """Show the result of a load: in its answer, else in a new private message, else in the log."""
+    """Show the result of a load: in the command's answer, else in a new private message, else in the log."""
     for answer in (redraw, partial(send, private=True)):
         try:
             await answer(interaction, screen)
@@ -133,9 +133,9 @@ async def leave_server(interaction: Interaction, press: LeaveServer) -> None:
 
 
 async def _page(interaction: Interaction, after: int) -> Screen:
-    """Return a page of servers with ids greater than *after*, in the order of their ids.
+    """Return a page of the bot's servers with ids greater than *after*, in the order of their ids.
 
-    The list comes from a request to Discord, since other processes may have the servers' shards.
+    The list is requested from Discord, since other processes may have the servers' shards.
     """
     pages = interaction.client.fetch_guilds(limit=SERVERS_A_PAGE + 1, after=discord.Object(after) if after else None)
     found = await _servers(interaction, [guild async for guild in pages])

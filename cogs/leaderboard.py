@@ -77,7 +77,7 @@ async def show_leaderboard(interaction: Interaction, _: ShowTop) -> None:
 
 @component(LeaderboardPage, work="lookup")
 async def turn_leaderboard(interaction: Interaction, press: LeaderboardPage) -> None:
-    """Turn to another page, period or scope (this server or everywhere), or post the page publicly."""
+    """Show another page, period or scope (this server or everywhere), or post the page publicly."""
     if press.button == "s":
         allow_sharing(interaction)
     screen = await _list(interaction, press.ranked, press.metric, press.period, here=press.here, page=press.page)

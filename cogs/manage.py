@@ -19,7 +19,7 @@ from bot.interactions.options import RatingChoice, ShelfStory, StatusChoice
 from bot.interactions.permissions import standing_of
 from bot.interactions.replies import acknowledge, ask, redraw, send, think
 from bot.services.authors import panel_of, restore_story
-from bot.services.questions import WHOLE_CHAPTER, find_question
+from bot.services.questions import CHAPTER_END, find_question
 from bot.services.rights import allow, allow_here, allow_submitting, may_here
 from bot.services.uploads import approve, download, find_submission, preview_upload, read_draft
 from bot.store import Store
@@ -169,13 +169,13 @@ async def manage_log(interaction: Interaction) -> None:
 
 @component(LogPage, work="lookup")
 async def turn_log(interaction: Interaction, press: LogPage) -> None:
-    """Turn the log to another page."""
+    """Turn the audit log to another page."""
     await redraw(interaction, await _log(interaction, press.which, press.page))
 
 
 @component(PickLog, work="lookup")
 async def pick_log(interaction: Interaction, _: PickLog) -> None:
-    """Filter the log by the picked kind of action."""
+    """Filter the audit log by the picked kind of action."""
     await redraw(interaction, await _log(interaction, known(LOG_FILTERS, picked(interaction)), 0))
 
 
@@ -298,7 +298,7 @@ async def judge_question(interaction: Interaction, press: JudgeQuestion) -> None
 
 @component(SubmissionAction, work="lookup")
 async def on_submission(interaction: Interaction, press: SubmissionAction) -> None:
-    """Show the preview of a submission, also for an older release's button that approved without a preview."""
+    """Show the preview of a submission, even for the buttons of older releases that approved without a preview."""
     await _preview(interaction, press.submission, say("queue-old") if press.action == "approve" else "")
 
 
@@ -307,7 +307,7 @@ async def _preview(interaction: Interaction, submission: int, note: str = "") ->
 
 
 async def _show_preview(interaction: Interaction, draft: Draft, text: Store | None, note: str) -> None:
-    """Show the preview of a submission; without *text*, which the age gate may hide here, only its title."""
+    """Show the preview of a submission; if *text* is None (hidden by the age gate), only the submission's title."""
     story = None
     if text is not None:
         story, _ = await read_draft(interaction.client.read, draft.upload, interaction.user.id)
@@ -315,9 +315,9 @@ async def _show_preview(interaction: Interaction, draft: Draft, text: Store | No
 
 
 async def _current_edition(interaction: Interaction, submission: int, edition: int) -> tuple[Draft, Store] | None:
-    """Return a submission and the store with its text, if *edition* is still current and the age gate permits it.
+    """Return a submission and the store with its text, if *edition* is current and the age gate allows the text here.
 
-    Otherwise show the submission and return None, so that nobody approves a text that changed after they read it.
+    Otherwise show the preview and return None, so that nobody approves a text that changed after they read it.
     """
     draft, text = await find_submission(interaction, submission)
     if text is not None and draft.edition == edition:
@@ -328,7 +328,7 @@ async def _current_edition(interaction: Interaction, submission: int, edition: i
 
 @component(ReadDraft, work="lookup")
 async def read_draft_page(interaction: Interaction, press: ReadDraft) -> None:
-    """Show a page of a draft, or the picked chapter, without saving a reading place."""
+    """Show a page of a submission, or the picked chapter, without saving the reader's place."""
     if (seen := await _current_edition(interaction, press.draft, press.edition)) is None:
         return
     draft, text = seen
@@ -344,7 +344,7 @@ async def read_draft_page(interaction: Interaction, press: ReadDraft) -> None:
 
 
 async def _page(text: Store, draft: Draft, spot: Spot, reader: int) -> OpenPage:
-    """Return the page of a draft at *spot*; its first page if the draft has no such chapter."""
+    """Return the page of a submission at *spot*; the first page if the submission has no such chapter."""
     try:
         return await text.pages.open(spot, reader)
     except (ChapterGone, StoryGone):
@@ -354,11 +354,11 @@ async def _page(text: Store, draft: Draft, spot: Spot, reader: int) -> OpenPage:
 
 @component(ShowDraftNotes, work="lookup")
 async def show_draft_notes(interaction: Interaction, press: ShowDraftNotes) -> None:
-    """Show a note of a draft in full, with buttons to turn the parts of a long one."""
+    """Show a note of a submission in full; a long note has buttons to turn its parts."""
     if (seen := await _current_edition(interaction, press.draft, press.edition)) is None:
         return
     draft, text = seen
-    beside = Spot(press.chapter, 0 if press.side == "before" else WHOLE_CHAPTER)  # its first page, or its last
+    beside = Spot(press.chapter, 0 if press.side == "before" else CHAPTER_END)  # the chapter's first page, or its last
     page = await _page(text, draft, beside, interaction.user.id)
     notes = page.notes_before if press.side == "before" else page.notes_after
     if not notes:
@@ -379,7 +379,7 @@ async def approve_submission(interaction: Interaction, press: ApproveSubmission)
 
 @component(AskDecline, work="form")
 async def ask_decline(interaction: Interaction, press: AskDecline) -> None:
-    """Open a modal for the reason to decline a submission."""
+    """Open a modal for the reason for declining a submission."""
     await allow_here(interaction, "approve")
     found = await store_for(interaction).drafts.find_waiting(press.submission, interaction.guild_id or 0)
     await ask(interaction, decline_modal(found))
@@ -387,7 +387,7 @@ async def ask_decline(interaction: Interaction, press: AskDecline) -> None:
 
 @modal(DeclineModal)
 async def decline(interaction: Interaction, submitted: DeclineModal) -> None:
-    """Decline a submission, and notify its sender of the reason."""
+    """Decline a submission for the typed reason, and notify its sender."""
     await allow_here(interaction, "approve")
     reason = tidy(typed(interaction, "reason"))[:REASON_CHARS]
     if not reason:

@@ -75,13 +75,13 @@ async def pick_tab(interaction: Interaction, _: PickMeTab) -> None:
 
 @component(MePage, work=lambda press: "act" if press.tab == "following" else "lookup")
 async def turn_tab(interaction: Interaction, press: MePage) -> None:
-    """Turn a tab to another page, or return to it."""
+    """Show a page of a tab."""
     await redraw_or_send(interaction, await me_screen(interaction, press.tab, press.page))
 
 
 @component(AskBookmark, work="form")
 async def bookmark_here(interaction: Interaction, press: AskBookmark) -> None:
-    """Open a modal for the note of a new bookmark on the open page."""
+    """Open a modal for the note of a bookmark on the open page."""
     store, spot = store_for(interaction), press.spot
     await store.pages.open(spot, await page_owner(interaction))
     await ask(interaction, new_bookmark_modal(spot, await store.bookmarks.at(interaction.user.id, spot) or ""))
@@ -129,19 +129,19 @@ async def edit_note(interaction: Interaction, submitted: BookmarkNoteModal) -> N
 
 @component(EditReadingList, work="lookup")
 async def edit_list(interaction: Interaction, press: EditReadingList) -> None:
-    """Show a list with a select to move its stories."""
+    """Show a reading list with a select to move its stories."""
     await redraw_or_send(interaction, await list_screen(interaction, press.list, press.page, editing=True))
 
 
 @component(PickListed, work="lookup")
 async def pick_listed(interaction: Interaction, _: PickListed) -> None:
-    """Show the lists to which the picked story can move."""
+    """Show the reading lists to which the picked story can move."""
     await redraw_or_send(interaction, await _lists_panel(interaction, picked_id(interaction)))
 
 
 @component(ShowReadingLists, work="lookup")
 async def show_lists(interaction: Interaction, press: ShowReadingLists) -> None:
-    """Show which of the reader's lists contains a story."""
+    """Show which of the reader's lists contains a story, with a select to move the story."""
     await send(interaction, await _lists_panel(interaction, press.story), private=True)
 
 
@@ -153,7 +153,7 @@ async def _lists_panel(interaction: Interaction, story: int) -> Screen:
 
 @component(ToggleLater)
 async def toggle_later(interaction: Interaction, press: ToggleLater) -> None:
-    """Add a story to the list *later*, or take it off; for a story on another list, ask for the list."""
+    """Add a story to the list *later*, or remove it from there; for a story on another list, ask for the new list."""
     store, reader = store_for(interaction), interaction.user.id
     story = await store.stories.entry(press.story)
     holding = await store.reading_lists.holding(reader, story.id)
@@ -171,7 +171,7 @@ async def toggle_later(interaction: Interaction, press: ToggleLater) -> None:
 
 @component(MoveToList)
 async def move_to_list(interaction: Interaction, press: MoveToList) -> None:
-    """Move a story to the picked list, or off all lists."""
+    """Move a story to the picked list, or remove it from its list."""
     store = store_for(interaction)
     story = await store.stories.entry(press.story)
     name = one_of(READING_LISTS, picked(interaction))
@@ -181,13 +181,13 @@ async def move_to_list(interaction: Interaction, press: MoveToList) -> None:
 
 @component(SaveQuote)
 async def save_quote(interaction: Interaction, press: SaveQuote) -> None:
-    """Save a quote; the receipt has a button to undo it."""
+    """Save a quote; the confirmation has a button to undo this."""
     await keep_quote(interaction, press.quote)
 
 
 @component(PickSavedQuote, work="lookup")
 async def pick_saved(interaction: Interaction, press: PickSavedQuote) -> None:
-    """Show the picked quote."""
+    """Show the picked saved quote."""
     saved = await store_for(interaction).saved_quotes.find(interaction.user.id, picked_id(interaction))
     await redraw(interaction, saved_quote_screen(saved, press.page))
 
@@ -256,7 +256,7 @@ async def on_privacy(interaction: Interaction, press: PrivacyAction) -> None:
 
 @component(ExportFiles, work="lookup")
 async def export_files(interaction: Interaction, press: ExportFiles) -> None:
-    """Send one part of the reader's uploaded files."""
+    """Send one part of the reader's uploaded files, and a button for the next part if there is one."""
     privacy, reader = store_for(interaction).privacy, interaction.user.id
     spend(interaction, "export")
     await think(interaction)

@@ -1,4 +1,4 @@
-"""Context menu of the bot's messages: save a message's quote, or read from its page."""
+"""Context menus of the bot's messages: save the quote in a message, or read from the page in a message."""
 
 import discord
 from discord import app_commands
@@ -12,12 +12,12 @@ from bot.stories.model import Spot
 from bot.ui.ids import AskJump, ReadFrom, SaveQuote, ShowPageReactions, UnfoldPage
 
 _PAGE_IDS = (UnfoldPage, ReadFrom, ShowPageReactions, AskJump)
-"""Custom ids that contain a page's spot: under a page, a shared page, a serial part, a page of an older release."""
+"""Kinds of custom ids that contain a page's spot; each kind of message that shows a page has at least one of them."""
 
 
 @app_commands.context_menu(name="Save quote")
 async def save_quote(interaction: Interaction, message: discord.Message) -> None:
-    """Save the quote in a message; for a page, ask which sentences to save."""
+    """Save the quote in a message; for a page, ask which sentences to quote."""
     match _content_of(interaction, message):
         case Spot() as spot:
             await ask_sentences(interaction, spot)
@@ -27,7 +27,7 @@ async def save_quote(interaction: Interaction, message: discord.Message) -> None
 
 @app_commands.context_menu(name="Read from here")
 async def read_from_here(interaction: Interaction, message: discord.Message) -> None:
-    """Open the page of a message, or of its quote, privately."""
+    """Open the page in a message, or the page of its quote, privately."""
     match _content_of(interaction, message):
         case Spot() as spot:
             await open_from(interaction, spot)
@@ -36,7 +36,7 @@ async def read_from_here(interaction: Interaction, message: discord.Message) -> 
 
 
 def _content_of(interaction: Interaction, message: discord.Message) -> Spot | int:
-    """Return a page's spot or a quote's id from the custom ids of a message. Raises `ReaderError` without either."""
+    """Return a page's spot or a quote's id from the custom ids of a message. Raises `ReaderError` if it has neither."""
     bot = interaction.client.user
     if bot is not None and message.author.id == bot.id:
         if (quote := id_on(message, SaveQuote)) is not None:

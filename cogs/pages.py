@@ -98,7 +98,7 @@ async def read(
 async def _open(
     interaction: Interaction, story: StorySummary, chapter: int | None, page: int | None
 ) -> tuple[OpenPage, Resumed | None]:
-    """Return the page to open, by default at the reader's place, and a reminder for a reader who resumes there."""
+    """Return the page to open, by default at the reader's place, and a reminder if the reader resumes there."""
     store, reader = store_for(interaction), interaction.user.id
     if chapter is None:
         opened, resumed = await resume(interaction, story)
@@ -111,7 +111,7 @@ async def _open(
 
 
 async def _what_next(interaction: Interaction, page: OpenPage, *, peek: bool, finished: bool = False) -> Screen:
-    """Return a screen with suggestions for the next story; *page* is the last page of this one."""
+    """Return a screen with suggestions for the next story; *page* is the last page of the story just read."""
     stories, reader = store_for(interaction).next_stories, interaction.user.id
     found = await stories.after(page.story.id, reader)
     read_all = not found and await stories.has_read_all(reader)
@@ -120,7 +120,7 @@ async def _what_next(interaction: Interaction, page: OpenPage, *, peek: bool, fi
 
 @component(TurnPage, work="repeatable")
 async def turn_page(interaction: Interaction, press: TurnPage) -> None:
-    """Turn to the previous, next or furthest page, or save this page as the reader's place."""
+    """Turn to the previous, the next or the furthest read page, or save this page as the reader's place."""
     await turn(interaction, Spot(press.chapter, press.offset), peek=press.peek)
 
 
@@ -153,7 +153,10 @@ async def jump_to(interaction: Interaction, submitted: JumpModal) -> None:
 
 
 async def _typed_spot(interaction: Interaction, page: OpenPage, place: str) -> Spot:
-    """Return the spot of the typed *place*, relative to *page*, or the nearest one. Raises `ReaderError`."""
+    """Return the spot of the typed *place*, relative to *page*. Too high a page or chapter number means the last one.
+
+    Raises `ReaderError` if there is no such place, or if *place* is not understood.
+    """
     store, reader = store_for(interaction), interaction.user.id
     match read_jump(place):
         case JumpTarget("start"):
@@ -238,7 +241,7 @@ async def answer_warnings(interaction: Interaction, press: AnswerWarnings) -> No
 
 @component(UnfoldPage)
 async def unfold(interaction: Interaction, press: UnfoldPage) -> None:
-    """Unfold or fold a panel under the page; if others see the page, show the panel privately."""
+    """Unfold or fold a panel below the page; if others see the page, show the panel privately."""
     spot = Spot(press.chapter, press.offset)
     if is_alone(interaction):
         await turn(
@@ -276,14 +279,14 @@ async def share(interaction: Interaction, press: SharePage) -> None:
 
 @component(ReadTogether)
 async def together(interaction: Interaction, press: ReadTogether) -> None:
-    """Open a thread with the page, for everyone to read; the reader who pressed turns the pages."""
+    """Open a thread with the page, for everyone to read along; the reader who pressed turns the pages."""
     page = await store_for(interaction).pages.open(press.spot, interaction.user.id)
     await read_together(interaction, page)
 
 
 @component(ShowNotes, work="lookup")
 async def show_notes(interaction: Interaction, press: ShowNotes) -> None:
-    """Show a note in full, privately, with buttons to turn the parts of a long one."""
+    """Show a note in full, privately; a long note has buttons to turn its parts."""
     spot = Spot(press.chapter, press.offset)
     page = await store_for(interaction).pages.open(spot, await page_owner(interaction))
     notes = page.notes_before if press.side == "before" else page.notes_after

@@ -90,7 +90,7 @@ async def vote(interaction: Interaction, story: StoryArgument) -> None:
 
 @component(ShowVote, work="lookup")
 async def show_vote(interaction: Interaction, press: ShowVote) -> None:
-    """Show the question of a card's story."""
+    """Show the current question of a card's story."""
     story = await store_for(interaction).stories.entry(press.story)
     await post(interaction, await panel_of(interaction, story, await question_of(interaction, story)), private=True)
 
@@ -104,7 +104,7 @@ async def show_question(interaction: Interaction, press: ShowQuestion) -> None:
 
 @component(CastVote)
 async def cast(interaction: Interaction, press: CastVote) -> None:
-    """Answer the default question by a button of an older release."""
+    """Save an answer to the default question, given by a button of an older release."""
     question = (await store_for(interaction).questions.defaults([press.story], None)).get(press.story)
     if question is None:
         raise ReaderError("question-gone")
@@ -114,7 +114,7 @@ async def cast(interaction: Interaction, press: CastVote) -> None:
 
 @component(Answer)
 async def answer(interaction: Interaction, press: Answer) -> None:
-    """Save an answer, redraw the message, and send a private receipt."""
+    """Save an answer, redraw the message, and confirm the answer privately."""
     await _answer(interaction, press)
 
 
@@ -137,7 +137,7 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
             press.question, interaction.user.id, press.number, interaction.guild_id, public
         )
     except ReaderError as why:
-        if why.message in ("question-closed", "question-rests"):  # the message still shows it as open
+        if why.message in ("question-closed", "question-rests"):  # the message still shows the question as open
             await interaction.client.refresher.answer(interaction, again)
         raise
     details = await panel_of(interaction, story, question) if press.screen == "vote" else None
@@ -149,7 +149,7 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
 
 @component(RemoveAnswer)
 async def withdraw_answer(interaction: Interaction, press: RemoveAnswer) -> None:
-    """Withdraw an answer, and redraw the details."""
+    """Withdraw the reader's answer, and redraw the question's details."""
     await find_question(interaction, press.question)
     await store_for(interaction).ballots.withdraw(press.question, interaction.user.id)
     await redraw(interaction, await panel_of(interaction, *await find_question(interaction, press.question)))
@@ -168,7 +168,7 @@ async def ask_own(interaction: Interaction, story: StoryArgument) -> None:
 
 @component(AskAgain, work="form")
 async def ask_again(interaction: Interaction, press: AskAgain) -> None:
-    """Open the modal again, filled with the text typed before."""
+    """Open the modal for a question again, filled with the text typed before."""
     story = await store_for(interaction).stories.entry(press.story)
     text, answers = typed_before(interaction.message)
     may_post = interaction.guild_id is not None and story.may_share
@@ -273,7 +273,7 @@ async def ask_reply(interaction: Interaction, press: AskReply) -> None:
 
 @modal(ReplyModal)
 async def take_reply(interaction: Interaction, submitted: ReplyModal) -> None:
-    """Save and show the typed reply, and notify readers."""
+    """Save and show the typed reply to a question, and notify readers."""
     _, question, role = await manage(interaction, submitted.question)
     choice = known(CHOICES, typed(interaction, "choice")) if question.is_default else None
     line = clip(" ".join(typed(interaction, "line").split()), REPLY_CHARS)

@@ -1,4 +1,4 @@
-"""Quotes: random or chosen by a reader, as text or as a picture, with buttons into the story."""
+"""Quotes: random or chosen by a reader, as text or as a picture, with buttons to open the story."""
 
 import asyncio
 from dataclasses import replace
@@ -79,10 +79,10 @@ async def quote(
 async def _draw(
     interaction: Interaction, chosen: QuoteFilter, story: StorySummary | None, query: int | None = None
 ) -> Screen:
-    """Return the server's next quote; the reader's in a direct message, or if they have mutes.
+    """Return the server's next quote; in a direct message, or if the reader muted anything, the reader's next quote.
 
-    A public quote is from the first part of a story, unless the filter allows spoilers. *query* is the id of the
-    stored filter; None stores it.
+    A public quote is from the first part of a story, unless the filter *chosen* allows spoilers. *query* is the id of
+    the stored filter; None stores the filter.
     """
     store, reader = store_for(interaction), interaction.user.id
     alone = is_alone(interaction) or (story is not None and not story.may_share)
@@ -102,7 +102,7 @@ async def _story(interaction: Interaction, story: int) -> StorySummary | None:
 
 @component(AnotherQuote)
 async def another(interaction: Interaction, press: AnotherQuote) -> None:
-    """Replace the quote with the next one; on another reader's message, answer with a private copy."""
+    """Replace the quote with the next one; for another reader's message, show the next quote privately."""
     owner = await page_owner(interaction)
     queries, reader = store_for(interaction).saved_queries, interaction.user.id
     text = await queries.find("quotes", press.query_id, reader, owner) if press.query_id else None
@@ -118,7 +118,7 @@ async def another(interaction: Interaction, press: AnotherQuote) -> None:
 
 @component(UnfoldQuote)
 async def unfold_quote(interaction: Interaction, press: UnfoldQuote) -> None:
-    """Unfold or fold the *More* buttons of a quote; if others see the quote, show them privately."""
+    """Unfold or fold the *More* buttons of a quote; if others see the quote, show the buttons privately."""
     quote = await store_for(interaction).quotes.find(press.quote)
     if is_alone(interaction):
         another = id_on(interaction.message, AnotherQuote)
@@ -129,14 +129,14 @@ async def unfold_quote(interaction: Interaction, press: UnfoldQuote) -> None:
 
 @component(RandomQuote)
 async def quote_from_card(interaction: Interaction, press: RandomQuote) -> None:
-    """Draw a quote from the story of a card or a quote."""
+    """Show, in a new message, a random quote from the story of a card or quote."""
     screen = await _draw(interaction, replace(ANY_QUOTE, story=press.story), await _story(interaction, press.story))
     await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
 
 
 @component(AuthorQuote)
 async def quote_of_author(interaction: Interaction, press: AuthorQuote) -> None:
-    """Draw a quote by the author of a quote's story."""
+    """Show, in a new message, a random quote from any story by the author of a quote's story."""
     story = await store_for(interaction).stories.entry(press.story)
     screen = await _draw(interaction, replace(ANY_QUOTE, author=clean(story.author or "")), None)
     await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
@@ -144,7 +144,7 @@ async def quote_of_author(interaction: Interaction, press: AuthorQuote) -> None:
 
 @component(QuoteContext)
 async def show_context(interaction: Interaction, press: QuoteContext) -> None:
-    """Show the page that contains a quote."""
+    """Show the page that contains a quote, privately."""
     await open_in_context(interaction, press.quote)
 
 
@@ -174,7 +174,7 @@ async def pick_sentences(interaction: Interaction, press: PickSentences) -> None
 
 
 def _passage(page: OpenPage, start: int, end: int) -> QuoteInContext:
-    """Return part of a page as an unsaved quote. Raises `ReaderError` if it is empty or too long."""
+    """Return a part of a page as an unsaved quote. Raises `ReaderError` if the part is empty or too long."""
     text = page.text[start:end].strip()
     if len(text) > MOST_CHARS:
         raise ReaderError("too-long-a-quote", most=MOST_CHARS)
@@ -200,12 +200,12 @@ async def on_passage(interaction: Interaction, press: SentencesAction) -> None:
 
 
 DRAWING_SECONDS = 1.5
-"""Seconds that a press waits for its picture before it is deferred; Discord allows three."""
+"""Maximum seconds that a press waits for its picture before it is deferred; Discord allows three."""
 
 
 @component(QuoteCard)
 async def draw_card(interaction: Interaction, press: QuoteCard) -> None:
-    """Draw a quote as a picture, redraw it in another design, or post it; public spoilers are hidden."""
+    """Draw a quote as a picture, redraw the picture in another design, or post it; a public spoiler is marked."""
     quote = await store_for(interaction).quotes.find(press.quote)
     shares = press.shows == "share"
     if shares:
@@ -231,7 +231,7 @@ async def draw_card(interaction: Interaction, press: QuoteCard) -> None:
 
 @component(UnfoldQuoteCard, work="lookup")
 async def unfold_card(interaction: Interaction, press: UnfoldQuoteCard) -> None:
-    """Unfold or fold the *More* buttons of a picture; if others see the picture, show them privately."""
+    """Unfold or fold the *More* buttons of a picture; if others see the picture, show the buttons privately."""
     quote = await store_for(interaction).quotes.find(press.quote)
     if is_alone(interaction):
         may_share = may_post(interaction, quote.story)

@@ -42,8 +42,8 @@ _Event = discord.RawReactionActionEvent | discord.RawReactionClearEvent | discor
 class Reactions(commands.Cog):
     """Counts emoji reactions on the bot's messages about stories.
 
-    It recounts the latest messages in every new gateway session, since reactions were missed; a resumed session repeats
-    missed events. It also recounts a message if the database was unavailable.
+    Each new gateway session reads the reactions on the latest messages again, since events were missed; Discord repeats
+    missed events only to a resumed session. A message is also read again if the database was unavailable.
     """
 
     def __init__(self, bot: Oneshot) -> None:
@@ -52,7 +52,7 @@ class Reactions(commands.Cog):
         self._sync = ReactionSync(bot)
         self._task: asyncio.Task[None] | None = None
         self._due = dict[Post | None, Callable[[], Awaitable[object]] | None]()
-        """Messages to recount (None: all recent ones), each with a callback that first stores the message's story."""
+        """Messages to read again (None: the latest); a value, if any, is a callback that first records the message."""
 
     @app_commands.command()
     @app_commands.describe(story="Title or author. Leave empty for the story you're reading")
@@ -67,9 +67,9 @@ class Reactions(commands.Cog):
             return
         emoji = Emoji.read(str(event.emoji))
         given = (event.message_id, event.user_id, emoji)
-        self._sync.hear(*given, is_given=True)
+        self._sync.note(*given, is_given=True)
         me = self.bot.user.id if self.bot.user is not None else 0
-        if event.user_id == me or event.message_author_id not in (None, me):  # somebody else's message costs no query
+        if event.user_id == me or event.message_author_id not in (None, me):  # another author's message needs no query
             return
         if event.message_author_id is not None:
             self._early.hold(*given)
@@ -81,21 +81,21 @@ class Reactions(commands.Cog):
     @commands.Cog.listener("on_raw_reaction_clear")
     @commands.Cog.listener("on_raw_reaction_clear_emoji")
     async def on_emoji_removed(self, event: _Event) -> None:
-        """Uncount reactions that were removed: one reader's emoji, all of one emoji, or all of a message."""
+        """Delete removed reactions to a message: one emoji by one reader, one emoji by all readers, or all."""
         reader = event.user_id if isinstance(event, discord.RawReactionActionEvent) else None
         emoji = None if isinstance(event, discord.RawReactionClearEvent) else Emoji.read(str(event.emoji))
-        self._sync.hear(event.message_id, reader, emoji)
+        self._sync.note(event.message_id, reader, emoji)
         self._early.drop(event.message_id, reader, emoji)
         with self._recounting_later(Post(event.message_id, event.channel_id, event.guild_id)):
             await self.bot.store.message_emoji.take(event.message_id, reader, emoji)
 
     @commands.Cog.listener()
     async def on_story_post(self, channel: int, message: int) -> None:
-        """Count the reactions that arrived before the message's row was written."""
+        """Count the reactions that arrived before the message was recorded."""
         found = self.bot.get_channel(channel)
         guild = None if found is None or isinstance(found, discord.abc.PrivateChannel) else found.guild.id
         with self._recounting_later(Post(message, channel, guild)):
-            for reader, emoji in self._early.on(message):
+            for reader, emoji in self._early.pop(message):
                 await self._count(message, reader, emoji, guild)
 
     async def _count(self, message: int, reader: int, emoji: Emoji, guild: int | None) -> bool:
@@ -108,7 +108,7 @@ class Reactions(commands.Cog):
         return True
 
     async def _can_use(self, emoji: Emoji, guild: int | None) -> bool:
-        """Return whether a custom emoji is from this server. Requests it, since the bot lacks the emoji intent."""
+        """Return whether a custom emoji is of the server *guild*; ask Discord, since the bot lacks the emoji intent."""
         server = self.bot.get_guild(guild or 0)
         try:
             return server is not None and await server.fetch_emoji(int(emoji.key)) is not None
@@ -125,7 +125,7 @@ class Reactions(commands.Cog):
 
     @contextmanager
     def _recounting_later(self, post: Post) -> Generator[None]:
-        """Recount a message later, if the database is unavailable in this context."""
+        """If the database is unavailable within this context, read the message's reactions again later."""
         try:
             yield
         except DatabaseAway:
@@ -147,7 +147,10 @@ class Reactions(commands.Cog):
                 log.exception("The reactions of the time away could not be counted")
 
     async def _recount(self, post: Post | None) -> None:
-        """Recount a message (None: all recent ones); retry it later if the database is unavailable."""
+        """Read the reactions on a message again (None: on the latest ones).
+
+        Raises `DatabaseAway`, with the message still due.
+        """
         record = self._due.pop(post)
         try:
             if record is not None:
@@ -166,13 +169,13 @@ class Reactions(commands.Cog):
 
 @component(ShowReactions, work="lookup")
 async def show_reactions(interaction: Interaction, press: ShowReactions) -> None:
-    """Show the reactions to a card's story, with their names."""
+    """Show the reactions to a card's story."""
     await post(interaction, await react_panel_of(interaction, press.story), private=True)
 
 
 @component(ShowPageReactions)
 async def show_page_reactions(interaction: Interaction, press: ShowPageReactions) -> None:
-    """Show the reactions to the open page."""
+    """Show the reactions to a page."""
     page = await store_for(interaction).pages.open(press.spot, await page_owner(interaction))
     await post(interaction, await react_panel_of(interaction, page.story.id, page), private=True)
 

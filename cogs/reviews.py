@@ -1,4 +1,4 @@
-"""Reviews: readers write, read and report reviews; moderators of a server check them."""
+"""Reviews: readers write, read and report reviews; a server's managers and moderators check them."""
 
 import io
 
@@ -70,7 +70,7 @@ async def review(
 
 
 async def _only_moderates(interaction: Interaction) -> bool:
-    """Return whether the member moderates reviews here and is not reading any story."""
+    """Return whether the member moderates reviews here and has not begun any story."""
     store = store_for(interaction)
     if await store.places.latest(interaction.user.id) is not None:
         return False
@@ -88,13 +88,13 @@ async def show_reviews(interaction: Interaction, press: ShowReviews) -> None:
 
 @component(ReviewsPage, work="lookup")
 async def turn_reviews(interaction: Interaction, press: ReviewsPage) -> None:
-    """Turn the list to another page, or switch to another list."""
+    """Turn the list of reviews to another page, or show another list."""
     await redraw(interaction, await reviews_screen(interaction, press.scope, press.story, press.page))
 
 
 @component(ShowWholeReview, work="lookup")
 async def whole_review(interaction: Interaction, press: ShowWholeReview) -> None:
-    """Show a review in full; the list shortens long ones."""
+    """Show a review in full; lists shorten long reviews."""
     review = await _visible_review(interaction, press.review)
     is_own, is_spoiler = review.reader == interaction.user.id, bool(await spoilers_of(interaction, [review]))
     screen = whole_review_screen(review, press.part, is_own=is_own, is_spoiler=is_spoiler)
@@ -134,7 +134,7 @@ def _hint(interaction: Interaction, before: Review | None) -> Hint:
 
 @modal(ReviewModal)
 async def take_review(interaction: Interaction, submitted: ReviewModal) -> None:
-    """Save the typed review, and show it; on an error, return the typed text."""
+    """Save the typed review and show it; on an error, send the typed text back."""
     text = tidy(typed(interaction, "text"))
     try:
         review, is_change = await _save(interaction, submitted, text)
@@ -149,7 +149,10 @@ async def take_review(interaction: Interaction, submitted: ReviewModal) -> None:
 
 
 async def _save(interaction: Interaction, submitted: ReviewModal, text: str) -> tuple[Review, bool]:
-    """Save a review; return it, and whether it replaced an earlier one. Raises `ReaderError`."""
+    """Save a review; return it, and whether it replaced an earlier one.
+
+    Raises `ReaderError` if the text is too short or too long, or if the reader may not review the story.
+    """
     if not FEWEST_CHARS <= size(text) <= MOST_CHARS:
         raise ReaderError("review-length", least=FEWEST_CHARS, most=MOST_CHARS)
     store, viewer = store_for(interaction), await viewer_of(interaction)
@@ -188,7 +191,7 @@ async def on_review(interaction: Interaction, press: ReviewAction) -> None:
 
 
 async def _same_list(interaction: Interaction, press: ReviewAction, said: str) -> Screen:
-    """Return the pressed list again; if its story no longer exists, the list of the reader's own reviews."""
+    """Return the pressed list again; if it can no longer be shown, the list of the reader's own reviews."""
     try:
         return await reviews_screen(interaction, press.scope, press.story, press.page, said=said)
     except ReaderError:
@@ -200,7 +203,7 @@ async def _same_list(interaction: Interaction, press: ReviewAction, said: str) -
 
 @component(CheckReview)
 async def check_review(interaction: Interaction, press: CheckReview) -> None:
-    """Show or hide a review from the reports channel. Raises `ReaderError` after the first decision."""
+    """Show or hide a review from the reports channel. Raises `ReaderError` if it no longer waits for a check."""
     await allow_here(interaction, "answer-report")
     lists, viewer = store_for(interaction).review_lists, await viewer_of(interaction)
     review = await lists.find(press.review, viewer)
@@ -223,7 +226,7 @@ async def ask_report(interaction: Interaction, press: AskReport) -> None:
 
 @modal(ReportModal)
 async def take_report(interaction: Interaction, submitted: ReportModal) -> None:
-    """Save a report of a review; a second one by the same reader has no effect."""
+    """Save a report of a review; a second report by the same reader has no effect."""
     store, reader = store_for(interaction), interaction.user.id
     review = await _visible_review(interaction, submitted.review)
     reason = " ".join(tidy(typed(interaction, "reason")).split())[:REASON_CHARS]

@@ -1,4 +1,4 @@
-"""Search for passages, stories and authors; only the reader sees the results."""
+"""Search for passages, stories and authors; the results are private."""
 
 from asyncio import gather
 
@@ -38,7 +38,7 @@ async def search(
 
 
 async def _results(interaction: Interaction, typed: str, story: int | None, page: int = 0, search: int = 0) -> Screen:
-    """Return a page of results. A query with several pages is stored; *search* is its id, 0 before that."""
+    """Return a page of results. A query with several pages is stored; *search* is its id, 0 if not stored yet."""
     store, query = store_for(interaction), read_query(typed)
     if not query:
         raise ReaderError("nothing-asked")
@@ -68,13 +68,13 @@ async def turn_search(interaction: Interaction, press: SearchPage) -> None:
     store = store_for(interaction)
     typed, story = await store.search.saved(press.query_id, interaction.user.id)
     if story is not None:
-        await store.stories.entry(story)  # raises if the story is gone
+        await store.stories.entry(story)  # raises an error if the story is gone or hidden here
     await update_or_copy(interaction, await _results(interaction, typed, story, press.page, press.query_id))
 
 
 @component(PickHit)
 async def pick_hit(interaction: Interaction, press: PickHit) -> None:
-    """Show the picked passage, without moving the reader's place, or the picked story's card; both privately."""
+    """Show the picked passage, without changing the reader's place, or the picked story's card; both privately."""
     match read_pick(picked(interaction)):
         case Spot() as spot:
             page = await store_for(interaction).pages.open(spot, interaction.user.id)

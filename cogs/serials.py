@@ -187,7 +187,10 @@ async def stop(interaction: Interaction, serial: SerialArgument | None = None) -
 
 
 async def _only_serial(interaction: Interaction) -> Serial:
-    """Return the only serial of this server, or its only one not stopped. Raises `ReaderError` for none or several."""
+    """Return the only serial of this server, without counting stopped ones if there are others.
+
+    Raises `ReaderError` if there is none, or several.
+    """
     serials = await store_for(interaction).serials.of(interaction.guild_id or 0)
     going = [serial for serial in serials if serial.plan.state != "stopped"] or serials
     if len(going) > 1:
@@ -215,7 +218,7 @@ async def _listed(interaction: Interaction, serial: Serial) -> ListedSerial:
 
 @component(Subscribe)
 async def subscribe(interaction: Interaction, press: Subscribe) -> None:
-    """Give the reader the serial's role, or remove it. Raises `ReaderError` for a role that is unsafe to give."""
+    """Give the reader the serial's role, or remove it. Raises `ReaderError` if the bot cannot or must not give it."""
     serial = await store_for(interaction).serials.find(press.plan)
     guild, reader = interaction.guild, interaction.user
     if serial is None or guild is None or serial.plan.guild != guild.id or not isinstance(reader, discord.Member):

@@ -1,4 +1,4 @@
-"""Settings of readers and of servers, and the first steps for managers of a new server."""
+"""Settings of readers and of servers, and the first steps of managers to set up the bot."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -73,7 +73,7 @@ from bot.ui.settings import (
 
 
 def _selected_setting(settings: Mapping[str, Setting], name: str) -> Setting:
-    """Return the setting of a select by its *name*. Raises `ReaderError` if no select changes it."""
+    """Return the setting *name* of a select. Raises `ReaderError` if no select changes such a setting."""
     setting = settings.get(OLD_NAMES.get(name, name))
     if setting is None or setting.section is None or not isinstance(setting.kind, Choice | Channel | Role):
         raise ReaderError("button-unknown")
@@ -81,14 +81,14 @@ def _selected_setting(settings: Mapping[str, Setting], name: str) -> Setting:
 
 
 def _picked_value(interaction: Interaction, setting: Setting) -> object:
-    """Return the value picked for a setting. Raises `ReaderError` for an invalid one."""
+    """Return the value picked for a setting. Raises `ReaderError` for an invalid value."""
     if isinstance(setting.kind, Channel):
         return _picked_channel(interaction)
     return snowflake_in(picked(interaction)) if isinstance(setting.kind, Role) else setting.read(picked(interaction))
 
 
 def _picked_channel(interaction: Interaction) -> int | None:
-    """Return the id of the picked channel. Raises `ReaderError` if the bot may not post there."""
+    """Return the id of the picked channel, if any. Raises `ReaderError` if the bot may not post there."""
     if not (number := picked(interaction)):
         return None
     channel = interaction.guild and interaction.guild.get_channel(snowflake_in(number) or 0)
@@ -132,7 +132,7 @@ async def _reader_screen(interaction: Interaction, section: ReaderSection) -> Sc
 
 @component(AskWarnings, work="form")
 async def ask_warnings(interaction: Interaction, _: AskWarnings) -> None:
-    """Open a modal for the content warnings that the reader wants to confirm before a story."""
+    """Open a modal for the content warnings that the reader wants to see before a story opens."""
     chosen = await store_for(interaction).settings.of_reader(interaction.user.id)
     await ask(interaction, warnings_modal(chosen.warnings))
 
@@ -147,7 +147,7 @@ async def take_warnings(interaction: Interaction, _: WarningsModal) -> None:
 
 @component(ShowReviewNews)
 async def show_review_news(interaction: Interaction, _: ShowReviewNews) -> None:
-    """Show how an author is notified of reviews, and retry direct messages to them after an earlier failure."""
+    """Show how an author is notified of reviews; after a failed direct message, allow the next one again."""
     settings, reader = store_for(interaction).settings, interaction.user.id
     await send(interaction, review_news_panel(await settings.of_reader(reader)), private=True)
     await settings.unreached(reader, None)
@@ -250,7 +250,7 @@ async def ask_reactions(interaction: Interaction, _: AskOfferedReactions) -> Non
 
 @modal(OfferedReactionsModal)
 async def take_reactions(interaction: Interaction, _: OfferedReactionsModal) -> None:
-    """Save the typed reactions as those that the server offers; without any, restore the bot's default."""
+    """Save the typed reactions as those that the server offers; if none are typed, the bot's defaults apply again."""
     await allow_here(interaction, "set")
     offered = [await _emoji(interaction, text) for text in _EMOJI.findall(typed(interaction, "reactions"))]
     kept = tuple(dict.fromkeys(offered))[:OFFERED_AT_MOST] or None
@@ -261,7 +261,7 @@ _EMOJI = regex.compile(r"<a?:\w{2,32}:\d{1,20}>|:\w{2,32}:|(?!\s)\X")
 
 
 async def _emoji(interaction: Interaction, text: str) -> Emoji:
-    """Return the typed emoji. Raises `ReaderError` if the bot cannot show it on a button."""
+    """Return the typed emoji. Raises `ReaderError` for other text, and for a custom emoji of another server."""
     emoji = Emoji.read(text)
     if emoji.name is None:
         if not regex.search(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3", text):
@@ -284,7 +284,7 @@ async def ask_zone(interaction: Interaction, _: AskZone) -> None:
 
 @modal(ZoneModal)
 async def take_zone(interaction: Interaction, _: ZoneModal) -> None:
-    """Save the typed time zone of the server, and adjust its schedules."""
+    """Save the typed time zone of the server, and adjust the server's schedules."""
     await allow_here(interaction, "set")
     zone, store, guild = _zone_name(typed(interaction, "zone")), store_for(interaction), interaction.guild_id or 0
     await store.schedules.change_zone(guild, zone, interaction.user.id, interaction.client.clock())
@@ -320,7 +320,7 @@ class FirstSteps(commands.Cog):
 
 @component(FirstStep)
 async def take_step(interaction: Interaction, press: FirstStep) -> None:
-    """Open the screen for a first step; a public card of the steps stays unchanged."""
+    """Open the screen for a first step, or hide the steps; a public card of the steps stays unchanged."""
     await allow_here(interaction, "set")
     match press.step:
         case "updates" | "all":

@@ -70,7 +70,7 @@ async def pick_story(interaction: Interaction, press: PickStory) -> None:
 
 @component(UnfoldCard)
 async def unfold_card(interaction: Interaction, press: UnfoldCard) -> None:
-    """Unfold or fold the *More* buttons of a card; another reader's card opens as a private copy."""
+    """Unfold or fold *More* of a card; for another reader's card, do so in a private copy."""
     public = not is_alone(interaction) and await is_owner(interaction)
     screen = await card_of(interaction, press.story, more=press.more, public=public)
     await update_or_copy(interaction, screen)
@@ -85,7 +85,7 @@ async def share_card(interaction: Interaction, press: ShareCard) -> None:
 
 @component(ShowCard, work="lookup")
 async def show_card(interaction: Interaction, press: ShowCard) -> None:
-    """Show the card of a page's or quote's story."""
+    """Show the card of the story of a page or quote."""
     await post(interaction, await card_of(interaction, press.story), private=True)
 
 
@@ -144,12 +144,12 @@ async def stories(
 
 
 async def _stored_filter(interaction: Interaction, query_id: int) -> StoryFilter:
-    """Return the stored filter of the pressed list, which belongs to the owner of the message."""
+    """Return the stored filter of the pressed list: the reader's own, or that of the message's owner."""
     return await store_for(interaction).story_lists.saved(query_id, await page_owner(interaction))
 
 
 async def _list(interaction: Interaction, chosen: StoryFilter, page: int, *, more: bool = False) -> Screen:
-    """Return a page of a list; an empty list names the filters that hide stories."""
+    """Return a page of the stories that match the filter *chosen*; *more* shows the *More* buttons."""
     store = store_for(interaction)
     return library_screen(
         await store.story_lists.page(chosen, page, STORIES_A_PAGE),
@@ -177,7 +177,7 @@ async def _random_card(interaction: Interaction, chosen: StoryFilter) -> Screen:
 
 @component(StoryListPage)
 async def turn_list(interaction: Interaction, press: StoryListPage) -> None:
-    """Turn the list to a page, or unfold its *More* buttons; another reader's list opens as a private copy."""
+    """Show a page of the list, or unfold its *More* buttons; for another reader's list, do so in a private copy."""
     chosen = await _stored_filter(interaction, press.query_id)
     screen = await _list(interaction, chosen, press.page, more=press.button == "more")
     await update_or_copy(interaction, screen)
@@ -200,7 +200,7 @@ async def show_filters(interaction: Interaction, press: ShowFilters) -> None:
 
 @component(PickFilter)
 async def pick_filter(interaction: Interaction, press: PickFilter) -> None:
-    """Set a filter to the picked value, or remove it; a length is a range of words or a maximum of minutes."""
+    """Set a filter to the picked value, or remove the filter. A length is a named length or a maximum of minutes."""
     value = picked(interaction)
     chosen = (await _stored_filter(interaction, press.query_id)).less(press.filter)
     if press.filter == "length":
@@ -234,14 +234,14 @@ async def take_names(interaction: Interaction, submitted: NamesModal) -> None:
 
 @component(SurpriseMe)
 async def surprise_me(interaction: Interaction, press: SurpriseMe) -> None:
-    """Show the card of a random story of the list, one that the reader has not started."""
+    """Show the card of a random story of the list that the reader has not begun."""
     chosen = await _stored_filter(interaction, press.query_id)
     await post(interaction, await _random_card(interaction, chosen), private=True)
 
 
 @component(AnotherStory)
 async def another_story(interaction: Interaction, press: AnotherStory) -> None:
-    """Replace the card with another random story; on another reader's message, answer with a private copy."""
+    """Replace the card with that of another random story; for another reader's message, show the new card privately."""
     chosen = await _stored_filter(interaction, press.query_id)
     await update_or_copy(interaction, await _random_card(interaction, chosen))
 

@@ -17,7 +17,7 @@ from bot.services.rights import allow_draft, allow_submitting
 from bot.services.uploads import (
     change_details,
     download,
-    drawn_again,
+    fresh_preview,
     preview_upload,
     publish_or_send,
     replace_twin,
@@ -53,7 +53,7 @@ async def submit(
 
 @component(DraftAction)
 async def on_draft(interaction: Interaction, press: DraftAction) -> None:
-    """Carry out the pressed action on a draft: cancel, edit, preview, confirm or publish."""
+    """Carry out the pressed action on a draft: cancel, edit, preview, answer a question about it, or publish."""
     drafts = store_for(interaction).drafts
     draft = await drafts.find(press.draft, interaction.user.id)
     if press.action == "cancel":
@@ -70,7 +70,7 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
         if press.action != "preview":
             draft = _with_answer(draft, press.action)
             await drafts.change(draft)
-        await redraw(interaction, await drawn_again(interaction, draft))
+        await redraw(interaction, await fresh_preview(interaction, draft))
     elif press.action == "twin":
         await redraw(interaction, await replace_twin(interaction, draft))
     else:
@@ -83,7 +83,7 @@ async def on_draft(interaction: Interaction, press: DraftAction) -> None:
 
 
 def _with_answer(draft: Draft, answer: Literal["whole", "mine", "not-mine"]) -> Draft:
-    """Return a draft with its sender's answer: that the story is whole, or whether the sender wrote it."""
+    """Return a draft with its sender's answer: that the story is whole, or whether the sender wrote the story."""
     if answer == "whole":
         return replace(draft, upload=replace(draft.upload, details=draft.upload.details | {WHOLE: "yes"}))
     return replace(draft, wrote=answer == "mine")
@@ -91,7 +91,7 @@ def _with_answer(draft: Draft, answer: Literal["whole", "mine", "not-mine"]) -> 
 
 @component(AskDetails, work="form")
 async def ask_details(interaction: Interaction, press: AskDetails) -> None:
-    """Open a modal for the details in one row of the panel."""
+    """Open a modal for the details of a draft in one row of its panel."""
     draft = await store_for(interaction).drafts.find(press.draft, interaction.user.id)
     await allow_draft(interaction, draft)
     await ask(interaction, details_modal(draft, press.row))

@@ -19,7 +19,7 @@ from bot import texts
 from bot.domain.uploads import Upload
 from bot.errors import ReaderError
 from bot.importing.worker import read_here
-from bot.services.uploads import read_upload, why
+from bot.services.uploads import read_upload, refusal_text
 from bot.stories import Refused
 from bot.texts import FOLDER, languages, say, set_language
 from tests.fluent import messages_in
@@ -263,7 +263,7 @@ async def test_why_a_file_cannot_be_read_is_said_where_the_language_has_it(data:
 def test_a_reason_within_a_reason_is_said_in_the_language_too() -> None:
     set_language("de")
     inner = pickle.loads(pickle.dumps(Refused("empty", "the file is empty")))
-    assert why(Refused("in-book", "“{name}” in the book: {why}", name="a.xhtml", why=inner)) == (
+    assert refusal_text(Refused("in-book", "“{name}” in the book: {why}", name="a.xhtml", why=inner)) == (
         "„a.xhtml“ im Buch: die Datei ist leer"
     )
 

@@ -1,1 +1,1 @@
-"""Discord plumbing for all features: the client, audiences, custom ids, replies, permissions."""
+"""Handling of Discord interactions for all features: the client, audiences, custom ids, replies, permissions."""

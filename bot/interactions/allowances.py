@@ -1,6 +1,6 @@
 """Rate limits on expensive requests, so that no reader slows the bot down for others.
 
-Each process counts in memory, until it restarts: storing the counts would cost as much as the limits save.
+Each process counts requests in memory, until it restarts: storing the counts would cost as much as the limits save.
 """
 
 import time
@@ -22,11 +22,11 @@ ALLOWANCES: Mapping[Cost, tuple[int, float]] = {
     "export": (10, 10 * 60),
     "upload": (40, 10 * 60),
 }
-"""Maximum number of requests in a window, and the window's length in seconds. Ordinary use stays far below."""
+"""Maximum number of a reader's requests in a window, and the window's length in seconds, for each kind of work."""
 
 
 def allowances() -> dict[Cost, CooldownMapping[int]]:
-    """Return the rate limits of a new process, with no requests counted yet."""
+    """Return the rate limits for each reader in a new process, with no requests counted yet."""
     return {
         cost: CooldownMapping.from_cooldown(most, seconds, lambda reader: reader)
         for cost, (most, seconds) in ALLOWANCES.items()
@@ -34,7 +34,7 @@ def allowances() -> dict[Cost, CooldownMapping[int]]:
 
 
 def spend(interaction: discord.Interaction[Any], cost: Cost) -> None:
-    """Count a request of the reader. Raises `ReaderError` with the seconds to wait, if the limit is reached."""
+    """Count a request of the reader. Raises `ReaderError`, with the seconds to wait, once the limit is reached."""
     wait = interaction.client.allowances[cost].update_rate_limit(interaction.user.id, time.monotonic())
     if wait:
         raise ReaderError("spent", cost=cost, seconds=ceil(wait))

@@ -3,10 +3,10 @@
 Discord waits three seconds for an answer, and fifteen minutes for a deferred one
 (https://discord.com/developers/docs/interactions/receiving-and-responding).
 
-- A reader's acts run one after the other, in order of arrival. Servers on different processes share no order. Lookups
-  and forms store nothing, and do not wait for acts.
-- At most `AT_ONCE` interactions run. Others wait in order of arrival.
-- After two seconds an interaction is deferred, even while it waits. If it runs already, the next one begins then.
+- In a process, a reader's acts run one after the other, in order of arrival. Lookups and forms store nothing, and do
+  not wait for acts.
+- At most `AT_ONCE` interactions run in parallel. Others wait in order of arrival.
+- After two seconds an interaction is deferred, even while it waits. One that runs already gives its place to the next.
 - An interaction too late to answer or defer is dropped, so that nothing changes without the reader's knowledge.
 """
 
@@ -28,20 +28,21 @@ from bot.texts import say
 log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 300
-"""Maximum number of interactions that run in parallel. They share commits, and mostly wait for Discord's responses."""
+"""Maximum number of interactions that run in parallel. They mostly wait, for Discord or for the database."""
 
 DEFER_SECONDS: Final = 2.0
 """Age in seconds at which an interaction is deferred."""
 
 LAST_SECONDS: Final = 2.7
-"""Age in seconds after which an answer would miss Discord's limit of three seconds."""
+"""Age in seconds after which it is too late to begin an answer: Discord's limit is three seconds."""
 
 ANSWER_SECONDS = 10.0
 """Timeout in seconds for pending answers when the bot stops."""
 
 Work = Literal["act", "repeatable", "lookup", "form"]
-"""Kind of an interaction. An act stores something, once even if Discord delivers it twice. A repeatable act may store
-it twice. A lookup stores nothing. A form stores nothing and answers with a modal, which cannot be deferred."""
+"""Kind of work that an interaction causes. An act changes the store, but only once if Discord delivers the interaction
+twice; a repeatable act may then change it twice. A lookup stores nothing. A form stores nothing either, and answers
+with a modal, which cannot be deferred."""
 
 LOOKUP: Final[dict[str, Work]] = {"work": "lookup"}
 """``extras`` of a command that stores nothing."""
@@ -50,10 +51,10 @@ FORM: Final[dict[str, Work]] = {"work": "form"}
 
 
 class Ages:
-    """Ages of interactions, from Discord's creation times and a monotonic clock.
+    """Ages of interactions, from their creation times by Discord's clock and the arrival times by a monotonic clock.
 
-    The clocks may differ: the interaction with the smallest difference has age 0. All ages are 0 until three
-    interactions, at least a second apart, have about that difference, since a Discord simulator may send any times.
+    The clocks may differ, so the interaction with the smallest difference of both times has age 0. All ages are 0 until
+    three interactions, at least a second apart, have about that difference: a Discord simulator may send any times.
     """
 
     def __init__(self) -> None:
@@ -62,7 +63,7 @@ class Ages:
 
     def of(self, made: float) -> float:
         """Return an interaction's age in seconds; *made* is its creation time in seconds since 1970."""
-        now = time.perf_counter()  # the preview sets the other clocks
+        now = time.perf_counter()  # unlike this clock, the others are set by the preview
         took = now - made
         if self._agreed < 3 and now - self._compared >= 1:
             self._agreed = self._agreed + 1 if abs(took - self._fastest) <= 0.5 else 0
@@ -73,7 +74,7 @@ class Ages:
 
 
 class Press:
-    """An interaction in progress, with its task, locks and timer for the deferral."""
+    """A command, press or modal in progress: its task, its locks, and the timer that defers its answer."""
 
     def __init__(self, interaction: discord.Interaction[Any], task: asyncio.Task[Any], work: Work, age: float) -> None:
         loop = asyncio.get_running_loop()
@@ -88,7 +89,7 @@ class Press:
         self._timer = loop.call_later(max(0, DEFER_SECONDS - age), self._defer_soon)
 
     async def begin(self, *locks: asyncio.Lock | asyncio.Semaphore) -> None:
-        """Acquire *locks* in order. Raises `TooOld` if an answer would then be too late."""
+        """Acquire *locks* in order. Raises `TooOld` if it is then too late to answer."""
         for lock in locks:
             await lock.acquire()
             self._locks.append(lock)
@@ -105,7 +106,7 @@ class Press:
             self._locks.pop().release()
 
     async def settled(self) -> None:
-        """Prevent further deferrals, and wait for the current one."""
+        """Prevent a later deferral, and wait for one that has begun."""
         self._is_answering = True
         if self._deferring is not None:
             await asyncio.wait((self._deferring,))
@@ -133,7 +134,7 @@ class Press:
             self.task.cancel()
 
     async def _defer(self) -> None:
-        """Defer the answer as its kind of interaction requires, without the database, which may be busy."""
+        """Defer the answer, or refuse one that would open a modal; read no settings, since the database may be busy."""
         response = self._interaction.response
         if self._interaction.type is discord.InteractionType.autocomplete:
             await response.autocomplete([])
@@ -150,7 +151,7 @@ class Press:
 
 
 class Answering:
-    """The interactions in progress; lets them finish when the bot stops."""
+    """Limits and orders the interactions in progress, and waits for their answers when the bot stops."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[object]] = set()
@@ -162,9 +163,9 @@ class Answering:
         """Set when the bot stops; later interactions are refused."""
 
     async def begin(self, interaction: discord.Interaction[Any], work: Work) -> None:
-        """Wait until the running task may answer *interaction*, and defer the answer if it takes too long.
+        """Wait until the running task may answer *interaction*; from now on a slow answer is deferred.
 
-        Raises `TooOld`, and `ReaderError` once the bot stops.
+        Raises `TooOld` if it is too late to answer, and `ReaderError` once the bot stops.
         """
         if self.closed.is_set():
             raise ReaderError("restarting")
@@ -183,7 +184,7 @@ class Answering:
             await press.begin(self._places)
 
     def _end(self, interaction: discord.Interaction[Any], press: Press, begun: float, _: asyncio.Task[Any]) -> None:
-        """Dispatch ``timed`` with the interaction's type, its name and its duration in seconds."""
+        """Release the locks; dispatch ``timed`` with the interaction's type, its name and its duration in seconds."""
         press.release()
         self._tasks.discard(press.task)
         interaction.client.dispatch("timed", interaction.type.name, name_of(interaction), time.perf_counter() - begun)
@@ -191,7 +192,7 @@ class Answering:
     async def finish(self) -> None:
         """Refuse new interactions, and wait for those in progress; cancel them after `ANSWER_SECONDS`.
 
-        A cancelled interaction has changed nothing, unless the database already had its transaction.
+        A cancelled interaction has changed nothing, unless the database had already received its transaction.
         """
         await asyncio.sleep(0)  # the task of an interaction that has come begins in the loop's next round
         self.closed.set()
@@ -206,7 +207,7 @@ class Answering:
 
 
 async def settled(interaction: discord.Interaction[Any]) -> Press | None:
-    """Prevent further deferrals of *interaction*, since its answer follows; return its press, if it has one."""
+    """Prevent a later deferral of *interaction*, since its answer follows; return its `Press`, if it has one."""
     press: Press | None = interaction.extras.get("press")
     if press is not None:
         await press.settled()
@@ -214,7 +215,7 @@ async def settled(interaction: discord.Interaction[Any]) -> Press | None:
 
 
 def name_of(interaction: discord.Interaction[Any]) -> str:
-    """Return the name of a command, or the prefix of a custom id; never the ids of stories or readers in it."""
+    """Return the name of a command, or the prefix of a custom id without the ids of stories or readers in it."""
     if interaction.command is not None:
         return interaction.command.qualified_name
     return str((interaction.data or {}).get("custom_id", "")).partition(":")[0]

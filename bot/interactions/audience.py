@@ -1,4 +1,4 @@
-"""The age gate: the audience of an answer, which determines the stories that it may show."""
+"""The age gate: the audience of an answer determines the stories that the answer may show."""
 
 import discord
 
@@ -8,7 +8,7 @@ from bot.store import Store
 
 
 def store_for(interaction: Interaction) -> Store:
-    """Return the store restricted to what the audience of the answer may see; cached for the interaction."""
+    """Return the store, restricted to what the audience of the answer may see; the interaction caches it."""
     store: Store | None = interaction.extras.get(Store)
     if store is None:
         store = interaction.extras[Store] = interaction.client.store.for_audience(audience_of(interaction))
@@ -18,13 +18,13 @@ def store_for(interaction: Interaction) -> Store:
 def owners_store(interaction: Interaction, guild: int) -> Store:
     """Return the store without the age gate, for a private answer to a member who may manage a story of *guild*.
 
-    They may manage the story from any channel, whatever its rating. The caller checks the right first.
+    They may manage the story from any channel, whatever its rating. Callers check the permission first.
     """
     return interaction.client.store.for_audience(Audience(adult=True, guild=guild, reader=interaction.user.id))
 
 
 def store_for_channel(interaction: Interaction, channel: discord.abc.GuildChannel) -> Store:
-    """Return the store restricted to what the audience of *channel* may see, whatever the interaction's channel."""
+    """Return the store, restricted to what the audience of *channel* may see instead of the interaction's audience."""
     return interaction.client.store.for_audience(audience_in(channel))
 
 
@@ -41,7 +41,7 @@ def audience_of(interaction: discord.Interaction) -> Audience:
 def is_alone_with_bot(interaction: discord.Interaction) -> bool:
     """Return whether the interaction comes from a direct message between the reader and the bot.
 
-    The interaction's context tells; the channel's type is the same for a direct message between two users.
+    Only the interaction's context shows this: a direct message between two users has the same type of channel.
     """
     return interaction.guild_id is None and interaction.context.dm_channel
 

@@ -1,7 +1,7 @@
-"""Limits on the bot's background requests to Discord: an even rate, and pauses for channels that refused one.
+"""Limits on the bot's background requests to Discord: an even rate, and pauses in channels that refused one.
 
 Discord allows a bot fifty requests a second, not counting answers to interactions, and bans it for an hour after ten
-thousand refused requests in ten minutes. `Background` limits the requests inside `asks_by_itself`, and no others.
+thousand refused requests in ten minutes. `Background` limits only the requests inside `asks_by_itself`.
 """
 
 import asyncio
@@ -34,11 +34,11 @@ READERS: Final = 1
 """Buckets of the store's `sending_times`: all requests, and direct messages, which count in both."""
 
 BETWEEN_SECONDS = {ALL: 0.034, READERS: 0.1}
-"""Seconds between two requests across all processes: thirty a second, at most a third of them direct messages, so that
-a server's post does not wait for thousands of readers."""
+"""Minimum seconds between two requests across all processes: thirty a second, at most a third of them direct
+messages, so that a server's post does not wait for thousands of readers."""
 
-MOST_SECONDS = 10.0
-"""Maximum seconds for which requests may be scheduled ahead: each process reserves one time and waits for it."""
+MOST_AHEAD_SECONDS = 10.0
+"""Maximum seconds from now to the time that a process reserves for its next request."""
 
 UNCOORDINATED_SECONDS = 1.0
 """Seconds between two requests of a process while the database is unavailable and cannot coordinate them."""
@@ -47,13 +47,13 @@ INVALID = frozenset({401, 403, 404, 429})
 """HTTP statuses of refused requests; too many of them lead to a ban."""
 
 INVALID_SECONDS = 10 * 60
-"""Seconds for which Discord counts a refused request."""
+"""Seconds for which a refused request counts towards a ban."""
 
 MOST_INVALID = 5_000
-"""Refused requests in ten minutes after which background work waits: half of Discord's limit."""
+"""Number of refused requests in ten minutes from which on background work waits: half of Discord's limit."""
 
 PAUSE_SECONDS = (60 * 60, 6 * 60 * 60, 24 * 60 * 60)
-"""Seconds without requests to a channel after its first, second and later refusals."""
+"""Seconds before a request to a channel is repeated, after its first refusal there, the second, and each later one."""
 
 REFUSING = frozenset({10003, 10004, 50001, 50008, 50013, 50024, 60003})
 """Discord's codes for: unknown channel or server, no access, wrong channel type, no permission, no second factor. Other
@@ -64,7 +64,7 @@ _whom: ContextVar[Whom | None] = ContextVar("whom", default=None)
 
 @contextmanager
 def asks_by_itself(whom: Whom = "server") -> Generator[None]:
-    """Mark this task's requests to Discord as background work, for servers or for readers, within the context."""
+    """Within this context, treat the task's requests to Discord as background work, for servers or for readers."""
     token = _whom.set(whom)
     try:
         yield
@@ -80,7 +80,7 @@ class InvalidRequests:
         self._at: deque[float] = deque(maxlen=BANNED_AT)
 
     def note(self, status: int) -> None:
-        """Record a response by its *status*, if it is a refusal."""
+        """Record a response with the HTTP *status*, if it is a refusal."""
         if status in INVALID:
             self._at.append(self._clock())
 
@@ -92,7 +92,7 @@ class InvalidRequests:
         return len(self._at)
 
     def seconds_until_fewer(self, most: int) -> float:
-        """Return the seconds until fewer than *most* refusals count; 0 if that is already true."""
+        """Return the seconds until fewer than *most* refusals count towards a ban; 0 if fewer do already."""
         over = self.count() - most
         return self._at[over] + INVALID_SECONDS - self._clock() if over >= 0 else 0
 
@@ -121,9 +121,9 @@ class Pace:
         self._last = dict.fromkeys(BETWEEN_SECONDS, 0.0)
 
     async def wait(self, whom: Whom) -> None:
-        """Wait until the next request may be sent. Requests of this process queue up for it.
+        """Wait until the next background request may be sent. The requests of this process take turns.
 
-        After too many refusals, wait first until fewer count towards a ban.
+        After too many refusals, first wait until fewer count towards a ban.
         """
         if seconds := self._invalid.seconds_until_fewer(self._most_invalid):
             log.warning("Discord refused %d requests in ten minutes: background work waits", self._invalid.count())
@@ -133,13 +133,13 @@ class Pace:
                 await self._sleep(await self._pause(bucket))
 
     async def _pause(self, bucket: int) -> float:
-        """Reserve the next time of *bucket*; return the seconds until then."""
+        """Reserve the next time for a request of *bucket*; return the seconds until then."""
         if self._store.shards.are_all:
             return self._pause_alone(bucket)
         between = BETWEEN_SECONDS[bucket]
         while True:
             try:
-                pause = await self._store.sending_times.take(bucket, between, MOST_SECONDS)
+                pause = await self._store.sending_times.take(bucket, between, MOST_AHEAD_SECONDS)
             except ReaderError:
                 return UNCOORDINATED_SECONDS
             if pause is not None:
@@ -149,7 +149,9 @@ class Pace:
     def _pause_alone(self, bucket: int) -> float:
         now, last = self._store.clock(), self._last[bucket]
         after = last + BETWEEN_SECONDS[bucket]
-        self._last[bucket] = after if now < after < now + MOST_SECONDS else now  # else the clock was set
+        self._last[bucket] = (
+            after if now < after < now + MOST_AHEAD_SECONDS else now
+        )  # a later time means that the clock was set back
         return self._last[bucket] - now
 
 
@@ -160,28 +162,29 @@ class Refusal:
     error: discord.HTTPException
     at: float
     tries: int
+    """Number of earlier refusals in a row."""
     again_at: float
-    """End of the pause, which also ends when the bot's permissions in the channel change."""
+    """End of the pause; a change of the bot's permissions in the channel ends it earlier."""
     allowed: int
     """The bot's permissions in the channel at the time of the refusal, as a bit field."""
 
 
 class Refusals:
-    """Latest refusals by route and channel, in memory: after a restart the bot tries each channel once more."""
+    """The latest refusal of each route in each channel, in memory: after a restart the bot tries each channel again."""
 
     def __init__(self, client: discord.Client, store: Store) -> None:
         self._client = client
         self._clock = store.clock
         self._known: dict[tuple[str, int], Refusal] = {}
         self._left_out: set[int] = set()
-        """Channels already logged as missing messages."""
+        """Ids of channels for which the log already says that they get no messages."""
 
     def of_posts(self, channel: int) -> Refusal | None:
-        """Return the refusal that keeps the bot from posting in a channel at present, or None."""
+        """Return the refusal for which the bot currently does not post in a channel; None if there is none."""
         return self._current((_POST, channel))
 
     def check(self, route: Route) -> None:
-        """Raise the error of a recent refusal of the same route in the same channel."""
+        """Raise the error of a refusal of the same route in the same channel, if its pause has not ended."""
         if (key := _key(route)) is not None and (refusal := self._current(key)) is not None:
             raise refusal.error.with_traceback(None)
 
@@ -203,7 +206,7 @@ class Refusals:
                 self._left_out.discard(key[1])
 
     def leave_out(self, channel: int, why: object) -> None:
-        """Log that a channel misses messages, once until a message succeeds there."""
+        """Log that a channel gets no messages; only once, until a post there succeeds."""
         if channel not in self._left_out:
             log.warning("Channel %d gets no messages for now: %s", channel, why)
         self._left_out.add(channel)
@@ -221,7 +224,7 @@ class Refusals:
             return 0
         try:
             return channel.permissions_for(channel.guild.me).value
-        except discord.ClientException:  # a thread whose channel is not known
+        except discord.ClientException:  # a thread whose parent channel is not cached
             return 0
 
 
@@ -233,7 +236,7 @@ def _key(route: Route) -> tuple[str, int] | None:
 
 
 class Background:
-    """Limits that apply to all background requests of a bot."""
+    """Applies the limits to all background requests of a bot."""
 
     def __init__(self, client: discord.Client, store: Store) -> None:
         self.invalid = InvalidRequests(store.clock)

@@ -35,9 +35,10 @@ log = logging.getLogger(__name__)
 Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
 LISTEN_SECONDS = 1.0
-"""Seconds for which a stopping bot still answers presses with a notice about the restart."""
+"""Minimum seconds for which a stopping bot still answers presses with a notice about the restart."""
 
 FAULTS_KEPT = 10
+"""Maximum number of unexpected errors kept for the heartbeat."""
 
 CHARTED_AT_ONCE = 2
 """Maximum number of authors whose charts are drawn in parallel; each occupies a processor."""
@@ -47,14 +48,14 @@ _ANSWERED_HERE = (discord.InteractionType.component, discord.InteractionType.mod
 
 
 def _work_of(interaction: discord.Interaction["Oneshot"]) -> Work:
-    """Return the kind of a command, from its ``extras``; autocomplete is always a lookup."""
+    """Return the kind of work that a command causes, from its ``extras``; autocomplete is always a lookup."""
     if interaction.type is discord.InteractionType.autocomplete or interaction.command is None:
         return "lookup"
     return interaction.command.extras.get("work", "act")
 
 
 class Tree(app_commands.CommandTree["Oneshot"]):
-    """The slash commands: sets the language of each, and sends its errors to `answer_error`."""
+    """The commands: sets the language for each interaction, and passes errors to `answer_error`."""
 
     async def interaction_check(self, interaction: discord.Interaction["Oneshot"], /) -> bool:  # type: ignore[override]
         speak_to(interaction)
@@ -74,8 +75,7 @@ class Tree(app_commands.CommandTree["Oneshot"]):
 class Oneshot(commands.AutoShardedBot):
     """The client. The caller opens and closes *store*; `start` connects to Discord.
 
-    It runs the shards of *store*, out of *shard_count*. None stands for Discord's recommended number, all in this
-    process.
+    It runs the shards `store.shards.own` of *shard_count* in total; without a count, all that Discord recommends.
     """
 
     def __init__(
@@ -122,11 +122,11 @@ class Oneshot(commands.AutoShardedBot):
         self.studio = Studio()
         """Draws quotes as pictures."""
         self.charting = asyncio.Semaphore(CHARTED_AT_ONCE)
-        """Held while charts are drawn, in a thread."""
+        """Held while an author's charts are drawn in a thread."""
         self.private_reading = private_reading
         self.unrated_is_mature = unrated_is_mature
         self.takes_adult = takes_adult
-        """Whether the library accepts stories for adults; if not, readers have no setting for them."""
+        """Whether the library accepts stories for adults; if not, readers have no setting for such stories."""
         self.answering = Answering()
         self.allowances = allowances()
         """Rate limits on each reader's expensive requests."""
@@ -135,9 +135,9 @@ class Oneshot(commands.AutoShardedBot):
         self.refresher = Refresher()
         self.owners = Owners(self.application_info, store.clock)
         self.owner_server = owner_server
-        """Server with the owner's command ``/bot``; None for no such command."""
+        """Id of the server with the owner's command ``/bot``; None if there is no such command."""
         self.pages = pages or {}
-        """URLs of the ``privacy`` policy, the ``terms`` and ``support``; the host may omit any."""
+        """URLs of the ``privacy`` policy, the ``terms`` and ``support``; the host may leave out any of them."""
         self._sync_guild = discord.Object(sync_guild) if sync_guild else None
         self._identify_turns = IdentifyTurns(store, 1)
 
@@ -166,7 +166,7 @@ class Oneshot(commands.AutoShardedBot):
                 await self._sync(discord.Object(self.owner_server))
 
     async def stop(self) -> None:
-        """Finish the pending answers, redraw messages with changed counts, and close."""
+        """Finish the pending answers, redraw messages with changed counts, and close the connection."""
         listening = asyncio.create_task(asyncio.sleep(LISTEN_SECONDS))
         await self.answering.finish()
         await self.refresher.close()
@@ -184,7 +184,7 @@ class Oneshot(commands.AutoShardedBot):
             await answer(interaction)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        """Log a listener's error; an unavailable database is not the listener's fault and gets one line."""
+        """Log a listener's error; for an unavailable database, in one line without a traceback."""
         if isinstance(sys.exc_info()[1], DatabaseAway):
             log.info("%s is not done: the database is away", event_method)
         else:

@@ -1,7 +1,7 @@
 """Buttons, selects and modals: each kind of custom id has one handler.
 
-The handler needs only the custom id, and no message is kept in memory. Old messages therefore work after a restart and
-in other processes.
+A handler needs only the custom id, and no message is kept in memory. So old messages work after a restart and in other
+processes.
 """
 
 import re
@@ -26,7 +26,7 @@ Answer = Callable[[Any, Id], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A kind of custom id, with its handler and the kind of work that a press causes."""
+    """A kind of custom id, its handler, and the kind of work that a press causes (or a function that returns it)."""
 
     kind: type[CustomId]
     answer: Answer[Any]
@@ -107,17 +107,17 @@ def picked_id(interaction: discord.Interaction) -> int:
 
 
 def picks(interaction: discord.Interaction) -> list[str]:
-    """Return all values picked in a select."""
+    """Return all values picked in a select; empty for any other interaction."""
     return [value for value in _list(interaction.data, "values") if isinstance(value, str)]
 
 
 def number_in(text: str, digits: int = 18) -> int | None:
-    """Return the number in an untrusted value; None unless it has one to *digits* digits and nothing else."""
+    """Return the number in an untrusted value; None unless the value is one to *digits* digits and nothing else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
 
 
 def snowflake_in(text: str) -> int | None:
-    """Return the Discord id in an untrusted value; None if it is not an id."""
+    """Return the Discord id in an untrusted value; None if the value is not an id."""
     return int(text) if re.fullmatch(SNOWFLAKE, text) else None
 
 
@@ -151,7 +151,7 @@ def attached(interaction: discord.Interaction, name: str) -> discord.Attachment 
     resolved = (interaction.data or {}).get("resolved")
     files = resolved.get("attachments") if isinstance(resolved, dict) else None
     data = files.get(typed(interaction, name)) if isinstance(files, dict) else None
-    # discord.py does this only for a modal that it keeps in memory.
+    # discord.py builds attachments only for modals that it keeps in memory.
     return discord.Attachment(data=data, state=interaction._state) if data else None  # pyright: ignore[reportPrivateUsage]
 
 

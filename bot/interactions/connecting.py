@@ -19,10 +19,10 @@ from bot.store import Store
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = (1, 2, 5, 10, 30, 60)
-"""Seconds before each retry; the last value repeats."""
+"""Seconds before each retry of the first connection; the last value repeats."""
 
 IDENTIFY_SECONDS = 5.0
-"""Seconds between two shards of a bucket that identify."""
+"""Minimum seconds between two shards of the same bucket that identify."""
 
 IDENTIFY_WAIT_SECONDS = 45.0
 """Maximum seconds that a shard waits to identify; Discord closes a connection that waits too long."""
@@ -45,13 +45,13 @@ async def log_in(client: discord.AutoShardedClient, token: str) -> discord.Sessi
             client.shard_count = client.shard_count or shards
             return discord.SessionStartLimits(**starts)
         await client.http.close()
-        client.http.connector = discord.utils.MISSING  # the next login makes a new one
+        client.http.connector = discord.utils.MISSING  # the next login creates a connector
         await asyncio.sleep(seconds)
     raise AssertionError("there is always another try")
 
 
 async def stay_connected(client: discord.AutoShardedClient) -> None:
-    """Connect all shards to the gateway, and return when the client is closed."""
+    """Connect the client's shards to the gateway; return when the client is closed."""
     for name in ("discord.client", "discord.shard"):
         logging.getLogger(name).addFilter(_shorten)
     await client.connect()
@@ -70,7 +70,7 @@ def _text_of(error: BaseException) -> str:
 
 
 class IdentifyTurns:
-    """Reservations of times at which the shards of a process may identify."""
+    """Reserves times at which the shards of this process may identify."""
 
     def __init__(self, store: Store, concurrency: int) -> None:
         self._store = store
@@ -90,9 +90,9 @@ class IdentifyTurns:
 
 
 def check_starts(limits: discord.SessionStartLimits, shards: int, now: float) -> None:
-    """Raise `HostError` if Discord allows fewer new sessions than twice *shards*: each may need a second one.
+    """Raise `HostError` if Discord allows fewer new sessions than twice *shards*: each shard may need a second one.
 
-    Discord resets the token of a bot that starts too many.
+    Discord resets the token of a bot that starts too many sessions. *now* is in seconds since 1970.
     """
     if limits.remaining >= 2 * shards:
         return

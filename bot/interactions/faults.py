@@ -1,4 +1,4 @@
-"""Errors while an interaction is answered: references into the log, and which errors are not the bot's fault."""
+"""Errors while an interaction is answered: references to log lines, and which errors are not the bot's fault."""
 
 import random
 from contextvars import ContextVar
@@ -13,17 +13,17 @@ UNKNOWN_MESSAGE: Final = 10008
 """Discord's code for a message that was deleted."""
 
 _GONE: Final = frozenset({UNKNOWN_MESSAGE, 10015, 10062, 40060})
-"""Discord's codes for an unknown message, webhook or interaction, and for one that was already acknowledged."""
+"""Discord's codes for an unknown message, webhook or interaction, and for an interaction already acknowledged."""
 
 _reference: ContextVar[str] = ContextVar("reference", default="")
 
 
 def refer() -> str:
-    """Give the running task a reference, and return it.
+    """Set a new reference for the running task, and return it.
 
-    Log lines of the task and of its child tasks contain it, and so does an error message to the reader.
+    Log lines of the task and of its child tasks contain the reference, as does the message about an unexpected error.
     """
-    reference = f"{random.getrandbits(24):06x}"  # no system call per press
+    reference = f"{random.getrandbits(24):06x}"  # unlike `secrets`, needs no system call
     _reference.set(reference)
     return reference
 
@@ -41,9 +41,9 @@ def is_lost(error: BaseException) -> bool:
 
 
 def unexpected(error: Exception) -> Exception | None:
-    """Return *error* if its traceback belongs in the log; None for a refusal by Discord or a network failure.
+    """Return *error* if its traceback belongs in the log.
 
-    Also None for an unavailable database, which has its own log line.
+    None for a refusal by Discord, a network failure, or an unavailable database, which the store logs.
     """
     gone = discord.HTTPException | OSError | DatabaseAway  # TimeoutError is an OSError
     return None if isinstance(error, gone) else error

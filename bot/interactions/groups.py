@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 
 author = app_commands.Group(name="author", description="For authors: add, change and follow your own stories")
-"""Available in servers and direct messages; commands that need a server answer with an error elsewhere."""
+"""Available in servers and direct messages; in direct messages, commands that need a server answer with an error."""
 
 manage = app_commands.Group(
     name="manage",
@@ -13,7 +13,7 @@ manage = app_commands.Group(
     allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
     allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
 )
-"""Discord shows the group to members with Manage Server by default; every command checks the rights itself."""
+"""By default Discord shows the group to members with Manage Server; every command checks permissions itself."""
 
 manage_story = app_commands.Group(name="story", description="The stories of this server", parent=manage)
 manage_daily = app_commands.Group(name="daily", description="The quote of the day", parent=manage)
@@ -29,4 +29,4 @@ owner = app_commands.Group(
 """Registered only in the server of the setting ``OWNER_SERVER``."""
 
 GROUPS = (author, manage)
-"""Groups registered globally."""
+"""Command groups that are registered globally, not for a single server."""

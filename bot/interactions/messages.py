@@ -20,7 +20,7 @@ def is_alone(interaction: discord.Interaction) -> bool:
 
 
 async def redraw_or_send(interaction: Interaction, screen: Screen, *, again: bool | None = None) -> None:
-    """Redraw the pressed message if *again* (None: if it is private), else answer privately."""
+    """Redraw the pressed message if *again* is true (None: if the message is private), else answer privately."""
     if is_private(interaction) if again is None else again:
         await redraw(interaction, screen)
     else:
@@ -36,7 +36,11 @@ async def session_of(interaction: Interaction) -> SharedReading | None:
 
 
 async def page_owner(interaction: Interaction) -> int:
-    """Return the id of the message's owner: its only viewer, the user of its command, or the page turner; else 0."""
+    """Return the id of the pressed message's owner.
+
+    The owner is its only viewer, else the user of the command that it answers, else the page turner of its shared
+    reading; 0 if it has none of them.
+    """
     message = interaction.message
     if message is None or is_alone(interaction):
         return interaction.user.id

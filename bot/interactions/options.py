@@ -44,7 +44,7 @@ StoryArgument = app_commands.Transform[StorySummary, StoryOption]
 
 
 class UploadOption(StoryOption):
-    """A story like `StoryOption`; a server's managers also find its uploads that the age gate hides in the channel."""
+    """A story of the library, by its title; a server's managers also find its uploads that the age gate hides here."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> StorySummary:  # type: ignore[override]
         meant = [story for story in await _managed_uploads(interaction, value) if value in (named(story), story.title)]
@@ -59,7 +59,7 @@ class UploadOption(StoryOption):
 
 
 async def _managed_uploads(interaction: Interaction, value: str) -> list[StorySummary]:
-    """Return this server's uploads that match *value*, whatever their rating; nothing for others than managers."""
+    """Return this server's uploads that match *value*, whatever their rating; empty unless the member is a manager."""
     if interaction.guild_id is None or not may("see-uploads", await standing_here(interaction)):
         return []
     uploads = store_for(interaction).uploads
@@ -70,11 +70,11 @@ ShelfStory = app_commands.Transform[StorySummary, UploadOption]
 
 
 TYPED_CHARS = 300
-"""Maximum length of an option with several names, in characters."""
+"""Maximum length of the text typed for an option with several names, in characters."""
 
 
 class NameOption(app_commands.Transformer):
-    """One name of a tag, fandom, character, author or language, according to *kinds*."""
+    """The name of a tag, fandom, character, author or language: autocomplete offers those of *kinds*."""
 
     min_value = 1  # type: ignore[assignment]
     max_value = FACET_CHARS  # type: ignore[assignment]
@@ -94,7 +94,7 @@ class NameOption(app_commands.Transformer):
 
 
 class NamesOption(NameOption):
-    """Several names, separated by commas; autocomplete completes the last."""
+    """Several names, separated by commas; autocomplete completes the last name."""
 
     max_value = TYPED_CHARS
 
@@ -116,7 +116,7 @@ AnyNames = app_commands.Transform[tuple[str, ...], NamesOption(*NAMED)]
 
 
 class TimeOption(app_commands.Transformer):
-    """A time of day from the list. Raises `ReaderError` for any other text."""
+    """A time of day from `TIMES`. Raises `ReaderError` for any other text."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> time:  # type: ignore[override]
         if (at := TIMES.get(value)) is None:
@@ -132,7 +132,7 @@ TimeArgument = app_commands.Transform[time, TimeOption]
 
 
 class ZoneOption(app_commands.Transformer):
-    """A time zone from the list. Raises `ReaderError` for any other text."""
+    """A time zone, by its name. Raises `ReaderError` for any other text."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> Zone:  # type: ignore[override]
         if (zone := find_zone(value)) is None:
@@ -178,14 +178,14 @@ class NamedOption(app_commands.Transformer):
 
 
 class DaysOption(NamedOption):
-    """The days of a schedule."""
+    """The days of the week on which a schedule posts."""
 
     async def transform(self, interaction: Interaction, value: str, /) -> frozenset[int]:  # type: ignore[override]
         return DAYS[await super().transform(interaction, value)]
 
 
 def _id(value: str) -> str:
-    """Return a value in the form that message ids contain."""
+    """Return a value as it is spelled in message ids: with hyphens for spaces."""
     return value.replace(" ", "-")
 
 

@@ -1,4 +1,4 @@
-"""Owners of the bot, cached for a minute; discord.py's `is_owner` caches them until a restart."""
+"""Owners of the bot, cached for a minute, unlike those of discord.py's `is_owner`, which are cached until a restart."""
 
 import asyncio
 import math
@@ -9,7 +9,7 @@ import aiohttp
 import discord
 
 CACHE_SECONDS = 60
-"""Seconds between two requests for the owners, also after a failed one."""
+"""Minimum seconds between two requests for the owners, also after a failed request."""
 
 ASK_SECONDS = 1.5
 """Timeout in seconds of a request for the owners."""
@@ -18,14 +18,14 @@ _ROLES = (discord.TeamMemberRole.admin, discord.TeamMemberRole.developer)
 
 
 class Owners:
-    """Owners of the bot's application, requested with *ask*. Former team members count for a minute at most."""
+    """Owners of the bot's application, requested with *ask*. A former team member counts for up to a minute."""
 
     def __init__(self, ask: Callable[[], Awaitable[discord.AppInfo]], clock: Callable[[], float]) -> None:
         self._ask, self._clock = ask, clock
         self._lock = asyncio.Lock()
         self._requested_at, self._ids = -math.inf, frozenset[int | None]()
         self.are_known = True
-        """Whether the last request for the owners succeeded; True before the first."""
+        """Whether the last request for the owners succeeded; True before the first request."""
 
     async def include(self, user: int) -> bool:
         """Return whether *user* owns the bot; False for everybody if the request fails."""

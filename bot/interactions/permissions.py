@@ -1,7 +1,7 @@
 """Roles of a member towards a story and a server, permissions in channels, and Discord roles that the bot may give.
 
-They are determined when the member acts, never saved from an earlier step. `bot/domain/rights.py` has the rights of
-each role.
+Roles and permissions are read when the member acts, never saved from an earlier step. `bot/domain/rights.py` has the
+rights of each role.
 """
 
 from asyncio import gather
@@ -22,7 +22,7 @@ FOLDER = 0
 
 
 async def standing_of(interaction: Interaction, story: int) -> Standing:
-    """Return the member's roles for a story, in the interaction's server. Raises `StoryGone`."""
+    """Return the member's roles towards a story, in the interaction's server. Raises `StoryGone` if it is gone."""
     ownership, here = await gather(interaction.client.store.uploads.ownership(story), standing_here(interaction))
     user = interaction.user.id
     is_upload = ownership.guild != FOLDER
@@ -65,9 +65,9 @@ def standing_in(
 
 
 async def managed_shelves(interaction: Interaction) -> list[int]:
-    """Return the shelves that the member manages here: the id of this server, `FOLDER`, both or none.
+    """Return the ids of the shelves that the member manages here: this server's, `FOLDER`, both or none.
 
-    A server's managers manage its shelf; the bot's owners and administrators manage the folder.
+    A server's managers manage its shelf; members for whom `runs_bot` is true manage the stories folder.
     """
     guild = interaction.guild_id
     servers = [guild] if guild is not None and interaction.permissions.manage_guild else []
@@ -90,15 +90,15 @@ def _is_in_owner_server(interaction: Interaction) -> bool:
 
 
 def not_owner(interaction: Interaction, otherwise: ReaderError) -> ReaderError:
-    """Return *otherwise*, or an error that says that the owners are unknown, since the member may be one."""
+    """Return *otherwise*; if the bot's owners are unknown, an error that says so, since the member may be an owner."""
     return otherwise if interaction.client.owners.are_known else ReaderError("owner-not-known")
 
 
 POSTING = ("view_channel", "send_messages", "embed_links", "read_message_history")
-"""Permissions for scheduled posts. After a crash the bot searches the message history for its own posts."""
+"""Permissions that scheduled posts need. After a crash the bot searches the message history for its posts."""
 
 WRITING = ("view_channel", "send_messages", "embed_links")
-"""Permissions for a message with buttons in a channel."""
+"""Permissions that a background post in a channel needs."""
 
 IN_THREAD = (*POSTING, "create_public_threads", "send_messages_in_threads")
 WITH_PICTURE = (*POSTING, "attach_files")
@@ -117,7 +117,7 @@ def allow_posting(channel: discord.abc.GuildChannel, needed: Sequence[str] = POS
 
 
 def closed_channel(bot: Oneshot, guild: discord.Guild, number: int) -> ClosedChannel | None:
-    """Return the reason why the bot's background posts in a channel would fail; None if they would not."""
+    """Return the reason why the bot's background posts in a channel would fail; None if there is none."""
     channel = guild.get_channel(number)
     if not isinstance(channel, discord.TextChannel):
         return ClosedChannel()
@@ -136,7 +136,7 @@ def server_of(bot: Oneshot, guild: int) -> discord.Guild | None:
 
 
 def may_write(allowed: discord.Permissions, channel: object) -> bool:
-    """Return whether the permissions *allowed* in a server's channel or thread suffice to write there."""
+    """Return whether a member with the permissions *allowed* in a channel or thread may write there."""
     sends = allowed.send_messages_in_threads if isinstance(channel, discord.Thread) else allowed.send_messages
     return allowed.view_channel and sends
 

@@ -1,8 +1,8 @@
 """Redraw messages with counts after presses, no faster than Discord allows.
 
 A press is saved before its message is redrawn. A press after a pause redraws its message immediately. Presses soon
-after it are only acknowledged, and a single redraw shows all of them. A redraw reads everything saved before it starts;
-later presses request another.
+after that are only acknowledged, and a single later redraw shows all of them. A redraw shows everything saved before it
+starts; later presses request another redraw.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from bot.ui.screen import Screen
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 1.2
-"""Seconds between two redraws of a message; Discord allows about five edits in five seconds."""
+"""Minimum seconds between two redraws of a message; Discord allows about five edits in five seconds."""
 
 TRIES = 3
 """Maximum number of consecutive failed redraws of a message; the next press requests another redraw."""
@@ -47,12 +47,13 @@ class _Recent:
     """Held while the message is drawn."""
     pause: InterruptibleSleep = field(default_factory=InterruptibleSleep)
     act: Act | None = None
-    """Redraws the message with later presses; None if there are none."""
+    """Redraws the message with the presses since the last redraw; None if there are none."""
     failures: int = 0
+    """Number of consecutive failed redraws."""
 
 
 class Refresher:
-    """Redraws each message at most once in `PAUSE_SECONDS`, and forgets it after a pause without presses."""
+    """Redraws each message at most once in `PAUSE_SECONDS`; a message is forgotten after a pause without presses."""
 
     def __init__(self) -> None:
         self._recent: dict[int, _Recent] = {}
@@ -80,7 +81,7 @@ class Refresher:
                 await redraw(interaction, now or await draw())
             except ReaderError:
                 raise
-            except Exception as error:  # the press is saved, and the message is only out of date
+            except Exception as error:  # the press is saved; only the message is out of date
                 if isinstance(error, discord.NotFound) and error.code == UNKNOWN_MESSAGE:
                     raise ReaderError("counted-without-message") from error
                 log.warning("A message could not be drawn; it is tried again: %r", error, exc_info=unexpected(error))
@@ -89,7 +90,7 @@ class Refresher:
                     await acknowledge(interaction)
 
     def soon(self, message: int, act: Act) -> None:
-        """Redraw a message by *act*: now, or after a pause if it was drawn recently."""
+        """Redraw a message by *act*: now, or after a pause if the message was drawn recently."""
         if (recent := self._recent.get(message)) is not None:
             recent.act = act
         else:
@@ -97,13 +98,13 @@ class Refresher:
             self._start_redraws(message, recent, 0)
 
     async def idle(self, message: int) -> None:
-        """Wait for the current redraw of *message*. A later redraw reads everything saved by now."""
+        """Wait until no redraw of *message* is running: an older redraw must not overwrite a newer one."""
         if (recent := self._recent.get(message)) is not None:
             async with recent.drawing:
                 pass
 
     async def close(self) -> None:
-        """Finish the pending redraws without their pauses, before the bot closes."""
+        """Finish the pending redraws without pauses, before the bot closes."""
         self._is_closing = True
         for recent in self._recent.values():
             recent.pause.wake()

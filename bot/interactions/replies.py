@@ -1,7 +1,7 @@
 """Answers to an interaction: a screen, files, a modal, or an error message.
 
-`answer_error` handles the errors of commands and of components (`bot.interactions.components`); discord.py would only
-log the latter.
+`answer_error` handles the errors of commands and of components (`bot.interactions.components`); discord.py itself would
+only log errors of components.
 """
 
 import io
@@ -28,11 +28,11 @@ log = logging.getLogger(__name__)
 _NOTHING = discord.utils.MISSING
 
 _MENTIONED = ("channel", "role")
-"""Values of an error that are mentions from the bot, and are therefore not escaped."""
+"""Names of the values in an error that are mentions by the bot, which are not escaped."""
 
 
 def speak_to(interaction: discord.Interaction) -> None:
-    """Set this task's language: the reader's if only they see the pressed message, else the server's, if it has one.
+    """Set this task's language: the reader's if only they see the pressed message, else the server's, if there is one.
 
     Commands use the server's language, since their answers may be public.
     """
@@ -42,7 +42,7 @@ def speak_to(interaction: discord.Interaction) -> None:
 
 
 async def send(interaction: discord.Interaction, screen: Screen, *, private: bool) -> int | None:
-    """Answer with a new message; return its id if others can see it.
+    """Answer with a new message; return its id if the message is public, else None.
 
     The answer is always private if it was deferred as private.
     """
@@ -83,14 +83,14 @@ async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
 
 
 async def acknowledge(interaction: discord.Interaction) -> None:
-    """Acknowledge a press, unless it was answered already; a later edit of its message is optional."""
+    """Acknowledge a press, unless it was answered already; an edit of its message may follow."""
     await settled(interaction)
     if not interaction.response.is_done():
         await interaction.response.defer()
 
 
 async def think(interaction: discord.Interaction, *, private: bool = True) -> None:
-    """Defer the answer, which will be a new message and takes a while."""
+    """Defer an answer that takes a while and will be a new message."""
     press = await settled(interaction)
     if not interaction.response.is_done():
         await interaction.response.defer(ephemeral=private, thinking=True)
@@ -99,13 +99,13 @@ async def think(interaction: discord.Interaction, *, private: bool = True) -> No
 
 
 async def is_late(interaction: discord.Interaction) -> bool:
-    """Return whether the answer was deferred as private, and is too late to be public."""
+    """Return whether the answer was already deferred as private, and so can no longer be public."""
     press = await settled(interaction)
     return press is not None and press.is_private is True
 
 
 async def _make_private(interaction: discord.Interaction, press: Press, *, private: bool) -> None:
-    """Delete the public deferral of a *press* with a *private* answer; an answer in its place would be public."""
+    """Delete the public deferral of *press* if the answer is *private*: in its place the answer would be public."""
     if press.is_private is False and private:
         with suppress(discord.NotFound):
             await interaction.delete_original_response()
@@ -113,7 +113,7 @@ async def _make_private(interaction: discord.Interaction, press: Press, *, priva
 
 
 async def ask(interaction: discord.Interaction, modal: ui.Modal) -> None:
-    """Answer with a modal. discord.py need not store it, since its custom id determines the handler.
+    """Answer with a modal. discord.py need not store the modal, since its custom id determines the handler.
 
     Raises `RuntimeError` unless the caller is declared with ``@component(kind, work="form")`` or ``extras=FORM``.
     """
@@ -180,5 +180,5 @@ def _escape_around(mentions: list[str], text: str) -> str:
 
 
 def sentence(error: ReaderError) -> str:
-    """Return an error's message in the task's language, neither escaped nor shortened."""
+    """Return the text of an error in the task's language, neither escaped nor shortened."""
     return say(error.message, **error.values)

@@ -4,7 +4,7 @@ import asyncio
 
 
 class InterruptibleSleep:
-    """Sleep of one task that other tasks can end; a wake-up before the sleep skips it."""
+    """Sleep of one task that other tasks can end early; `wake` before the sleep makes the task skip it."""
 
     def __init__(self) -> None:
         self._sleep: asyncio.Task[None] | None = None

@@ -1,9 +1,9 @@
 """Translations of commands for Discord.
 
-The cogs contain the English descriptions. Files of other languages translate them in messages without an English
-counterpart: ``command-manage-story-add`` describes `/manage story add`, ``command-read-story`` describes the option
-`story` of `/read`, and ``command-save-quote`` is the name of the context menu *Save quote*. Option values have messages
-in all languages (`named_choice`).
+The cogs contain the English names and descriptions. Files of other languages translate them in messages without an
+English counterpart: ``command-manage-story-add`` describes `/manage story add`, ``command-read-story`` describes the
+option `story` of `/read`, and ``command-save-quote`` is the name of the context menu *Save quote*. Option values have
+messages in all languages (`named_choice`).
 """
 
 from typing import Any

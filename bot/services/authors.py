@@ -1,4 +1,4 @@
-"""The panel of a story for those who may change it, on every server and whatever its rating."""
+"""The list and the panel of the stories that a member may change, shown in every server and for every rating."""
 
 from bot.domain.rights import OWNERS
 from bot.domain.uploads import PUBLISHING, Change, Draft, OwnStory
@@ -13,7 +13,7 @@ from bot.ui.uploads import result_screen
 
 
 async def stories_screen(interaction: Interaction, page: int) -> Screen:
-    """Return a page, counted from 0, of the stories that the member uploaded or wrote."""
+    """Return a page (counted from 0) of the list of stories that the member uploaded or wrote."""
     found = await interaction.client.store.uploads.own_stories(
         interaction.user.id, STORIES_SHOWN + 1, skip=page * STORIES_SHOWN
     )
@@ -22,7 +22,7 @@ async def stories_screen(interaction: Interaction, page: int) -> Screen:
 
 
 async def panel_of(interaction: Interaction, story: int) -> Screen:
-    """Return the panel of a story. Raises `StoryGone` for members without a right to it."""
+    """Return the panel of a story. Raises `StoryGone` if the member may not change the story."""
     store = interaction.client.store
     standing = await standing_of(interaction, story)
     if standing.roles.isdisjoint(OWNERS):
@@ -39,7 +39,10 @@ def server_name(interaction: Interaction, story: OwnStory) -> str | None:
 
 
 async def restore_story(interaction: Interaction, story: int) -> str:
-    """Show an upload on its shelf again; return the message. Raises `ReaderError` if somebody else removed it."""
+    """Restore a removed upload; return the confirmation, or a note that the story stays withdrawn by its author.
+
+    Raises `ReaderError` if the member may not restore the upload.
+    """
     uploads, by = interaction.client.store.uploads, await allow_restoring(interaction, story)
     await uploads.restore(story, (await uploads.ownership(story)).guild, interaction.user.id, by)
     is_back = (await uploads.ownership(story)).removed_by is None
@@ -47,9 +50,9 @@ async def restore_story(interaction: Interaction, story: int) -> str:
 
 
 async def author_text(interaction: Interaction, draft: Draft, story: OwnStory) -> str | None:
-    """Return what became of the sender's claim of authorship, after their draft was published as *story*.
+    """Return the state of the sender's claim of authorship, after their draft was published as *story*.
 
-    None if they made no claim, or if it is neither approved nor open.
+    None if they made no claim, or if the claim is neither approved nor pending.
     """
     if not draft.wrote:
         return None
@@ -60,7 +63,7 @@ async def author_text(interaction: Interaction, draft: Draft, story: OwnStory) -
 
 
 def receipt(interaction: Interaction, story: OwnStory, change: Change, note: str | None = None) -> Screen:
-    """Return the screen after a story was published or changed: where it shows, and why."""
+    """Return the confirmation of a published or changed story: where it is visible and why, and the *note* if given."""
     done = say("upload-published-title" if change in PUBLISHING else "own-changed-title")
     text = "\n".join([done, where_text(story, server_name(interaction, story)), *([note] if note else [])])
     return result_screen(story.story.title, text, to_panel(story.story.id))

@@ -1,4 +1,4 @@
-"""Delivery of notices from the outbox: at most once, with retries of failed ones."""
+"""Delivery of notices from the outbox: a failed notice is retried, but a crash never repeats a notice."""
 
 import asyncio
 import logging
@@ -18,17 +18,17 @@ from bot.ui.screen import Screen
 log = logging.getLogger(__name__)
 
 AT_ONCE = 10
-"""Number of messages sent at the same time, so that a slow request does not delay the others."""
+"""Maximum number of messages sent at the same time, so that a slow request does not delay the others."""
 
 LAST_SECONDS = 5.0
-"""Seconds that pending messages may take at shutdown."""
+"""Maximum seconds to wait, at the end of a run or at shutdown, for messages that are being sent."""
 
 RETRY_SECONDS = (60, 10 * 60, 60 * 60)
-"""Seconds before each retry of a failed notice. After the last one it is dropped."""
+"""Seconds before each retry of a failed notice. A notice that fails again after the last retry is dropped."""
 
 
 class Delivery:
-    """Delivers notices, each removed from the outbox before sending, so that a crash may lose but never repeat it."""
+    """Delivers notices. Each leaves the outbox before it is sent, so a crash may lose a notice, but not repeat it."""
 
     def __init__(self, bot: Oneshot) -> None:
         self._bot = bot
@@ -64,7 +64,7 @@ class Delivery:
             log.warning("A message about %s failed and is dropped: %r", what, error, exc_info=trace)
 
     async def _send_direct(self, notice: Notice, kind: Kind) -> None:
-        """Send a direct message. If the member refuses it, remember this, and send them no news for a while."""
+        """Send a direct message. If Discord refuses it, record the time: the member then gets no news for a week."""
         if kind.direct is None:
             raise LookupError(f"no direct message is declared for the kind {notice.kind!r}")
         if (screen := await kind.direct(self._bot, notice)) is None:
@@ -86,7 +86,7 @@ class Delivery:
             log.exception("A message was sent, but not recorded: its reader may miss the next")
 
     async def _post(self, notice: Notice, kind: Kind) -> None:
-        """Post in the channel that a server chose; drop the notice if the server is gone or posting is not allowed."""
+        """Post in the channel that the server chose; drop the notice if the bot cannot post there."""
         if kind.post is None or kind.channel is None:
             raise LookupError(f"no post is declared for the kind {notice.kind!r}")
         chosen = kind.channel(await self._bot.store.settings.of_server(notice.guild))

@@ -1,6 +1,6 @@
 """Servers that the bot has left: recording the time, and deleting their data thirty days later.
 
-Discord reports a departure, but not while the bot is offline. So each full start of a shard compares the stored servers
+Discord reports a departure, but not while the bot is offline. So each new gateway session compares the stored servers
 with Discord's list. An unavailable server is on that list and does not count as left.
 """
 
@@ -13,8 +13,11 @@ from bot.interactions.client import Oneshot
 log = logging.getLogger(__name__)
 
 
-async def look_round(bot: Oneshot) -> None:
-    """Record the servers of this client's shards that Discord no longer lists, and clear those that it lists again."""
+async def record_departures(bot: Oneshot) -> None:
+    """Record which stored servers Discord no longer lists, and clear the record of those that Discord lists again.
+
+    Only the servers of this process's shards are compared.
+    """
     here = {guild.id for guild in bot.guilds}
     known = {guild for guild in await bot.store.departures.known() if bot.store.shards.have(guild)}
     if gone := known - here:
@@ -24,7 +27,7 @@ async def look_round(bot: Oneshot) -> None:
 
 
 async def delete_due(bot: Oneshot) -> None:
-    """Delete the data of servers that the bot left thirty days ago, after checking each with Discord."""
+    """Delete the data of servers that the bot left at least thirty days ago, unless it is back there."""
     for guild in await bot.store.departures.due():
         if not bot.store.shards.have(guild):
             continue
@@ -40,7 +43,7 @@ async def delete_due(bot: Oneshot) -> None:
 
 
 async def _is_in(bot: Oneshot, guild: int) -> bool:
-    """Ask Discord whether the bot is in a server. Raises other errors of Discord and the network."""
+    """Return whether the bot is in a server. Raises `discord.HTTPException` or `OSError` if Discord does not say."""
     try:
         await bot.fetch_guild(guild, with_counts=False)
     except (discord.NotFound, discord.Forbidden):

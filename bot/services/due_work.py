@@ -15,7 +15,7 @@ from bot.interactions.sleep import InterruptibleSleep
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 60.0
-"""Maximum seconds between two runs, since another process may add work and clocks may be set."""
+"""Maximum seconds until the next run: another process may add work, and the clock may be changed."""
 
 
 async def _unknown() -> float | None:
@@ -23,10 +23,10 @@ async def _unknown() -> float | None:
 
 
 class DueWork(commands.Cog):
-    """Base cog of background work. It runs at start, on wake-up, at the next due time, and at least once a minute."""
+    """Base cog of background work. The work runs at start, on wake-up, when it is due, and at least once a minute."""
 
     stop_seconds: ClassVar[float] = 0
-    """Seconds that a run may take at shutdown."""
+    """Maximum seconds for which shutdown waits for a run."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class DueWork(commands.Cog):
         try:
             await self._do_due()
             due_at = await self._next_due()
-        except ReaderError as error:  # the database is unreachable, which the store logs
+        except ReaderError as error:  # the database is unreachable; the store has logged it
             log.info("%s waits: %s", self.qualified_name, error)
             return LOOK_SECONDS
         except Exception:  # an exception would end the task

@@ -1,4 +1,4 @@
-"""A server's first steps: which are done, and the card posted when the bot joins."""
+"""The first steps to set up the bot in a server: which are done, and the card posted when the bot joins."""
 
 import logging
 
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 async def first_steps_of(store: Store, guild: int) -> FirstSteps:
-    """Return which first steps a server has done."""
+    """Return which first steps are done in a server."""
     chosen = await store.settings.of_server(guild)
     return FirstSteps(
         updates=chosen.news_channel is not None,
@@ -26,7 +26,7 @@ async def first_steps_of(store: Store, guild: int) -> FirstSteps:
 
 
 async def greet(store: Store, guild: discord.Guild) -> None:
-    """Post the first steps in the system channel, if the bot may write there and a step is left."""
+    """Post the first steps in the system channel, if the bot may write there and a step is unfinished."""
     channel, steps = guild.system_channel, await first_steps_of(store, guild.id)
     if channel is None or not steps.are_shown or missing(channel, ("view_channel", "send_messages", "embed_links")):
         return

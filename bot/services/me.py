@@ -14,7 +14,7 @@ from bot.ui.screen import Screen
 
 
 async def me_screen(interaction: Interaction, tab: MeTab, page: int = 0) -> Screen:
-    """Return a page, counted from 0, of a tab."""
+    """Return a page (counted from 0) of a tab."""
     match tab:
         case "reviews":
             return await reviews_screen(interaction, "mine", 0, page)
@@ -39,7 +39,7 @@ async def with_tabs(interaction: Interaction, tab: MeTab, screen: Screen) -> Scr
 
 
 async def list_screen(interaction: Interaction, name: ReadingList, page: int, *, editing: bool = False) -> Screen:
-    """Return a page of a reading list; *editing* adds buttons to move its stories."""
+    """Return a page of a reading list. With *editing*, its select moves stories instead of opening them."""
     lists, reader = store_for(interaction).reading_lists, interaction.user.id
     total = (await lists.counts(reader))[name]
     page = page_within(page, total, me.LIST_ROWS)
@@ -70,6 +70,6 @@ async def _following(interaction: Interaction, page: int) -> Screen:
     screen = follows.following_screen(
         await store.follows.list(reader, follows.ROWS, page * follows.ROWS), page, total, since
     )
-    if since is not None:  # the reader has seen the warning, so the next message may be tried
+    if since is not None:  # the screen warns that direct messages fail, so the next one is tried again
         await store.settings.unreached(reader, None)
     return screen

@@ -9,7 +9,7 @@ from bot.ui.screen import Item
 
 
 async def tabs_of(interaction: Interaction, shown: MeTab) -> Item:
-    """Return the select, with the current number of entries in each tab."""
+    """Return the select of tabs, with the number of entries in each tab that has any; *shown* is selected."""
     store, reader = store_for(interaction), interaction.user.id
     viewer = Viewer(reader, interaction.guild_id or 0, moderates=False)
     counts: dict[MeTab, int] = {**await store.reading_lists.counts(reader)}

@@ -1,6 +1,7 @@
 """Kinds of notices and the screens that show them. `bot.services.delivery` sends them.
 
-A notice without a screen is not sent: its subject was answered, deleted or hidden meanwhile, or it is unwanted.
+A notice without a screen is not sent: its subject was answered, deleted or hidden meanwhile, or its recipient has
+turned such notices off.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -39,19 +40,25 @@ from bot.ui.screen import Screen
 
 
 async def update_for_reader(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return the direct message about an update, if the reader may see the story there or in a shared server."""
+    """Return the direct message about a story's update.
+
+    None if the reader may see the story neither in direct messages nor in a server that they share with the bot.
+    """
     news = await _news(bot, notice, Audience(reader=notice.user, direct=True))
     return news_screen(news) if news else await _from_server(bot, notice)
 
 
 async def update_for_server(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
-    """Return an update as everybody in a server's channel for updates may see it."""
+    """Return the post about a story's update; None if not everybody in the channel may see the story."""
     news = await _news(bot, notice, audience_in(channel))
     return news_screen(news, public=True) if news else None
 
 
 async def _from_server(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return the update of a story with limited visibility, for a reader who is a member of one of its servers."""
+    """Return the direct message about an update of a story that only some servers show.
+
+    None if the reader is a member of none of these servers.
+    """
     for number in await bot.store.news.servers(notice.subject):
         news = await _news(bot, notice, Audience(guild=number, reader=notice.user))
         guild = await _shared_server(bot, number, notice.user) if news else None
@@ -69,9 +76,9 @@ async def _news(bot: Oneshot, notice: Notice, audience: Audience) -> News | None
 
 
 async def _shared_server(bot: Oneshot, number: int, reader: int) -> discord.Guild | None:
-    """Return the server if both the bot and the reader are members, else None."""
+    """Return a server, even of another process, if both the bot and the reader are members; else None."""
     try:
-        guild = bot.get_guild(number) or await bot.fetch_guild(number, with_counts=False)  # served by another process
+        guild = bot.get_guild(number) or await bot.fetch_guild(number, with_counts=False)
         await guild.fetch_member(reader)
     except (discord.NotFound, discord.Forbidden):
         return None
@@ -79,10 +86,10 @@ async def _shared_server(bot: Oneshot, number: int, reader: int) -> discord.Guil
 
 
 ForMember = Callable[[Oneshot, Notice], Awaitable[Screen | None]]
-"""Builds the direct message of a notice; None if the member should no longer get it."""
+"""Returns the direct message of a notice; None if the member should no longer get it."""
 
 ForServer = Callable[[Oneshot, Notice, discord.TextChannel], Awaitable[Screen | None]]
-"""Builds the channel message of a notice, for everybody there; None if it is no longer needed."""
+"""Returns the post of a notice, as everybody in the channel may see it; None if the post is no longer needed."""
 
 
 def _updates(chosen: ServerSettings) -> int | None:
@@ -99,7 +106,7 @@ def _reports(chosen: ServerSettings) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of notice: its direct message for members, and its post in a channel chosen by a server."""
+    """A kind of notice: its direct message to a member, or its post in a channel chosen by a server, or both."""
 
     direct: ForMember | None = None
     post: ForServer | None = None
@@ -108,19 +115,22 @@ class Kind:
 
 
 async def _digest(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return the new reviews of an author's stories."""
+    """Return the digest of new reviews of an author's stories; None if none of them are left."""
     digest = await bot.store.review_lists.digest(notice.user, notice.ids, REVIEWS_IN_DIGEST, bot.clock())
     return digest_screen(digest) if digest.reviews else None
 
 
 async def _answer(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return the result of a member's submission or question."""
+    """Return the result of a member's submission or question; None if the bot has left the server."""
     guild = server_of(bot, notice.guild)
     return answered_screen(notice, guild.name) if guild is not None else None
 
 
 async def _claim_to_member(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return a claim to a member's story. Members who turned notices off find it in the list of their stories."""
+    """Return a claim to a member's story; None if the bot has left the server, or if the member turned notices off.
+
+    The list of the member's stories shows the claim in any case.
+    """
     wants_none = (await bot.store.settings.of_reader(notice.user)).notices == "none"
     if wants_none or server_of(bot, notice.guild) is None:
         return None
@@ -139,7 +149,7 @@ async def _claim(bot: Oneshot, notice: Notice, *, adult: bool) -> Screen | None:
 
 
 async def _claim_answer(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Return the answer to a member's claim. It names a story for adults only to adults."""
+    """Return the answer to a member's claim. A title for adults is hidden unless the member's settings allow it."""
     try:
         story = await bot.store.uploads.own_story(notice.subject)
     except StoryGone:
@@ -149,7 +159,7 @@ async def _claim_answer(bot: Oneshot, notice: Notice) -> Screen | None:
 
 
 async def _review(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
-    """Return a review that a manager must check."""
+    """Return a review that waits for a moderator; None if it was answered or is gone."""
     lists = bot.store.for_audience(audience_in(channel)).review_lists
     try:
         review = await lists.find(notice.subject, Viewer(0, notice.guild, moderates=True))
@@ -160,7 +170,7 @@ async def _review(bot: Oneshot, notice: Notice, channel: discord.TextChannel) ->
 
 
 async def _question(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
-    """Return a question that waits for the mods. Its message is not linked to a story, so emoji on it do not count."""
+    """Return a question that waits for approval. Its screen names no story, so emoji on the message do not count."""
     store = bot.store.for_audience(audience_in(channel))
     try:
         question = await store.questions.find(notice.subject, notice.guild)
@@ -171,7 +181,7 @@ async def _question(bot: Oneshot, notice: Notice, channel: discord.TextChannel) 
 
 
 async def _submission(bot: Oneshot, notice: Notice, channel: discord.TextChannel) -> Screen | None:
-    """Return a submission that waits for the mods."""
+    """Return a submission that waits for approval; None if it was answered or is gone."""
     try:
         draft = await bot.store.drafts.find_waiting(notice.subject, notice.guild)
     except SubmissionGone:
@@ -182,7 +192,10 @@ async def _submission(bot: Oneshot, notice: Notice, channel: discord.TextChannel
 
 
 async def _post_question(bot: Oneshot, notice: Notice) -> Screen | None:
-    """Post a question in the channel that its asker picked, if it is still open; return a notice to them on failure."""
+    """Post a question, if it is still open, in the channel that its asker picked.
+
+    Returns a direct message to the asker if posting failed, else None.
+    """
     store = bot.store.for_audience(Audience(adult=True, guild=notice.guild))
     try:
         question = await store.questions.find(notice.subject, notice.guild)
@@ -202,7 +215,7 @@ async def _post_question(bot: Oneshot, notice: Notice) -> Screen | None:
 
 
 async def _member_of(guild: discord.Guild | None, user: int) -> discord.Member | None:
-    """Return a server's member, fetched from Discord; None if they left."""
+    """Return a server's member, fetched from Discord; None without a server, or if the member has left."""
     try:
         return await guild.fetch_member(user) if guild else None
     except discord.NotFound:
@@ -226,4 +239,4 @@ KINDS: Final[Mapping[NoticeKind, Kind]] = {
     "question-lapsed": Kind(_answer),
     "question-post": Kind(_post_question),
 }
-"""Every kind of notice, by name. `Notice.user` determines whether it goes to a member or a server."""
+"""The kinds of notices, by name. A notice with a `Notice.user` goes to that member, any other to a server."""

@@ -1,4 +1,4 @@
-"""Posting, redrawing and copying screens. Messages about a story are recorded, so that their emoji count."""
+"""Posting, redrawing and copying screens. Messages about a story are recorded, so that emoji on them count."""
 
 from asyncio import gather
 from functools import partial
@@ -15,10 +15,10 @@ from bot.ui.screen import Screen
 
 
 async def post(interaction: Interaction, screen: Screen, *, private: bool) -> None:
-    """Answer with a new message. Emoji on a public message about a story count as reactions to it.
+    """Answer with a new message. Emoji on a public message about a story count as reactions to the story.
 
-    The message is private if the story must not be shared, or if the reader may not write in the channel. In a direct
-    message with the bot a page is always a permanent message.
+    The message is also private if the story must not be shared, or if the reader may not write in the channel. In a
+    direct message with the bot a page is never ephemeral.
     """
     private = private or not _may_share(screen.story) or not may_write_here(interaction)
     if screen.page is not None and is_alone_with_bot(interaction):
@@ -31,9 +31,9 @@ async def post(interaction: Interaction, screen: Screen, *, private: bool) -> No
 async def opens_privately(interaction: Interaction, share: bool | None = None) -> bool:
     """Return whether a page, list or card opens as a private message.
 
-    *share* overrides the setting of the reader, the server or the host, in this order. In a direct message with the bot
-    none of them applies: only an answer to a private message is private. Raises `ReaderError` if the reader wants to
-    share where they may not write.
+    The first that is set decides: *share*, the reader's setting, the server's, the host's. In a direct message with
+    the bot, only an answer to a private message is private. Raises `ReaderError` for *share* where the reader may not
+    write.
     """
     if is_alone_with_bot(interaction):
         return is_private(interaction)
@@ -48,7 +48,10 @@ async def opens_privately(interaction: Interaction, share: bool | None = None) -
 
 
 async def update_or_copy(interaction: Interaction, screen: Screen) -> None:
-    """Redraw the pressed message for its owner; send anyone else a private copy."""
+    """Redraw the pressed message for its owner; send anyone else a private copy.
+
+    If the story must not be shared, the owner of a public message gets a private copy, too.
+    """
     if not await _is_redrawn(interaction, screen.story):
         await post(interaction, screen, private=True)
         return
@@ -58,13 +61,13 @@ async def update_or_copy(interaction: Interaction, screen: Screen) -> None:
 
 
 async def redrawn_for_all(interaction: Interaction, story: StorySummary) -> int:
-    """Return the id of the public message that `update_or_copy` will redraw with a page, or 0."""
+    """Return the id of the public message that `update_or_copy` will redraw with a page of *story*; 0 for none."""
     message = _public_message(interaction, story)
     return message if message and await _is_redrawn(interaction, story) else 0
 
 
 def _public_message(interaction: Interaction, story: StorySummary | None) -> int:
-    """Return the id of the pressed message if it is public and the screen is about a story, else 0."""
+    """Return the id of the pressed message if it is public and *story* is given, else 0."""
     message = interaction.message
     return 0 if message is None or is_private(interaction) or story is None else message.id
 
@@ -82,10 +85,10 @@ def _post_of(interaction: Interaction, message: int) -> Post:
 
 
 async def record_post(bot: Oneshot, post: Post, screen: Screen) -> None:
-    """Record what a message shows: the screen's story, a quote of it, or the page that begins at its spot.
+    """Record which story a message shows, and which quote or page of the story; nothing for a screen without a story.
 
-    Dispatches ``story_post`` with the ids of the channel and message if it is new. Dispatches ``post_missed`` with the
-    post and a retry function if the database is unreachable.
+    Dispatches ``story_post`` with the ids of channel and message if the message is new or shows another story or quote.
+    Dispatches ``post_missed`` with the post and a retry function if the database is unreachable.
     """
     if screen.story is None:
         return

@@ -21,7 +21,7 @@ from bot.ui.screen import Screen
 log = logging.getLogger(__name__)
 
 SENDING_SECONDS = LEASE_SECONDS - 10
-"""Timeout of a redraw in seconds, shorter than the lease, so that it ends before another process takes over."""
+"""Timeout of a redraw in seconds: it ends before another process may claim the same message."""
 
 
 class QuestionPosting:
@@ -32,7 +32,7 @@ class QuestionPosting:
         self._posts = bot.store.question_posts
 
     async def next_due(self) -> float | None:
-        """Return the time of the next due work, in epoch seconds, or None."""
+        """Return the time of the next due work, in seconds since 1970; None if there is none."""
         due = [await self._bot.store.questions.next_due(), await self._posts.next_due()]
         return min((each for each in due if each is not None), default=None)
 
@@ -45,7 +45,7 @@ class QuestionPosting:
             try:
                 async with asyncio.timeout(SENDING_SECONDS):
                     is_there = await self._draw(post)
-            except Exception as error:  # any error: the others must still be redrawn
+            except Exception as error:  # any error: the other messages must still be redrawn
                 await self._retry(post, error)
                 continue
             await (self._posts.drawn(post) if is_there else self._posts.forget(post.message))
@@ -60,7 +60,10 @@ class QuestionPosting:
             await self._posts.drawn(post)
 
     async def _draw(self, post: PostedQuestion) -> bool:
-        """Redraw a message with its question's current state; return False if either is gone for the bot."""
+        """Redraw a message with its question's current state.
+
+        Returns False if the question or the message is gone, or if the bot may not edit the message.
+        """
         try:
             channel = await self._channel(post)
             if channel is None:
@@ -76,7 +79,10 @@ class QuestionPosting:
         return screen is not None
 
     async def _screen(self, post: PostedQuestion, channel: Postable) -> Screen | None:
-        """Return the question as everybody in the channel may see it; None if it is gone."""
+        """Return the question's screen, or a placeholder if not everybody in *channel* may see its story.
+
+        None if the question is gone.
+        """
         store = self._bot.store.for_audience(audience_in(channel))
         try:
             question = await store.questions.find(post.question, post.guild)
@@ -87,7 +93,10 @@ class QuestionPosting:
             return hidden_screen()
 
     async def _channel(self, post: PostedQuestion) -> Postable | None:
-        """Return the post's channel, unarchived; None if it is gone or the bot cannot access it."""
+        """Return the post's channel; an archived thread is unarchived. None if the bot has left the server.
+
+        Raises `discord.NotFound` or `discord.Forbidden` if the channel is gone or closed to the bot.
+        """
         guild = server_of(self._bot, post.guild)
         if guild is None:
             return None

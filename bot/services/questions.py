@@ -16,15 +16,15 @@ from bot.texts import current_language, set_language
 from bot.ui.questions import posted_screen, question_panel
 from bot.ui.screen import Screen
 
-WHOLE_CHAPTER = 2**31
-"""An offset beyond the end of any chapter."""
+CHAPTER_END = 2**31
+"""Offset for the end of a chapter: greater than the length of any chapter."""
 
 Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
-"""A server's channels with messages."""
+"""Types of server channels in which the bot can post messages."""
 
 
 async def role_of(interaction: Interaction, story: int) -> Role | None:
-    """Return the role in which the member may manage a story's questions; None if they may not."""
+    """Return the role in which the member may manage a story's questions; None if they may not manage them."""
     standing = await standing_of(interaction, story)
     if not may("manage-question", standing):
         return None
@@ -32,13 +32,13 @@ async def role_of(interaction: Interaction, story: int) -> Role | None:
 
 
 async def asked_of(interaction: Interaction, story: StorySummary) -> Question | None:
-    """Return a story's current question; None if it is the default and the story's file wants no vote."""
+    """Return a story's current question; None if it is the default and the author allows no vote."""
     question = await store_for(interaction).questions.asked(story.id, interaction.guild_id)
     return None if question.is_default and not story.wishes.vote else question
 
 
 async def question_of(interaction: Interaction, story: StorySummary) -> Question:
-    """Return a story's current question, else the last closed one. Raises `NotWished` if there is neither."""
+    """Return a story's current question, else the question closed last. Raises `NotWished` if there is neither."""
     if (question := await asked_of(interaction, story)) is not None:
         return question
     for closed in await store_for(interaction).questions.closed(story.id, interaction.guild_id, 1):
@@ -47,7 +47,11 @@ async def question_of(interaction: Interaction, story: StorySummary) -> Question
 
 
 async def find_question(interaction: Interaction, question: int) -> tuple[StorySummary, Question]:
-    """Return a question and its story. Raises `ReaderError` if it is gone or no longer asked."""
+    """Return a question and its story.
+
+    Raises `ReaderError` if the question is gone, if it waits for approval and the member may not manage it, or if it is
+    the default and the author allows no vote.
+    """
     store = store_for(interaction)
     found = await store.questions.find(question, interaction.guild_id)
     story = await store.stories.entry(found.story)
@@ -88,9 +92,9 @@ async def panel_of(interaction: Interaction, story: StorySummary, question: Ques
 
 
 def _neighbours(listed: Sequence[int], question: int) -> tuple[int | None, int | None]:
-    """Return the ids of the questions asked after and before *question*, or None for each.
+    """Return the ids of the questions before and after *question* in *listed*; None where there is none.
 
-    A question that waits for the mods has neither.
+    A question that waits for approval is not listed and has neither.
     """
     if question not in listed:
         return None, None
@@ -101,16 +105,16 @@ def _neighbours(listed: Sequence[int], question: int) -> tuple[int | None, int |
 async def spoilers_of(
     interaction: Interaction, story: int, questions: Sequence[Question], reader: int
 ) -> list[Question]:
-    """Return the closed own questions of a story that are spoilers: *reader* has not read past their chapter.
+    """Return those of a story's closed questions that are spoilers: *reader* has not read past their chapter.
 
-    For an author of the story there are none.
+    The default question is never a spoiler, and an author of the story has none.
     """
     store = store_for(interaction)
     closed = [each for each in questions if not each.is_default and each.closed_at is not None]
     if not closed or await store.authors.wrote(reader, story):
         return []
     horizon = await store.places.horizon(reader, [story])
-    return [each for each in closed if horizon.is_beyond(story, (each.after, WHOLE_CHAPTER))]
+    return [each for each in closed if horizon.is_beyond(story, (each.after, CHAPTER_END))]
 
 
 async def allow_asking(interaction: Interaction, story: StorySummary) -> None:
@@ -120,16 +124,19 @@ async def allow_asking(interaction: Interaction, story: StorySummary) -> None:
 
 
 async def may_ask(interaction: Interaction, story: StorySummary) -> bool:
-    """Return whether the member may ask and change an own question.
+    """Return whether the member may ask readers of *story* a question of their own, and change it.
 
-    If the story's file wants no vote, only an author may.
+    If the author allows no vote, only an author of the story may.
     """
     standing = await standing_of(interaction, story.id)
     return may("ask", standing) and ("author" in standing.roles or story.wishes.vote)
 
 
 async def manage(interaction: Interaction, question: int) -> tuple[StorySummary, Question, Role]:
-    """Return a question, its story, and the role in which the member manages it. Raises `ReaderError`."""
+    """Return a question's story, the question, and the role in which the member manages it.
+
+    Raises `ReaderError` if the question is gone or the member may not manage it.
+    """
     story, found = await find_question(interaction, question)
     role = await role_of(interaction, story.id)
     if role is None:
@@ -138,7 +145,7 @@ async def manage(interaction: Interaction, question: int) -> tuple[StorySummary,
 
 
 async def waits(interaction: Interaction, story: int) -> bool:
-    """Return whether a question by the member must wait for the mods, as their submissions do."""
+    """Return whether a question by the member about *story* must wait for approval, as their submissions do."""
     standing = await standing_of(interaction, story)
     if not standing.is_upload or may("approve", standing):
         return False
@@ -147,14 +154,14 @@ async def waits(interaction: Interaction, story: int) -> bool:
 
 
 def channel_for(interaction: Interaction, channel: int) -> Postable:
-    """Return a channel in which both the bot and the member may post. Raises `ReaderError`."""
+    """Return a channel by its id. Raises `ReaderError` unless both the bot and the member may post there."""
     if channel != interaction.channel_id:
         return channel_in(interaction.guild, channel, interaction.user)
     return _allow_posting(interaction.channel, interaction.app_permissions, interaction.permissions)
 
 
 def channel_in(guild: discord.Guild | None, channel: int, member: discord.abc.User | None) -> Postable:
-    """Return a channel of *guild* in which both the bot and *member* may post. Raises `ReaderError`."""
+    """Return a channel of *guild* by its id. Raises `ReaderError` unless both the bot and *member* may post there."""
     found = guild.get_channel_or_thread(channel) if guild else None
     if guild is None or not isinstance(found, Postable):
         raise ReaderError("cannot-post", whose="bot")
@@ -171,9 +178,9 @@ def _allow_posting(channel: object, bots: discord.Permissions, members: discord.
 
 
 async def post_question(bot: Oneshot, question: int, channel: Postable, nonce: str) -> None:
-    """Post a question in *channel*, if everybody there may see its story.
+    """Post a question. Raises `ReaderError` if it is not open, or if not everybody in *channel* may see its story.
 
-    The same *nonce* prevents a second message for some minutes. Raises `ReaderError`.
+    For some minutes a second call with the same *nonce* posts no second message.
     """
     store = bot.store.for_audience(audience_in(channel))
     found = await store.questions.find(question, channel.guild.id)

@@ -1,4 +1,4 @@
-"""Quotes for several cogs: shown privately, in context, saved, chosen and shared."""
+"""Quotes for several cogs: showing them privately or in context, saving, choosing and sharing them."""
 
 from dataclasses import replace
 
@@ -22,9 +22,9 @@ from bot.ui.screen import Screen
 async def own_quote(
     interaction: Interaction, quote: QuoteInContext, another: AnotherQuote | None = None, *, unfolded: bool = False
 ) -> Screen:
-    """Return a quote for one reader, marked as a spoiler beyond their place unless they asked for spoilers.
+    """Return a quote for one reader. Beyond their place it is marked as a spoiler, unless they asked for spoilers.
 
-    *another* is the custom id of the button for another quote; *unfolded* shows the rarer buttons.
+    *another* is the custom id of the button for another quote; *unfolded* shows the *More* buttons.
     """
     horizon = await store_for(interaction).places.horizon(interaction.user.id, [quote.story.id])
     may_spoil = not (another and another.spoilers) and horizon.hides(
@@ -35,14 +35,15 @@ async def own_quote(
 
 
 def may_post(interaction: Interaction, story: StorySummary) -> bool:
-    """Return whether the reader may share a quote of *story* from this message, a private one in a server."""
+    """Return whether the reader may share a quote of *story*, which is possible from private messages in a server."""
     return is_private(interaction) and interaction.guild_id is not None and story.may_share
 
 
 async def share_quote(interaction: Interaction, quote: int) -> Screen:
     """Return a quote to share in the channel, with the reader's name.
 
-    It is marked as a spoiler beyond its story's first part. Raises `ReaderError` if they may not write here.
+    It is marked as a spoiler if it is from beyond the story's first part. Raises `ReaderError` if the reader may not
+    write here.
     """
     allow_sharing(interaction)
     found = await store_for(interaction).quotes.find(quote)
@@ -61,7 +62,7 @@ async def keep_quote(interaction: Interaction, quote: int) -> None:
 
 
 async def open_in_context(interaction: Interaction, quote: int) -> None:
-    """Show the page of a quote, with the quote underlined. The reader's place does not move."""
+    """Show the page of a quote privately, with the quote underlined. The reader's place does not change."""
     store = store_for(interaction)
     found = await store.quotes.find(quote)
     page = _underlined(await store.pages.open(found.spot, interaction.user.id), found)
@@ -75,7 +76,7 @@ def _underlined(page: OpenPage, quote: QuoteInContext) -> OpenPage:
 
 
 async def ask_sentences(interaction: Interaction, spot: Spot) -> None:
-    """Show the sentences of the page at *spot*, to select the ones to quote."""
+    """Show the sentences of the page at *spot*, for the reader to pick those to quote."""
     page = await quotable_page(interaction, spot)
     sentences = [page.text[start:end] for start, end in sentences_in(page.text)]
     await send(interaction, sentences_screen(page.spot, sentences), private=True)

@@ -1,6 +1,6 @@
 """Opening stories and turning pages, alone or in a shared reading.
 
-This module decides which pages move a reader's place. Other pages are visits (*peek*).
+This module decides whether opening a page saves it as the reader's place. If not, the page is only visited (*peek*).
 """
 
 from asyncio import gather
@@ -39,7 +39,7 @@ from bot.ui.screen import Screen
 
 
 async def resume(interaction: Interaction, story: StorySummary) -> tuple[OpenPage, Resumed | None]:
-    """Return the page at the reader's place and a reminder of it, or the first page and None."""
+    """Return the page at the reader's place, and a reminder for them; without a place, the first page and None."""
     store, reader = store_for(interaction), interaction.user.id
     place = await store.places.of(reader, story.id)
     if place is None:
@@ -55,8 +55,8 @@ async def resume(interaction: Interaction, story: StorySummary) -> tuple[OpenPag
 async def story_to_read(interaction: Interaction) -> tuple[StorySummary, bool]:
     """Return the story to open if the reader names none, and whether they have finished it and have no other.
 
-    It is the one last read or, from that story's last page, the next on the lists Reading and Later. Raises
-    `ReaderError` if there is none.
+    It is the story read last, unless the reader is on its last page: then it is the first other story on the list
+    *reading*, or on the list *later*. Raises `ReaderError` if there is no story.
     """
     store, reader = store_for(interaction), interaction.user.id
     latest = await store.places.latest(reader)
@@ -72,9 +72,10 @@ async def story_to_read(interaction: Interaction) -> tuple[StorySummary, bool]:
 async def begin(
     interaction: Interaction, page: OpenPage, resumed: Resumed | None = None, *, private: bool, again: bool = False
 ) -> None:
-    """Show a page that the reader opened, and store it as their place; *again* redraws the pressed message.
+    """Show a page that the reader opened; *again* redraws the pressed message instead of sending a new one.
 
-    A page elsewhere than their place is a visit. Before a new story, the reader is asked about its warnings.
+    The page is stored as their place, unless their place is elsewhere. In a new story, they are first asked about
+    its warnings.
     """
     store, reader = store_for(interaction), interaction.user.id
     place = await store.places.of(reader, page.story.id)
@@ -82,7 +83,7 @@ async def begin(
         return
     peek = not is_at(place, page)
     message = await redrawn_for_all(interaction, page.story) if again and not peek else 0
-    is_kept = peek or await keep_place(interaction, page, message)  # stored before it is shown
+    is_kept = peek or await keep_place(interaction, page, message)  # the place is stored before the page is shown
     screen = await page_of(interaction, page, peek=peek, is_kept=is_kept, resumed=resumed, alone=private)
     if again:
         await update_or_copy(interaction, screen)
@@ -93,7 +94,7 @@ async def begin(
 async def keep_place(interaction: Interaction, page: OpenPage, message: int = 0) -> bool:
     """Store *page*, shown by the public *message*, as the reader's place.
 
-    Returns False if nothing can be stored. The page is then shown with a note.
+    Returns False if the database cannot be written; the page is then shown with a note.
     """
     try:
         await store_for(interaction).places.move(interaction.user.id, page, interaction.guild_id, message)
@@ -103,7 +104,7 @@ async def keep_place(interaction: Interaction, page: OpenPage, message: int = 0)
 
 
 async def open_from(interaction: Interaction, spot: Spot) -> None:
-    """Open the page at *spot* of a public message, privately."""
+    """Open the page at *spot* in a private message."""
     await begin(interaction, await store_for(interaction).pages.open(spot, interaction.user.id), private=True)
 
 
@@ -138,16 +139,16 @@ async def turn(
     around: int | None = None,
     moves: bool = True,
 ) -> None:
-    """Show the page at *spot* in the pressed message, or as a copy of someone else's message, which moves no place.
+    """Show the page at *spot* in the pressed message, or in a private copy of someone else's message.
 
-    *unfolded* is the part to show below it, with chapters *around* a position. *moves* is False for a redraw of the
-    same page.
+    The page is stored as the reader's place, unless it is a visit (*peek*), a copy, or a redraw of the same page
+    (*moves* is False). *unfolded* is the panel below the page; that of chapters lists those *around* a position.
     """
     store, reader, message = store_for(interaction), interaction.user.id, interaction.message
     own = await is_owner(interaction)
     session = await session_of(interaction) if own else None
     page, peek, is_kept = None, peek or not own, True
-    if moves and not peek:  # stored before it is shown
+    if moves and not peek:  # the place is stored before the page is shown
         seen = 0 if message is None or is_private(interaction) else message.id
         try:
             page = await store.places.turn(reader, spot, interaction.guild_id, seen)
@@ -168,7 +169,7 @@ async def turn(
 
 
 async def visit(interaction: Interaction, spot: Spot) -> None:
-    """Show the page at *spot* after a jump, as a visit unless it contains the reader's place."""
+    """Show the page at *spot* after a jump: as a visit, unless the page contains the reader's place."""
     store, reader = store_for(interaction), interaction.user.id
     page = await store.pages.open(spot, reader)
     here = is_at(await store.places.of(reader, page.story.id), page)
@@ -190,8 +191,8 @@ async def page_of(
 ) -> Screen:
     """Return the screen of a page for one reader, or for everybody in the shared reading *session*.
 
-    *unfolded* shows a part below it, with choices of *reader* (default: the member who pressed). *alone* means that
-    nobody else will see the screen; a private pressed message implies it.
+    *unfolded* is the panel below the page, for *reader* (default: the member who pressed). *alone* means that nobody
+    else will see the screen, which is always so if the pressed message is private.
     """
     end, offered = None, OFFERED
     if page.is_last:
@@ -246,7 +247,7 @@ async def _unfolding(
 
 
 async def more_of(interaction: Interaction, page: OpenPage) -> MorePanel:
-    """Return the options of *More* on a page, for the member who pressed."""
+    """Return the contents of the panel *More* of a page, for the member who pressed."""
     store, story, reader = store_for(interaction), page.story, interaction.user.id
     return MorePanel(
         length=(await store.settings.of_reader(reader)).page_length,
@@ -257,13 +258,16 @@ async def more_of(interaction: Interaction, page: OpenPage) -> MorePanel:
 
 
 async def read_together(interaction: Interaction, page: OpenPage) -> None:
-    """Open a thread below the answer, with *page* in it. Raises `ReaderError`."""
+    """Open a thread below the answer, and post *page* there.
+
+    Raises `ReaderError` if the story must not be shared, or if no thread can be opened here.
+    """
     if not page.story.may_share:
         raise NotWished("share")
     if not isinstance(interaction.channel, discord.TextChannel) or not _may_open(interaction):
         raise ReaderError("no-thread")
     store, reader = store_for(interaction), interaction.user.id
-    await store.places.move(reader, page, interaction.guild_id)  # stored before it is shown
+    await store.places.move(reader, page, interaction.guild_id)  # the place is stored before the page is shown
     await think(interaction, private=False)
     await redraw(interaction, opened_screen(page.story, reader))
     screen = await page_of(interaction, page, peek=False, session=SharedReading(0, reader))

@@ -18,7 +18,7 @@ from bot.ui.screen import Screen
 
 
 async def redrawn(interaction: Interaction, shown: Shown) -> Screen:
-    """Return the current screen of the pressed message. Raises `StoryGone`."""
+    """Return the current screen of the pressed message. Raises `StoryGone` if its story is gone."""
     match shown.kind:
         case "page" | "peek" | "page-react" | "peek-react":
             return await _page(interaction, shown)
@@ -43,7 +43,7 @@ async def _page(interaction: Interaction, shown: Shown) -> Screen:
     owner = await page_owner(interaction)
     try:
         page = await store_for(interaction).pages.open(shown.spot, owner)
-    except ChapterGone:  # the press itself still counts
+    except ChapterGone:  # the press itself is already counted
         return await card_of(interaction, shown.story, public=not is_alone(interaction))
     return await page_of(
         interaction,
@@ -56,7 +56,7 @@ async def _page(interaction: Interaction, shown: Shown) -> Screen:
 
 
 async def _question_of(interaction: Interaction, shown: Shown) -> tuple[StorySummary, Question]:
-    """Return the message's story and question, or the story's current question if that one was removed."""
+    """Return the message's story and question; the story's current question if the message's was removed."""
     try:
         return await find_question(interaction, shown.question)
     except QuestionGone:

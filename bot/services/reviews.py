@@ -17,13 +17,13 @@ from bot.ui.screen import Screen
 
 
 async def viewer_of(interaction: Interaction) -> Viewer:
-    """Return the viewer of reviews. In a server, mods and managers may moderate."""
+    """Return the member as a viewer of reviews. In a server, its managers and moderators may moderate."""
     moderates = await may_here(interaction, "hide-review")
     return Viewer(interaction.user.id, interaction.guild_id or 0, moderates)
 
 
 def has_new_account(interaction: Interaction) -> bool:
-    """Return whether the reader's account is so new that a manager must check their reviews."""
+    """Return whether the reader's account is so new that a moderator must check their reviews."""
     return is_new_account(interaction.user.created_at.timestamp(), interaction.client.clock())
 
 
@@ -102,7 +102,7 @@ async def reviews_screen(
 
 
 async def _reviewed_story(interaction: Interaction, story: int) -> StorySummary:
-    """Return a story whose reviews the reader may see. Raises `ReaderError`."""
+    """Return a story. Raises `ReaderError` if the reader may not see its reviews."""
     store = store_for(interaction)
     entry = await store.review_lists.story(story)
     if not entry.wishes.review and not await store.authors.wrote(interaction.user.id, story):
@@ -127,7 +127,10 @@ async def _heading(
 
 
 async def spoilers_of(interaction: Interaction, reviews: Sequence[Review]) -> set[int]:
-    """Return the ids of reviews of chapters that the reader has not reached, except in stories that they wrote."""
+    """Return the ids of reviews about text that the reader has not read yet.
+
+    The reader's own reviews, and reviews of stories that the reader wrote, are left out.
+    """
     reader, store = interaction.user.id, store_for(interaction)
     others = [review for review in reviews if review.reader != reader]
     if not others:

@@ -9,7 +9,7 @@ from bot.interactions.permissions import not_owner, owns_bot_here, standing_here
 
 
 async def allow(interaction: Interaction, story: int, act: Act) -> Standing:
-    """Return the member's standing to a story. Raises `ReaderError` if they may not do *act*, and `StoryGone`."""
+    """Return the member's standing to a story. Raises `ReaderError` if they may not do *act*, or if it is gone."""
     standing = await standing_of(interaction, story)
     if may(act, standing):
         return standing
@@ -21,7 +21,7 @@ async def allow(interaction: Interaction, story: int, act: Act) -> Standing:
 
 
 async def allow_answering(interaction: Interaction, claim: Claim) -> None:
-    """Raise `ReaderError` if the member may not answer a claim: it waits for others, or is their own."""
+    """Raise `ReaderError` if the member may not answer a claim: others must, or the claim is their own."""
     own = claim.reader == interaction.user.id
     if not own and claim.answerers & (await standing_of(interaction, claim.story.id)).roles:
         return
@@ -33,7 +33,7 @@ _RESTORING: dict[Remover | None, Act] = {"author": "restore", "manager": "restor
 
 
 async def allow_restoring(interaction: Interaction, story: int) -> Remover:
-    """Return the role in which the member restores a story. Raises `ReaderError` if somebody else removed it."""
+    """Return the role in which the member restores a story. Raises `ReaderError` if they may not restore it."""
     removed_by = (await interaction.client.store.uploads.ownership(story)).removed_by
     await allow(interaction, story, _RESTORING.get(removed_by, "see-versions"))
     return removed_by or "author"
@@ -52,13 +52,13 @@ async def may_here(interaction: Interaction, act: Act) -> bool:
 
 
 async def allow_running(interaction: Interaction) -> None:
-    """Raise `ReaderError` unless the member owns the bot and is in the owner's server."""
+    """Raise `ReaderError` unless the member owns the bot, and acts in the server ``OWNER_SERVER``."""
     if not await may_run(interaction):
         raise not_owner(interaction, ReaderError("may-not-run"))
 
 
 async def may_run(interaction: Interaction) -> bool:
-    """Return whether the member may run the bot from here."""
+    """Return whether the member owns the bot, and acts in the server ``OWNER_SERVER``."""
     return may("run-bot", Standing(held({"owner": await owns_bot_here(interaction)})))
 
 
@@ -85,13 +85,13 @@ async def may_submit(interaction: Interaction) -> bool:
 
 
 def _server_for_stories(interaction: Interaction) -> int | None:
-    """Return the current server if the bot is installed there; None for a user-installed bot."""
+    """Return the id of the current server; None outside a server, or if the bot is not installed in it."""
     along = interaction.is_user_integration() and not interaction.is_guild_integration()
     return None if along else interaction.guild_id
 
 
 async def allow_draft(interaction: Interaction, draft: Draft) -> None:
-    """Raise `ReaderError` if the member may no longer do the change in their draft."""
+    """Raise `ReaderError` if the member may no longer publish their draft in this server."""
     if interaction.guild_id != draft.guild:
         raise ReaderError("draft-elsewhere")
     if draft.replaces is None:

@@ -1,8 +1,7 @@
 """Posting the due runs of schedules, each once, despite restarts, crashes and several processes.
 
 A run is leased in the store before it is sent (`bot/store/schedules.py`). If a lease expires before the run is
-finished, the next try searches the channel for its messages before it sends them: the custom id of a button names the
-run.
+finished, the next try first searches the channel for messages of the run: the custom ids of their buttons name it.
 """
 
 import asyncio
@@ -32,17 +31,17 @@ from bot.ui.screen import Screen
 log = logging.getLogger(__name__)
 
 SENDING_SECONDS = LEASE_SECONDS - 60
-"""Timeout of a run in seconds, shorter than the lease, so that it ends before another process takes over."""
+"""Timeout of a run in seconds: it ends before the lease, after which another process may take over."""
 
 AT_ONCE = 8
-"""Number of runs posted at the same time, so that a slow request delays no other server."""
+"""Maximum number of runs posted at the same time, so that a slow request delays no other server."""
 
 RETRY_SECONDS = (60, 5 * 60, 15 * 60, 60 * 60)
 """Seconds before each retry of a failed run; the last value repeats."""
 
 
 class StopPosting(Exception):
-    """Stop the schedule, since the error is permanent."""
+    """Raised to stop a schedule because of a permanent *fault*."""
 
     def __init__(self, fault: PlanFault) -> None:
         super().__init__(fault)
@@ -50,11 +49,11 @@ class StopPosting(Exception):
 
 
 class SkipRun(Exception):
-    """Skip this run: a newer one is due or its window has passed."""
+    """Raised to skip a run: its window has passed, or the serial has ended."""
 
 
 class NotInServer(Exception):
-    """The bot was removed from the server."""
+    """Raised if the bot is no longer in the schedule's server."""
 
 
 class ScheduledPosting:
@@ -78,7 +77,10 @@ class ScheduledPosting:
         return await self._store.schedules.begin(self._bot.clock())
 
     async def post(self, lease: RunLease) -> int | None:
-        """Post a run; return the id of its last message, or None if it will be retried, was skipped or has stopped."""
+        """Post a run; return the id of its last message.
+
+        None if the run will be retried or was skipped, or if its schedule has stopped or is gone.
+        """
         subject = await self._store.schedules.find(lease.plan)
         if subject is None:
             await self._store.schedules.drop(lease)
@@ -90,7 +92,7 @@ class ScheduledPosting:
             await self._store.schedules.drop(lease)
         except NotInServer:
             await self._store.schedules.leave(subject.plan.guild)
-        except Exception as error:  # any error: the others must still be posted
+        except Exception as error:  # any error: the other runs must still be posted
             fault = _fault(error)
             if fault is None:
                 await self._retry(lease, error)
@@ -135,7 +137,7 @@ class ScheduledPosting:
         return message
 
     async def _quote(self, lease: RunLease, daily: Daily, channel: discord.TextChannel) -> Screen:
-        """Return the next quote of the server's deck, which it shares with `/quote`."""
+        """Return the next quote for the server. `/quote` draws from the same deck, so the two do not repeat quotes."""
         store = self._store.for_audience(audience_in(channel))
         story = await store.stories.entry(daily.story) if daily.story is not None else None
         if story is not None and not story.may_share:
@@ -173,11 +175,11 @@ class ScheduledPosting:
     ) -> int:
         """Send the parts not sent yet, in order; return the id of the last message.
 
-        A serial's first message opens the thread for the others.
+        In a serial with a thread, the first message opens the thread.
         """
         messages = RunMessages(self._bot, lease, channel.guild.id)
         where, message = serial.thread or channel.id, 0
-        is_first = serial.plan.posted is None  # its first message is in the channel, above the thread
+        is_first = serial.plan.posted is None  # the serial's first message is in the channel, above the thread
         sent = await self._already_sent(lease, messages, {where, channel.id} if is_first else {where})
         for part, screen in enumerate(screens, start=1):
             role = serial.role if part == 1 else None
@@ -189,9 +191,9 @@ class ScheduledPosting:
         return message
 
     async def _already_sent(self, lease: RunLease, messages: RunMessages, channels: Iterable[int]) -> dict[int, int]:
-        """Return the messages sent by an earlier try, by part.
+        """Return the ids of the messages that earlier tries of the run sent, by part.
 
-        Raises `SkipRun` if there are none and the window has passed.
+        Raises `SkipRun` if there are none and the run's window has passed.
         """
         if not lease.tries:
             return {}

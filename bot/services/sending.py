@@ -23,17 +23,18 @@ log = logging.getLogger(__name__)
 
 
 SKEW_SECONDS = 10 * 60
-"""Seconds by which Discord's clock may be behind, for searches by a message's time."""
+"""Maximum seconds by which Discord's clock may be behind, for searches by a message's time."""
 
 THREAD_EXISTS = 160004
-"""Discord's JSON error code: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
+"""Discord's error code for a message that has a thread already:
+https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
 
 ARCHIVED_AFTER = 7 * 24 * 60
-"""Minutes without a message until Discord archives a thread; the next message unarchives it."""
+"""Minutes without a message until Discord archives a thread; the next message unarchives the thread."""
 
 
 def nonce_of(*parts: object) -> str:
-    """Return a nonce for a message, of at most 25 characters. Equal *parts* give an equal nonce.
+    """Return a nonce of at most 25 characters (Discord's limit) for a message. Equal *parts* give an equal nonce.
 
     https://docs.discord.com/developers/resources/message#create-message, `enforce_nonce`, which discord.py sets.
     """
@@ -43,9 +44,9 @@ def nonce_of(*parts: object) -> str:
 async def send_once(
     bot: Oneshot, channel: discord.abc.Messageable, screen: Screen, nonce: str, guild: int | None, role: int | None
 ) -> discord.Message:
-    """Send a message that mentions only *role*, to a channel of *guild*, and record it, so that its emoji count.
+    """Send a message that mentions only *role*, to a channel of *guild*, and record it, so that emoji on it count.
 
-    An error after sending is only logged, since raising it would cause a second message.
+    An error while recording is only logged, since raising it would cause a second message.
     """
     message = await channel.send(
         content=f"<@&{role}>" if role else None,
@@ -88,7 +89,7 @@ class RunMessages:
         return found
 
     def _part(self, message: discord.Message) -> int:
-        """Return the part of this run that a message shows, by its button; 0 for none."""
+        """Return the part of this run that a message shows, from the custom id of its button; 0 for none."""
         if self._bot.user is None or message.author.id != self._bot.user.id:
             return 0
         for row in message.components:
@@ -113,7 +114,10 @@ class RunMessages:
 
 
 async def alert_managers(bot: discord.Client, guild: discord.Guild, by: int, here: Screen, direct: Screen) -> None:
-    """Send *here* to a channel for Discord's own notices, else *direct* to the user *by*, else to the owner."""
+    """Send *here* to the server's channel for updates by Discord or for system messages.
+
+    If neither is open to the bot, send *direct* to the user *by*, else to the server's owner.
+    """
     async for channel, screen in _channels(bot, guild, by, here, direct):
         try:
             await channel.send(embeds=screen.embeds, allowed_mentions=discord.AllowedMentions.none())

@@ -1,4 +1,4 @@
-"""Stories: their card, the reader's latest story, and the language that they read."""
+"""Stories: their cards, the story that a reader opened last, and the language that the reader reads."""
 
 from asyncio import gather
 from contextlib import suppress
@@ -29,10 +29,10 @@ async def card_of(
     more: bool | None = None,
     public: bool = False,
 ) -> Screen:
-    """Return a story's card. *by_chance* is the id of a query, for a button that draws another story from it.
+    """Return a story's card. *by_chance* is the id of the stored query from which a button draws another story.
 
-    *more* unfolds the rarer parts; None keeps the state of the pressed card. A *public* card omits the reader's own
-    list and answers.
+    *more* unfolds *More* (details and buttons); None keeps the state of the pressed card. A *public* card omits the
+    reader's own list and answers.
     """
     store, reader = store_for(interaction), interaction.user.id
     shown, heat, reader_language, closed, offered = await gather(
@@ -69,7 +69,7 @@ async def card_of(
 
 
 async def _closed(interaction: Interaction, story: int, *, public: bool) -> list[tuple[Question, bool]]:
-    """Return the last closed own questions of a story, each with whether it is veiled as a spoiler."""
+    """Return a story's last closed questions (never the default), each with whether it is hidden as a spoiler."""
     store = store_for(interaction)
     questions = await store.questions.closed(story, interaction.guild_id, CLOSED_SHOWN)
     spoilers = await spoilers_of(interaction, story, questions, 0 if public else interaction.user.id)
@@ -81,7 +81,7 @@ def _is_unfolded(interaction: discord.Interaction, story: int) -> bool:
 
 
 async def latest_story(interaction: Interaction) -> StorySummary:
-    """Return the story that the reader opened last. Raises `ReaderError`."""
+    """Return the story that the reader read last. Raises `ReaderError` if they have read none."""
     story = await store_for(interaction).places.latest(interaction.user.id)
     if story is None:
         raise ReaderError("nothing-begun")

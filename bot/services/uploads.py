@@ -39,18 +39,18 @@ from bot.texts import say, translated
 from bot.ui.screen import Screen
 from bot.ui.uploads import draft_screen, shrinkage_warnings
 
-CHAPTERS = 500
+MOST_CHAPTERS = 500
 """Maximum number of chapter files added to a story's file."""
 
 
 async def read_upload(read: ReadFile, upload: Upload, member: int) -> tuple[Story, str]:
-    """Return the story in an upload, with the uploader's details in place of its files', and the digest of its bytes.
+    """Return the story in an upload, with the uploader's details in place of the file's, and the digest of its bytes.
 
-    It waits only for other uploads of the same *member*. Raises `ReaderError` if it cannot be read.
+    Waits only for other uploads of the same *member*. Raises `ReaderError` if the upload cannot be read.
     """
     _allow_size(upload.name, upload.size)
-    if len(upload.chapters) > CHAPTERS:
-        raise ReaderError("too-many-added", most=CHAPTERS)
+    if len(upload.chapters) > MOST_CHAPTERS:
+        raise ReaderError("too-many-added", most=MOST_CHAPTERS)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "upload"  # the file's own name may be invalid on this system
         await asyncio.to_thread(path.write_bytes, upload.data)
@@ -61,25 +61,27 @@ async def read_upload(read: ReadFile, upload: Upload, member: int) -> tuple[Stor
             if refusal.reason == "doubtful":
                 story, notes = str(refusal.values["story"]), str(refusal.values["notes"])
                 raise ReaderError("upload-doubtful", file=upload.name[:100], story=story, notes=notes) from refusal
-            raise ReaderError("upload-refused", file=upload.name[:100], reason=why(refusal)) from refusal
+            raise ReaderError("upload-refused", file=upload.name[:100], reason=refusal_text(refusal)) from refusal
 
 
-def why(refusal: Refused) -> str:
-    """Return the reason why a file is no story, in the reader's language if translated."""
-    values = {name: why(value) if isinstance(value, Refused) else value for name, value in refusal.values.items()}
+def refusal_text(refusal: Refused) -> str:
+    """Return the reason why a file cannot be read as a story, in the reader's language if translated."""
+    values = {
+        name: refusal_text(value) if isinstance(value, Refused) else value for name, value in refusal.values.items()
+    }
     return translated(f"refused-{refusal.reason}", str(refusal), **values)
 
 
 async def read_draft(read: ReadFile, upload: Upload, member: int) -> tuple[Story, str]:
     """Parse an upload for a preview, even if the uploader has not confirmed yet that it is the whole story.
 
-    Returns the story and the digest of its bytes. Raises `ReaderError` if it cannot be read.
+    Returns the story and the digest of the upload's bytes. Raises `ReaderError` if the upload cannot be read.
     """
     return await read_upload(read, replace(upload, details=upload.details | {WHOLE: "yes"}), member)
 
 
 async def download(file: discord.Attachment) -> bytes:
-    """Return the bytes of an attachment. Raises `ReaderError` if it is too large, without fetching it."""
+    """Return the bytes of an attachment. Raises `ReaderError` if it is too large, or if Discord does not send it."""
     _allow_size(file.filename, file.size)
     try:
         return await file.read()
@@ -112,7 +114,7 @@ async def preview_screen(interaction: Interaction, draft: Draft, read: Story, di
 
 
 async def twin_of(interaction: Interaction, draft: Draft, digest: str) -> StorySummary | None:
-    """Return the sender's own story with the same bytes or title, which a new draft may replace."""
+    """Return the sender's own story with the same bytes or title, which a draft of a new story may replace, if any."""
     if draft.replaces is not None:
         return None
     return await interaction.client.store.uploads.twin(draft.guild, draft.user, digest, draft.title)
@@ -125,12 +127,12 @@ async def create_draft(
     story: int | None = None,
     base: Upload | None = None,
 ) -> tuple[Draft, Story, str]:
-    """Save an upload as a draft, of a new story or a new version of *story*; return it, its parsed story and digest.
+    """Save an upload as a draft of a new story, or of a new version of *story*.
 
-    If the member edited a present upload, it is *base*; publishing then applies their changes to the story's latest
-    version. A new text keeps the story's details that it does not state itself. A file with the ``id`` of an existing
-    story replaces that story, if the member may. Raises `ReaderError` if they may not, and for a file that managers or
-    another member removed.
+    Returns the draft, its parsed story and its digest. If *upload* is an edited version of the story's present upload,
+    *base* is that present upload; publishing then applies the changes to the story's latest version. A new text keeps
+    the story's details that it does not state itself. A file with the ``id`` of an existing story replaces that story.
+    Raises `ReaderError` if the member may not replace it, and for a file that managers or another member removed.
     """
     spend(interaction, "upload")
     store, guild = interaction.client.store, interaction.guild_id or 0
@@ -152,14 +154,17 @@ async def create_draft(
 
 
 async def _with_old_details(interaction: Interaction, upload: Upload, read: Story, story: int) -> tuple[Upload, Upload]:
-    """Add the details that *story* keeps to its new text; return the text and the story's present upload."""
+    """Return *upload* with the details of *story* that the new text does not state, and the story's present upload."""
     present = await upload_of(interaction, story)
     before = await interaction.client.store.uploads.stated(story) | present.details
     return replace(upload, details=kept_details(read, upload.details, before)), present
 
 
 async def _allow_removed_file(store: Store, guild: int, user: int, digest: str, *, manages: bool = False) -> None:
-    """Raise `ReaderError` if *user* adds a file as a new story that somebody else removed."""
+    """Raise `ReaderError` if *user* may not add a file as a new story, since managers or another member removed it.
+
+    A member who *manages* the server may add what managers removed.
+    """
     if not manages and await store.uploads.removed_by_managers(guild, digest):
         raise ReaderError("may-not-act", act="restore-removed")
     if await store.uploads.withdrawn_by_another(guild, digest, user):
@@ -167,7 +172,7 @@ async def _allow_removed_file(store: Store, guild: int, user: int, digest: str, 
 
 
 async def change_details(interaction: Interaction, draft: Draft, details: UploadDetails) -> Draft:
-    """Save other details of a draft, and return it. Raises `ReaderError` if it cannot be read with them."""
+    """Save new *details* of a draft, and return the draft. Raises `ReaderError` if it cannot be read with them."""
     spend(interaction, "upload")
     draft = replace(draft, upload=replace(draft.upload, details=details))
     read, _ = await reading_of(interaction.client, draft)
@@ -177,12 +182,12 @@ async def change_details(interaction: Interaction, draft: Draft, details: Upload
 
 
 async def reading_of(client: Oneshot, draft: Draft) -> tuple[Story, str]:
-    """Return the parsed story and the digest of a draft or submission. Raises `ReaderError`."""
+    """Return the parsed story and the digest of a draft. Raises `ReaderError` if the draft cannot be read."""
     upload, _ = await upload_now(client, draft)
     return await read_draft(client.read, upload, draft.user)
 
 
-async def drawn_again(interaction: Interaction, draft: Draft) -> Screen:
+async def fresh_preview(interaction: Interaction, draft: Draft) -> Screen:
     """Return the preview of a draft, parsed anew."""
     spend(interaction, "upload")
     return await preview_screen(interaction, draft, *await reading_of(interaction.client, draft))
@@ -204,7 +209,7 @@ async def replace_twin(interaction: Interaction, draft: Draft) -> Screen:
 
 
 async def upload_now(client: Oneshot, draft: Draft) -> tuple[Upload, int]:
-    """Return the upload that results from a draft, and the id of the version that it changes (0: a new story)."""
+    """Return the upload that results from a draft, and the id of the version that is changed (0 for a new story)."""
     if draft.replaces is None:
         return draft.upload, 0
     version = await client.store.versions.latest(draft.replaces)
@@ -212,9 +217,9 @@ async def upload_now(client: Oneshot, draft: Draft) -> tuple[Upload, int]:
 
 
 async def publish_or_send(interaction: Interaction, draft: Draft) -> OwnStory | None:
-    """Publish a draft and return its story, or submit it to the mods and return None.
+    """Publish a draft and return its story; if the draft must be approved, submit it and return None.
 
-    Raises `ReaderError` if the member may no longer do so, or if it exceeds a limit.
+    Raises `ReaderError` if the member may no longer publish it, or if it cannot be read or exceeds a limit.
     """
     client = interaction.client
     await allow_draft(interaction, draft)
@@ -233,8 +238,8 @@ async def publish_or_send(interaction: Interaction, draft: Draft) -> OwnStory | 
 async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
     """Publish a draft and return its story. Callers check the permissions of the member and the sender.
 
-    Raises `ReaderError` if it cannot be read, was published or dropped meanwhile, exceeds a limit, or if its story was
-    changed meanwhile.
+    Raises `ReaderError` if the draft cannot be read, was published or dropped meanwhile, or exceeds a limit, or if its
+    story was changed meanwhile.
     """
     client = interaction.client
     manages = interaction.guild_id == draft.guild and await may_here(interaction, "publish")
@@ -257,9 +262,9 @@ async def publish(interaction: Interaction, draft: Draft) -> OwnStory:
 
 
 async def find_submission(interaction: Interaction, submission: int) -> tuple[Draft, Store | None]:
-    """Return a submission, and a store that shows its text; no store if not everybody here may see it.
+    """Return a submission, and a store with its text; None for the store if not everybody here may see the text.
 
-    Raises `ReaderError` if the member may not decide on it, or if it was answered.
+    Raises `ReaderError` if the member may not decide on the submission, or if it was answered.
     """
     await allow_here(interaction, "approve")
     draft = await interaction.client.store.drafts.find_waiting(submission, interaction.guild_id or 0)
@@ -273,14 +278,14 @@ async def find_submission(interaction: Interaction, submission: int) -> tuple[Dr
 
 
 async def waits_for_manager(interaction: Interaction, draft: Draft) -> bool:
-    """Return whether a draft must wait for the mods: a new story, in a server that checks members' stories."""
+    """Return whether a manager must approve a draft: a member's new story, in a server that checks new stories."""
     if draft.replaces is not None or await may_here(interaction, "publish"):
         return False
     return (await interaction.client.store.settings.of_server(interaction.guild_id)).approval
 
 
 async def approve(interaction: Interaction, draft: Draft) -> OwnStory:
-    """Publish a submission as its sender's, and return its story. Callers check the member's permission.
+    """Publish a submission in its sender's name, and return its story. Callers check the member's permission.
 
     Raises `ReaderError` if the sender left the server, or may no longer submit.
     """
@@ -303,7 +308,7 @@ async def _allow_sender(interaction: Interaction, user: int) -> None:
 
 
 async def upload_of(interaction: Interaction, story: int) -> Upload:
-    """Return the present upload of a story. Raises `ReaderError` for a story of the folder."""
+    """Return the current upload of a story. Raises `ReaderError` for a story of the stories folder."""
     upload = await interaction.client.store.versions.last(story)
     if upload is None:
         raise ReaderError("story-of-folder")
