@@ -44,9 +44,9 @@ _ADDRESS = re.compile(r"postgres(?:ql)?://(?:(?:[^\s/?#@%]|%[0-9A-Fa-f]{2})*@)?(
 
 
 def checked_address(address: str) -> str:
-    """Return the URL of a database server. Raises `ValueError` for unescaped characters in its password.
+    """Return *address* unchanged. Raises `ValueError` if it is malformed, as by unescaped characters in a password.
 
-    The driver would parse a part of such a password as host or database, and show it in errors.
+    The driver would parse part of such a password as host or database, and show it in errors.
     """
     if _ADDRESS.fullmatch(address) is None:
         raise ValueError(

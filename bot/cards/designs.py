@@ -27,13 +27,13 @@ VERSE_SIZES = (87, *SIZES)
 """Font sizes of verse. They begin larger, since its lines are short."""
 
 SOURCE = 40
-"""Font size of title and author in pixels. Scripts with small scales have 33, or 11 CSS pixels on a phone."""
+"""Font size of title and author in pixels. The smallest scripts are drawn at 33 pixels, or 11 CSS pixels on a phone."""
 
 ROOM = 740
 """Preferred maximum height of the words in pixels. The font size is reduced until they fit."""
 
 INITIAL_LINES = 5
-"""Minimum number of lines of a page with an initial."""
+"""Minimum number of lines for which a page begins with an initial."""
 
 CENTRED_LINES = 7
 """Maximum number of centred lines of prose on a cover. More are hard to read."""
@@ -43,10 +43,10 @@ LAMPBLACK: Colour = (43, 36, 30)
 MIDNIGHT: Colour = (22, 24, 30)
 LAMPLIGHT: Colour = (236, 229, 214)
 GILT = 85.0
-"""Hue of the ink on covers."""
+"""Hue of the inks on covers, and of quiet text on dark pages, in degrees."""
 
 INK, ACCENT, QUIET = range(3)
-"""Indices of the inks of a sheet: for the words, for accents in the story's colour, for less important text."""
+"""Indices of the inks of a sheet: for the words, for accents, and for less important text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Margins:
 
 
 def page(card: CardText) -> Sheet:
-    """Lay out a page on a cream background: the words with an initial, a rule, and title and author below it."""
+    """Lay out a page on a cream background: the words (if long, with an initial), a rule, title and author."""
     margins = Margins(side=124, top=132, above=0, below=150, foot=104)
     hue = story_hue(card.title, card.author)
     text = _text(card)
@@ -132,7 +132,7 @@ SHEETS: dict[Design, Callable[[CardText], Sheet]] = {"page": page, "night": nigh
 def draw(card: CardText, design: Design) -> bytes:
     """Return the card as a PNG of at most `bot.cards.sheet.MOST_BYTES`. The same card gives the same bytes.
 
-    Raises `CardError`. It blocks for some tenths of a second; `Studio` runs it in a thread.
+    Raises `CardError`. The call blocks for some tenths of a second; `Studio` runs it in a thread.
     """
     return SHEETS[design](card).png()
 
@@ -179,7 +179,7 @@ def _composed(
 
 
 def _stacked(*lines: tuple[Setting | None, int]) -> Block:
-    """Return a block with one line below the other. Skips None."""
+    """Return a block with each of *lines* below the one before; None is skipped."""
     parts: list[tuple[float, Setting, int]] = []
     down = 0.0
     for setting, ink in lines:
@@ -191,7 +191,7 @@ def _stacked(*lines: tuple[Setting | None, int]) -> Block:
 
 
 def _running_foot(card: CardText, measure: int) -> Block:
-    """Return title and author at the two ends of one line; one below the other if they are too long."""
+    """Return title and author at the two ends of one line; the author below the title if one line is too short."""
     near = _way(card)
     far: Alignment = "left" if near == "right" else "right"
     title = _title(card, ITALIC, SOURCE, measure, near)

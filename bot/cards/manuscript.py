@@ -15,7 +15,7 @@ INITIAL_GAP = 0.14
 """Space between an initial and the words next to it, in ems."""
 
 LEAST_OPENING = 25.0
-"""Width in ems of a first paragraph that surely exceeds one line. An initial needs two lines."""
+"""Minimum width of a first paragraph with an initial, in ems: it surely exceeds one line, and an initial needs two."""
 
 MOST_TAIL = 0.03
 """Maximum depth of an initial below its baseline, in ems. The tail of a Q would touch the next line."""
@@ -44,7 +44,7 @@ class Paragraph:
     boxes: tuple[Box, ...]
     is_rtl: bool
     is_first: bool
-    """Whether a blank line precedes it. In verse, it then begins a stanza."""
+    """Whether the paragraph begins the text or follows a blank line; in verse, it then begins a stanza."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Manuscript:
 
     @classmethod
     def of(cls, text: str, voice: Face = ROMAN) -> Manuscript:
-        """Make a manuscript of *text*, tidied and not empty. Raises `NotDrawable` if no font has a character."""
+        """Return the manuscript of the tidied, non-empty *text*. Raises `NotDrawable` if no font has some character."""
         glyphs = dressed(text, voice)
         paragraphs: list[Paragraph] = []
         is_first = True

@@ -71,7 +71,7 @@ class Setting:
     width: float
     """Width of the widest line in pixels."""
     turns: int
-    """Number of continued lines of verse or divided words in the paragraph that has most of them."""
+    """Number of continued lines of verse, or of divided words, in the paragraph with the most."""
     initial: Initial | None = None
     """Initial letter. Its baseline is that of the second line."""
 
@@ -81,8 +81,8 @@ def largest(
 ) -> Setting:
     """Lay out *text* at the largest of *sizes* at which it is at most *room* pixels high.
 
-    It prefers a smaller size that avoids all turns, else one with at most `MOST_TURNS`. If no size is small enough, it
-    uses the last. *sizes* are in falling order, *measure* is in pixels.
+    A smaller size without turns is preferred, else one with at most `MOST_TURNS`. If no size is small enough, the last
+    one is used. *sizes* are in falling order, *measure* is in pixels.
     """
     settings: list[Setting] = []
     for size in sizes:

@@ -1,6 +1,6 @@
-"""`claims`, `answer`: print and answer authorship claims on stories of the folder.
+"""`claims`, `answer`: print and answer authorship claims on stories of the stories folder.
 
-A running bot notifies the member within a minute.
+A running bot notifies the member of the answer within a minute.
 """
 
 from typing import Literal

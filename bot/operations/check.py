@@ -37,11 +37,11 @@ from bot.ui.chapters import short_name
 from bot.ui.markdown import page_text
 
 QUOTES_SHOWN = 10
-"""Number of a story's best quotes to show."""
+"""Maximum number of a story's best quotes to show."""
 
 _NAME_CHARS = 11  # width of the column of names
 _SHOWN_CHARS = 76
-"""Maximum characters of a shown text; longer ones are truncated."""
+"""Maximum characters of a shown text; a longer text is truncated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ _WHY_OF: dict[tuple[DecisionField, Rule], str] = {
     ("status", "end mark"): "the end mark says so",
 }
 _SURE: tuple[Rule, ...] = ("stories.toml", "front matter", "label", "words", "cut")
-"""Certain rules. Their decisions need no hint."""
+"""Rules that do not guess. Their decisions need no hint."""
 
 _KEYS: tuple[DecisionField, ...] = ("title", "author", "summary", "rating", "language", "status")
 """Fields that a line at the top of a file can set as well as front matter."""
@@ -358,7 +358,7 @@ async def _results(paths: Sequence[Path], processes: ReadingProcesses, progress:
 
 
 async def _folder(folder: Path, processes: ReadingProcesses, progress: Progress) -> AsyncGenerator[Checked]:
-    """Yield the parsed files of a folder as a load would take them: of files with one key, the first keeps it."""
+    """Yield the parsed files of a folder. As in a load, of files with the same key only the first is accepted."""
     files = await asyncio.to_thread(survey, folder) or []
     if not files:
         yield Checked(str(folder), "", None, "no stories found")

@@ -28,7 +28,7 @@ from bot.store.look import channels_used, look_at
 from bot.ui.schedules import permissions
 
 Verdict = Literal["ok", "note", "WRONG"]
-"""*note*: it works, but could work better. *WRONG*: something cannot work."""
+"""*ok*: all works. *note*: all works, but something could be better. *WRONG*: something cannot work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ class Finding:
 
 
 LEAST_FREE = 0.1
-"""Share of the database's disk that should be free. deploy/alerts.yml has the same value."""
+"""Minimum share of a disk for the database or backups that should be free. ``deploy/alerts.yml`` has the same value."""
 
 SHOWN = 3
-"""Maximum number of files to name."""
+"""Maximum number of unreadable files to name."""
 
 
 async def doctor(settings: Settings, server: int | None, env_file: Path = Path(".env")) -> int:
@@ -179,7 +179,7 @@ def _opens(font: Path) -> bool:
 
 
 AHEAD_SECONDS = 5.0
-"""Tolerance of the clock in seconds."""
+"""Maximum difference between this machine's clock and Discord's, in seconds."""
 
 
 async def discord_of(settings: Settings, server: int | None) -> AsyncIterator[Finding]:

@@ -44,7 +44,7 @@ _LEVELS: dict[Outcome, int] = {"unchanged": logging.DEBUG, "hidden": logging.WAR
 
 
 def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
-    """Return a bot with these settings; it uses *read* to read uploads."""
+    """Return a bot with *settings*, which reads uploads with *read*."""
     return Oneshot(
         store,
         read=read if settings.adult_stories else refusing_adult(read, unrated_is_mature=settings.unrated_is_mature),
@@ -156,10 +156,10 @@ async def backing_up(store: Store, settings: Settings) -> AsyncGenerator[None]:
 
 
 async def until_stopped(bot: Oneshot, token: str, session: "Session | None" = None) -> None:
-    """Run *bot* until this task is cancelled, as by Ctrl-C; then finish the pending answers.
+    """Run *bot* until this task is cancelled (for example by Ctrl-C), then finish the pending answers.
 
-    Raises `HostError` if Discord refuses the token or more sessions, if the database is damaged, or if another process
-    takes over the lock of *session*.
+    Raises `HostError` if Discord rejects the token or allows too few new sessions, if the database is damaged, or if
+    another process takes over the lock of *session*.
     """
     connected, damaged = asyncio.create_task(bot.start(token)), asyncio.create_task(bot.store.damage())
     taken = asyncio.create_task(session.taken() if session else asyncio.Event().wait())

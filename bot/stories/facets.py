@@ -20,7 +20,7 @@ NAMED: tuple[FacetKind, ...] = ("tag", "fandom", "character", "author")
 """Kinds whose names are free text."""
 
 FACET_CHARS = 150
-"""Maximum length of a facet: the tag limit of Archive of Our Own. Longer ones are sentences and are dropped."""
+"""Maximum characters of a facet's name: the tag limit of Archive of Our Own. Longer names are dropped, as sentences."""
 
 MOST_FACETS = 200
 """Maximum number of facets of a story."""
@@ -74,7 +74,7 @@ def authors_of(author: str) -> list[str]:
 
 
 def names_in(text: str) -> Iterator[str]:
-    """Yield the names in *text*, separated by commas, semicolons, line breaks or brackets."""
+    """Yield the names in *text*, separated by commas, semicolons, line breaks or square brackets."""
     return _trimmed(_SEPARATORS.split(text))
 
 

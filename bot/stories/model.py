@@ -16,7 +16,7 @@ from bot.stories.metadata import value_of
 from bot.stories.wishes import Wishes
 
 PARSER_VERSION = 40
-"""Version of the parser; any change to how text is parsed increments it, and every file is read again."""
+"""Version of the parser; any change to how text is parsed must increment it, so that every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"
 SCENE_BREAK = "\n\n\n"
@@ -47,7 +47,7 @@ Emphasis = Literal["italic", "bold", "underline", "strike"]
 
 
 class Span(NamedTuple):
-    """Emphasis of one kind from *start* to *end* (exclusive); a tuple, because a book has many."""
+    """Emphasis of one kind from *start* to *end* (exclusive); a tuple, because a book has many spans."""
 
     start: int
     end: int
@@ -86,9 +86,9 @@ class ChapterName:
 
     title: str | None = None
     number: int | None = None
-    """The author's number. If no heading has one, chapters count from 1, and a prologue does not count."""
+    """Number that the author gives; if no heading has a number, chapters count from 1, without prologues."""
     label: str | None = None
-    """The words with the number, if "chapter" would be wrong: ``Letter 4``, ``Act II``."""
+    """Number with the author's word for it, if that is not "chapter": ``Letter 4``, ``Act II``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Chapter:
     page_words: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
     """Word count of each page, by page length; counted when the file is read, to keep database transactions short."""
     passage_starts: list[int] = field(default_factory=list[int], hash=False)
-    """Offsets at which search passages begin; each passage has at most `bot.stories.passages.PASSAGE_CHARS`."""
+    """Offsets at which search passages begin; each has at most `bot.stories.passages.PASSAGE_CHARS` characters."""
     passage_words: list[int] = field(default_factory=list[int], hash=False)
     """Word count of each passage."""
 
@@ -130,13 +130,13 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A parsed story file; every word of the file is in exactly one field."""
+    """A parsed story file; every word that its author wrote is kept in a field."""
 
     title: str
     author: str | None
     summary: str | None
     metadata: dict[str, str] = field(hash=False)
-    """Values of other labelled lines, by lower-case label."""
+    """Values of labelled lines other than title, author, summary and notes, by label in lower case."""
     notes_before: tuple[str, ...]
     notes_after: tuple[str, ...]
     end_marker: str | None
@@ -144,9 +144,9 @@ class Story:
     warnings: tuple[str, ...] = ()
     """Warnings for the author about how the file was read; the story is published all the same."""
     id: str | None = None
-    """Key of the story within its shelf, if the author states one."""
+    """Key of the story among those of the stories folder or of one server, if the author states one."""
     order: int | None = None
-    """Position of the story in lists; stories without one come last."""
+    """Position of the story in lists; stories without a position come last."""
     is_named: bool = True
     """Whether the file states the title; otherwise it is the file name or the opening words."""
 
@@ -156,7 +156,7 @@ class Story:
 
     @property
     def last_number(self) -> int | None:
-        """Number of the last chapter; None if numbers restart in a later part, or none are given."""
+        """Number of the last numbered chapter; None if there is none, or if numbers restart in a later part."""
         numbers = [chapter.name.number for chapter in self.chapters if chapter.name.number is not None]
         is_ascending = all(one < other for one, other in pairwise(numbers))
         return numbers[-1] if numbers and is_ascending else None
@@ -197,7 +197,7 @@ class StorySummary:
     wishes: Wishes = field(default_factory=Wishes)
     """The author's permissions; `Wishes.servers` is always None here."""
     last_number: int | None = None
-    """Number of the last chapter; see `Story.last_number`."""
+    """Number of the last numbered chapter; see `Story.last_number`."""
 
     @property
     def may_share(self) -> bool:
@@ -207,7 +207,7 @@ class StorySummary:
 
 @dataclass(frozen=True, slots=True)
 class StoryBlurb:
-    """What a list shows of a story beside its title."""
+    """What a list shows of a story in addition to its title."""
 
     rating: str | None
     language: str | None

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from bot.stories.model import Story
 
 FEW_WORDS = 20
-"""Minimum words of a plausible story; less may remain if the parser took the story for notes."""
+"""Minimum number of words of a plausible story; fewer may remain if the parser took the story for notes."""
 
 _EAST_ASIAN = re.compile("[\u3005-\u30ff\u3400-\u9fff]")
-_SIGNS_A_WORD = 2  # characters of a word in scripts without spaces, on average
+_SIGNS_A_WORD = 2  # average characters of a word in Chinese and Japanese
 
 
 def words_in(text: str) -> int:
-    """Return the approximate number of words; in Chinese and Japanese, two characters count as one."""
+    """Return the approximate number of words in *text*; two Chinese or Japanese characters count as one word."""
     words = len(text.split())
     return words if text.isascii() else words + len(_EAST_ASIAN.findall(text)) // _SIGNS_A_WORD
 
@@ -27,7 +27,7 @@ class Weight:
     story: int
     notes: int
     taken: tuple[str, ...]
-    """The notes."""
+    """Texts of the notes."""
 
     @property
     def is_heavy(self) -> bool:

@@ -33,10 +33,10 @@ from bot.stories.sections.parts import Sections
 from bot.stories.visible import is_visible, unsteered, visible_line
 
 FOLDER_DOCS = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
-"""Names of files that document a folder and are not stories."""
+"""Names, without suffix, of files that document a folder and are not stories."""
 
 NO_STORIES = (".", "_")
-"""First characters of the names of hidden files and folders, and of drafts."""
+"""First characters of names that are not stories: of hidden files and folders, and of drafts."""
 
 _TITLE_WORDS_CHARS = 60  # maximum characters of the opening words that replace a missing title
 
@@ -49,7 +49,7 @@ _CREDITS_A_SONG = re.compile(
 
 
 def is_story_file(within: PurePath) -> bool:
-    """Return whether the file at *within*, relative to its folder, is a story: not hidden, no draft, no README."""
+    """Return whether the path *within* a folder is a story's: of a known format, not hidden, no draft, no README."""
     about = within.stem.upper() == "README" or within.stem in FOLDER_DOCS
     return format_of(within.name) is not None and not about and not any(p.startswith(NO_STORIES) for p in within.parts)
 
@@ -59,7 +59,7 @@ def read_story(
 ) -> Story:
     """Return the story in *data*, the bytes of a file called *name*, with the chapters *added* to it.
 
-    Raises `Refused` if it has none.
+    Raises `Refused` if the file has no story or its format is unknown.
     """
     sections, stated = _read_file(data, name)
     if correction:
@@ -180,7 +180,7 @@ def _frames(sections: Sections, names: Sequence[ChapterName], title: str) -> Ite
 
 
 def _cleaned(name: ChapterName) -> ChapterName:
-    """Return *name* without characters that would disturb a line of a list."""
+    """Return *name* without control characters and direction marks, which would disturb a line of a list."""
     if name.title is None and name.label is None:
         return name
     return replace(name, title=visible_line(name.title or ""), label=visible_line(name.label or ""))

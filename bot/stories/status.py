@@ -1,4 +1,4 @@
-"""Determine whether a story is complete or in progress, from its labels and its end mark."""
+"""Determine a story's status, such as complete or in progress, from its labels, its chapters and its end mark."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def unsteered(text: str) -> str:
 
 
 def is_visible(text: str) -> bool:
-    """Return whether a character of *text* has ink."""
+    """Return whether any character of *text* is visible."""
     return any(character not in _BLANK and unicodedata.category(character)[0] not in "CZM" for character in text)
 
 
@@ -39,7 +39,7 @@ def visible_line(text: str) -> str | None:
 
 
 def settled(text: str) -> str:
-    """Return *text* with its direction closed, so that numbers and signs after it do not join right-to-left words."""
+    """Return *text*, closed with direction marks if it ends right-to-left, so that they do not affect what follows."""
     text = unsteered(text)
     if text.isascii():
         return text

@@ -28,13 +28,13 @@ MOST_BLOCKS = 4
 """Maximum number of consecutive paragraphs in a quote."""
 
 OF_BEGINNING = 4
-"""Points for the first words of a paragraph, which introduce its subject."""
+"""Points for a passage that begins with its paragraph, whose first words introduce the subject."""
 
 OF_PARAGRAPH = 4
-"""Points for the last words of a paragraph."""
+"""Points for a passage that ends with its paragraph."""
 
 OF_SPEECH = 4
-"""Points for the last words of a long speech, equal to those for a paragraph."""
+"""Points for a passage that ends with a long speech, as many as for the end of a paragraph."""
 
 CUT_SERIES = -8
 """Points for a passage that cuts a series of sentences with the same beginning."""
@@ -132,7 +132,7 @@ def of_blocks(blocks: Sequence[Block], weights: WordWeights, least: float) -> It
             words, points = words + each.words, points + each.points
         halves = min(MOST_HALVES, 2 * len(sentences))
         score = first_score(last.end - start, words, points, halves, weights) + OF_PARAGRAPH
-        if score + MOST_BEGINNING + _MOST_OF_PLACES < least:  # most score too little with any beginning
+        if score + MOST_BEGINNING + _MOST_OF_PLACES < least:  # most passages score too little, whatever their beginning
             continue
         first = sentences[0]
         score += first.opening + refrain_points(first.opening, [each.beginning for each in sentences])
@@ -148,7 +148,7 @@ def of_blocks(blocks: Sequence[Block], weights: WordWeights, least: float) -> It
 
 
 def _dialogue(blocks: Sequence[Block]) -> Iterator[tuple[int, Sequence[Sentence]]]:
-    """Yield start and sentences of dialogue in which one of every two lines names its speaker."""
+    """Yield start and sentences of dialogue that ends with the last block; one of every two lines names its speaker."""
     last = blocks[-1]
     sentences = list(last.sentences)
     for second, first in pairwise(reversed(blocks)):

@@ -26,7 +26,7 @@ FINE = 80
 """Minimum score of a passage that many readers would post."""
 
 GOOD = 73
-"""Minimum score of a passage that some readers would post; a lower score is not quoted."""
+"""Minimum score of a passage that some readers would post; a passage with a lower score is not quoted."""
 
 SHORT = 2_000
 """Minimum characters of a story that is quoted beyond its opening; in a shorter one, later passages need context."""
@@ -98,7 +98,7 @@ class _StoryCandidates:
         words = self._weights.split(self._weights.fold(title or ""))
         self._title = {word for word in words if len(word) >= _TITLE_WORD}
         if any(all(word not in prose.lower() for prose in proses) for word in self._title):
-            self._title = set[str]()  # no passage has all its words
+            self._title = set[str]()  # no passage has all words of the title
         self._with_verse = with_verse
 
     def is_in_first_third(self, chapter: int, quote: Quote) -> bool:
