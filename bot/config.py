@@ -190,7 +190,7 @@ class Settings:
     """Whether the library accepts stories for adults."""
     stories_dir: Path = setting("STORIES_DIR", _folder, Path("seeds"))
     uploads_megabytes: int = setting("UPLOADS_MEGABYTES", partial(_number, most=10**9 - 1), 1000)
-    """Limit on the uploads of all servers, in megabytes."""
+    """Maximum size of the uploads of all servers together, in megabytes."""
     log_level: int = setting("LOG_LEVEL", _level, logging.INFO)
     log_as_json: bool = setting("LOG_FORMAT", _log_format, False)
     """Whether log lines are JSON objects."""

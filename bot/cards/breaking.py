@@ -17,7 +17,7 @@ from icu4py.breakers import LineBreaker
 from bot.cards.faces import JAPANESE, Glyph, width
 
 MOST_HANGING = 0.9
-"""Maximum width of opening marks in the margin, in ems."""
+"""Maximum width of opening marks in the margin, in ems; half of it is the maximum for closing marks."""
 
 STRANDED = 0.02
 """Cost of a line that ends with a one-letter word or a hyphen. A line that is a seventh too short costs the same."""

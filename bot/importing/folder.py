@@ -68,7 +68,7 @@ def _source_file(path: Path, name: str, top: Path) -> SourceFile | None:
 
 
 def corrections_of(folder: Path, files: Sequence[str]) -> Corrections:
-    """Return the entries of ``stories.toml`` in *folder* for *files*. Wrong entries are among its problems."""
+    """Return the entries of ``stories.toml`` in *folder* for *files*; `Corrections.problems` lists wrong entries."""
     path = folder / toml.FILE
     if not os.path.lexists(path):
         return Corrections()

@@ -37,7 +37,7 @@ and the digest of the bytes. The keyword *member* is the Discord id of the file'
 """
 
 MEMORY = 192 * 1024**2
-"""Memory limit of a process in bytes: enough for seven megabytes of HTML or six of Markdown."""
+"""Maximum memory of a process, in bytes: enough for seven megabytes of HTML or six of Markdown."""
 
 SECONDS = 10
 """Maximum processor time for one file, in seconds."""
@@ -224,7 +224,7 @@ _STACK = 256 * 1024
 
 
 def _end_with_bot() -> None:
-    """End this process when the bot's process ends. A killed bot cannot end it, so it would wait for files forever."""
+    """End this process when the bot's process ends. If the bot is killed, this process would otherwise wait forever."""
     bot = multiprocessing.parent_process()
     assert bot is not None
     bot.join()

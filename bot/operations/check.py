@@ -138,7 +138,7 @@ _IN_FRONT_MATTER: dict[DecisionField, str] = {
     "note after": _BOUNDS_ALSO,
     "end mark": _BOUNDS_ALSO,
 }
-"""Hints for formats with front matter."""
+"""Hints for files with front matter, in place of those in `_INSTEAD`."""
 
 _NOTES_OF_CHAPTERS = "A/N: … on the first line of a note, ---- on a line below its last; else it is the story"
 

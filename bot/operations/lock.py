@@ -1,4 +1,4 @@
-"""A lock on the database, held by one bot, or by one process per shard: two bots would answer everything twice.
+"""A lock on the database, held by one bot, or for each shard by one process: two bots would answer everything twice.
 
 A process holds the lock while it runs. The operating system releases it when the process ends, even after a crash.
 `load`, `check`, `backup`, `status` and `doctor` run beside the bot and take no lock.

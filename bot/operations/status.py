@@ -13,7 +13,7 @@ from bot.store.look import HEARTBEATS, BackupFailure, BackupNote, Look, heartbea
 
 
 async def status(settings: Settings) -> int:
-    """Print the state of the bot; return 1 if this machine's processes have problems, else 0. Raises `HostError`."""
+    """Print the state of the bot; return 1 if this machine's processes or disk have problems. Raises `HostError`."""
     now, host = int(time.time()), socket.gethostname()
     with look_at(settings.store) as look:
         if not _has_heartbeats(look, settings):

@@ -225,7 +225,7 @@ class _Decisions:
             yield from (self._note("note after", note, number, below) for note in chapter.notes_after)
 
     def _heading(self, chapter: Chapter, below: int, prose_line: int | None) -> tuple[int | None, Rule]:
-        """Return line and rule of a chapter's heading, between line *below* and *prose_line*, its first line."""
+        """Return line and rule of a chapter's heading, searched between line *below* and the chapter's prose."""
         if prose_line is None:
             return None, "markup" if self._is_markup else "no heading"
         for line in range(prose_line - 1, below, -1):

@@ -55,7 +55,7 @@ class Hits:
     total: int
     """Number of passages found, on all pages."""
     is_all: bool
-    """Whether *total* counts every match; False if the search stopped at its maximum number of hits."""
+    """Whether *total* counts every passage that matches; False if the search stopped at its maximum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _merged(parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _excerpt(text: str, start: int, end: int, marked: Sequence[tuple[int, int]], offset: int) -> Excerpt:
-    """Return *text* from *start* to *end* on one line, with single spaces and the spans that this results in."""
+    """Return *text* from *start* to *end* as an excerpt: on one line, with single spaces and *marked* parts in bold."""
     shown = ELLIPSIS if text[:start].strip() else ""
     spans: list[Span] = []
     at = start

@@ -20,7 +20,7 @@ NAMED: tuple[FacetKind, ...] = ("tag", "fandom", "character", "author")
 """Kinds whose names are free text."""
 
 FACET_CHARS = 150
-"""Maximum characters of a facet's name: the tag limit of Archive of Our Own. Longer names are dropped, as sentences."""
+"""Maximum characters of a facet's name: the tag limit of Archive of Our Own. Longer names are dropped."""
 
 MOST_FACETS = 200
 """Maximum number of facets of a story."""

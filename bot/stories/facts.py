@@ -18,7 +18,7 @@ class Facts:
     """Facts about a story; warnings and fandoms are in its author's words."""
 
     rating: str | None = None
-    """As returned by `bot.stories.ratings.read_rating`."""
+    """Rating as returned by `bot.stories.ratings.read_rating`."""
     warnings: tuple[str, ...] = ()
     fandoms: tuple[str, ...] = ()
 

@@ -14,7 +14,7 @@ from bot.stories.model import SCENE_BREAK, ChapterSummary, Page, Span, Spot, Sto
 from bot.stories.pages import PAGE_CHARS, page_starts
 
 Size = Literal["page", "scene", "chapter"]
-"""What each instalment of a story has: a page, a scene or a chapter."""
+"""What an instalment of a story is: a page, a scene or a chapter."""
 
 SCENE_LEAST = 600
 """Minimum characters of a scene; a shorter one is joined with the next or previous scene if both fit on one page."""

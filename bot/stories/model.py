@@ -81,12 +81,13 @@ class Quote:
 class ChapterName:
     """Name of a chapter; ``Chapter 3: The Storm`` has a number and a title.
 
-    All fields are None for text before the first heading.
+    Text before the first heading has no name: all fields are None, unless the first heading is number 2, which makes
+    the text number 1.
     """
 
     title: str | None = None
     number: int | None = None
-    """Number that the author gives; if no heading has a number, chapters count from 1, without prologues."""
+    """Number that the author gives; if the author does not number chapters, they count from 1, without prologues."""
     label: str | None = None
     """Number with the author's word for it, if that is not "chapter": ``Letter 4``, ``Act II``."""
 
@@ -110,7 +111,7 @@ class Chapter:
     page_words: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
     """Word count of each page, by page length; counted when the file is read, to keep database transactions short."""
     passage_starts: list[int] = field(default_factory=list[int], hash=False)
-    """Offsets at which search passages begin; each has at most `bot.stories.passages.PASSAGE_CHARS` characters."""
+    """Offsets at which search passages begin; a passage has at most `bot.stories.passages.PASSAGE_CHARS` characters."""
     passage_words: list[int] = field(default_factory=list[int], hash=False)
     """Word count of each passage."""
 
@@ -278,7 +279,7 @@ class OpenPage:
 
     @property
     def percent(self) -> int:
-        """Percentage of the story before this page."""
+        """Percentage of the story before this page, at most 99."""
         return percent_behind(self.words_before, self.story.words)
 
     @property

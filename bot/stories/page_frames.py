@@ -44,8 +44,8 @@ def frames_of(
 ) -> dict[PageLength, Frame]:
     """Return the room around the text of a chapter, by page length.
 
-    *opening* has the title, author and facts that a story's first page shows above its text. *is_end* adds the end of
-    the story below the last page.
+    *opening* has the title, author and facts that a story's first page shows above its text. *is_end* adds `END`
+    below the last page.
     """
     return {
         length: Frame(

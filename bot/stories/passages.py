@@ -43,7 +43,7 @@ def _starts(prose: str) -> Iterator[int]:
 
 
 def _end(prose: str, start: int, most: int) -> int:
-    """Return the end of a passage whose text begins at *start*; at most *most*."""
+    """Return the offset at which a passage ends whose text begins at *start*; the offset is at most *most*."""
     paragraph = prose.rfind(_BREAK, start + PASSAGE_CHARS // 2, most + len(_BREAK))
     if paragraph >= 0:
         return paragraph

@@ -36,7 +36,7 @@ FOLDER_DOCS = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "RE
 """Names, without suffix, of files that document a folder and are not stories."""
 
 NO_STORIES = (".", "_")
-"""First characters of names that are not stories: of hidden files and folders, and of drafts."""
+"""First characters of the names of hidden files and folders, and of drafts, none of which is loaded."""
 
 _TITLE_WORDS_CHARS = 60  # maximum characters of the opening words that replace a missing title
 

@@ -27,7 +27,7 @@ from bot.stories.quotes.weights import ENGLISH, MOST_OPENING, WordWeights
 from bot.stories.sentences import sentences_of
 
 MOST_ADDED = 1
-"""Maximum points that the full score adds to a first score."""
+"""Points that a full score is assumed to add to a first score at most; speech that says "you" often may gain more."""
 
 _START = 52  # points that every passage starts with
 _MOST_FOR_WORDS = 30  # maximum points that the words of a passage add or subtract together
