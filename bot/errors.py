@@ -111,7 +111,7 @@ class ChapterGone(ReaderError):
         super().__init__("chapter-gone", title=title)
 
 
-class NotWished(ReaderError):
+class ForbiddenByAuthor(ReaderError):
     """The writer has forbidden this use of the story."""
 
     def __init__(self, wish: Literal["quote", "vote", "review", "download", "share"]) -> None:

@@ -11,7 +11,7 @@ from bot.cards.faces import CAPS, ITALIC, ROMAN, Face
 from bot.cards.manuscript import Manuscript
 from bot.cards.setting import Alignment, Setting, cut_short, largest, set_at
 from bot.cards.sheet import Sheet
-from bot.cards.words import MOST_WORDS, CardText, Design, one_line, tidied, typeset
+from bot.cards.words import MOST_QUOTE_CHARS, CardText, Design, one_line, tidied, typeset
 from bot.errors import CardError, NotDrawable
 
 WIDTH = 1080
@@ -139,7 +139,7 @@ def draw(card: CardText, design: Design) -> bytes:
 
 def _text(card: CardText, voice: Face = ROMAN) -> Manuscript:
     words = typeset(tidied(card.words), card.language)
-    if len(words) > MOST_WORDS:
+    if len(words) > MOST_QUOTE_CHARS:
         raise CardError("too-long-for-card")
     if not words:
         raise NotDrawable([])

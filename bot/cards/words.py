@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import regex
 
-MOST_WORDS = 600
+MOST_QUOTE_CHARS = 600
 """Maximum number of characters of a quote on a card."""
 
 ALT_TEXT = 1024

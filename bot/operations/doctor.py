@@ -19,7 +19,7 @@ from bot.config import Settings
 from bot.errors import HostError, found_at
 from bot.importing.folder import survey
 from bot.interactions.permissions import POSTING, WRITING
-from bot.operations.account import LEAST, NOT_REACHED, Account, account, invite
+from bot.operations.account import MIN_PERMISSIONS, NOT_REACHED, Account, account, invite
 from bot.operations.backup import said
 from bot.store.disk_space import megabytes, nearly_full, size_of
 from bot.store.engines.sqlite import check_sqlite
@@ -43,10 +43,10 @@ class Finding:
         return f"{self.verdict:<6} {self.about:<12} {self.what}"
 
 
-LEAST_FREE = 0.1
+MIN_FREE_SHARE = 0.1
 """Minimum share of a disk for the database or backups that should be free. ``deploy/alerts.yml`` has the same value."""
 
-SHOWN = 3
+MOST_FILES_NAMED = 3
 """Maximum number of unreadable files to name."""
 
 
@@ -127,7 +127,7 @@ def disk_of(settings: Settings) -> Iterator[Finding]:
             yield Finding("WRONG", "disk", f"{free}, and a copy takes {megabytes(needed)}: no backup, no upgrade.")
         elif what == "the database" and (trouble := nearly_full(folder / settings.database.name)):
             yield Finding("WRONG", "disk", trouble)
-        elif usage.free < usage.total * LEAST_FREE:
+        elif usage.free < usage.total * MIN_FREE_SHARE:
             yield Finding("note", "disk", f"{free}, less than a tenth of the disk.")
         else:
             yield Finding("ok", "disk", f"{free}.")
@@ -148,7 +148,7 @@ def folder_of(settings: Settings) -> Iterator[Finding]:
     if not found:
         yield Finding("WRONG", "stories", f"STORIES_DIR {settings.stories_dir} has no stories.")
     elif closed:
-        shown = ", ".join(closed[:SHOWN]) + (" …" if len(closed) > SHOWN else "")
+        shown = ", ".join(closed[:MOST_FILES_NAMED]) + (" …" if len(closed) > MOST_FILES_NAMED else "")
         yield Finding("WRONG", "stories", f"{len(closed)} of {len(found)} files cannot be read: {shown}")
     else:
         yield Finding("ok", "stories", f"{settings.stories_dir} has {len(found)} story files.")
@@ -250,7 +250,9 @@ def _permissions(
     settings: Settings, guild: discord.Guild, me: discord.Member, channels: Sequence[discord.abc.GuildChannel]
 ) -> Iterator[Finding]:
     about, known = "permissions", {channel.id: channel for channel in channels}
-    if lacking := [name for name, is_needed in LEAST if is_needed and not getattr(me.guild_permissions, name)]:
+    if lacking := [
+        name for name, is_needed in MIN_PERMISSIONS if is_needed and not getattr(me.guild_permissions, name)
+    ]:
         yield Finding("WRONG", about, f"In {guild.name} the bot lacks {permissions(lacking)}: nobody can use it there.")
     for channel, what, is_planned in _used(settings, guild.id):
         if (found := known.get(channel)) is None:

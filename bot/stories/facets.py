@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.stories.languages import language_of
+from bot.stories.languages import language_name
 from bot.stories.lengths import length_of
 from bot.stories.metadata import MetadataField, values_of
 
@@ -52,7 +52,7 @@ def facets_of(
     found += [Facet("status", status)] if status else []
     found += [Facet("author", name) for name in authors_of(author or "")]
     found += [
-        Facet("language", language_of(name)) for value in values_of(metadata, "language") for name in names_in(value)
+        Facet("language", language_name(name)) for value in values_of(metadata, "language") for name in names_in(value)
     ]
     for kind, fields in _FIELDS.items():
         for field in fields:

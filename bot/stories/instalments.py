@@ -16,7 +16,7 @@ from bot.stories.pages import PAGE_CHARS, page_starts
 Size = Literal["page", "scene", "chapter"]
 """What an instalment of a story is: a page, a scene or a chapter."""
 
-SCENE_LEAST = 600
+MIN_SCENE = 600
 """Minimum characters of a scene; a shorter one is joined with the next or previous scene if both fit on one page."""
 
 _SCENE_GAP = regex.compile(rf"\n{{{len(SCENE_BREAK)},}}")
@@ -79,7 +79,7 @@ def _joined_scenes(prose: str) -> list[int]:
     bounds = [0, *(gap.end() for gap in _SCENE_GAP.finditer(prose) if gap.start() > 0 and gap.end() < len(prose))]
     kept: list[int] = []
     for start, end in pairwise([*bounds, len(prose)]):
-        is_stub = bool(kept) and (start - kept[-1] < SCENE_LEAST or (end == len(prose) and end - start < SCENE_LEAST))
+        is_stub = bool(kept) and (start - kept[-1] < MIN_SCENE or (end == len(prose) and end - start < MIN_SCENE))
         if not (is_stub and len(prose[kept[-1] : end].rstrip()) <= PAGE_CHARS):
             kept.append(start)
     return kept

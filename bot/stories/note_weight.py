@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.stories.model import Story
 
-FEW_WORDS = 20
+MIN_STORY_WORDS = 20
 """Minimum number of words of a plausible story; fewer may remain if the parser took the story for notes."""
 
 _EAST_ASIAN = re.compile("[\u3005-\u30ff\u3400-\u9fff]")
@@ -26,7 +26,7 @@ class Weight:
 
     story: int
     notes: int
-    taken: tuple[str, ...]
+    texts: tuple[str, ...]
     """Texts of the notes."""
 
     @property
@@ -36,7 +36,7 @@ class Weight:
 
     @property
     def is_short(self) -> bool:
-        return self.story < FEW_WORDS
+        return self.story < MIN_STORY_WORDS
 
     @property
     def is_doubtful(self) -> bool:

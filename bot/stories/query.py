@@ -52,6 +52,6 @@ def read_query(typed: str) -> Query:
     return tuple(terms)
 
 
-def read_name(typed: str) -> Query:
+def read_name_query(typed: str) -> Query:
     """Return the terms for a search in titles and authors while a reader types: each word is a prefix."""
     return tuple(Term((word,), is_prefix=True) for word in searchable(typed[:QUERY_CHARS]).split()[:NAME_WORDS])

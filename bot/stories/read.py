@@ -19,7 +19,7 @@ from bot.stories.formats import ENDINGS, EXPORT_INSTEAD, format_of, takes_front_
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, near_key, plain_key, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Story
-from bot.stories.note_weight import FEW_WORDS, weigh
+from bot.stories.note_weight import MIN_STORY_WORDS, weigh
 from bot.stories.page_frames import frames_of
 from bot.stories.page_places import Frame
 from bot.stories.pages import cut, page_starts, word_counts
@@ -91,7 +91,7 @@ def read_story(
         is_named=bool(visible_line(sections.title or "")),
     )
     is_stated = (stated and (stated.begins or stated.ends)) or (correction and correction.is_bound)
-    if not is_stated and story.words < FEW_WORDS and (weight := weigh(story)).is_doubtful:
+    if not is_stated and story.words < MIN_STORY_WORDS and (weight := weigh(story)).is_doubtful:
         raise Refused(
             "doubtful",
             "the story has {story} words, the notes around it {notes}; if that is right, write the first words of"

@@ -15,7 +15,7 @@ from bot.stories.formats import format_of
 from bot.stories.formats.encoding import decode
 from bot.stories.model import Refused
 
-_COMPARED = 60
+_MOST_COMPARED_CHARS = 60
 """Maximum number of letters and digits that are compared."""
 
 _HEAD_LINES = 300
@@ -69,13 +69,13 @@ class SourceLines:
 
     def first(self, words: str, after: int = 0) -> int | None:
         """Return the number of the first line below line *after* in which *words* begin, or None."""
-        wanted = letters_of(words[: 4 * _COMPARED])[:_COMPARED]
+        wanted = letters_of(words[: 4 * _MOST_COMPARED_CHARS])[:_MOST_COMPARED_CHARS]
         at = self._all.find(wanted, self._starts[after]) if wanted else -1
         return self._line_at(at)
 
     def last(self, words: str) -> int | None:
         """Return the number of the last line in which *words* begin, or None."""
-        wanted = letters_of(words[: 4 * _COMPARED])[:_COMPARED]
+        wanted = letters_of(words[: 4 * _MOST_COMPARED_CHARS])[:_MOST_COMPARED_CHARS]
         return self._line_at(self._all.rfind(wanted) if wanted else -1)
 
     def whole(self, words: str, after: int = 0) -> int | None:

@@ -55,7 +55,7 @@ SAMPLE_CHARS = 1_500
 _KNOWN_SHARE = 0.1  # minimum share of a text's words that are on the list of its language
 _PUNCTUATION = '.,;:!?"()[]-*_/'
 _SPACED = str.maketrans(_PUNCTUATION, " " * len(_PUNCTUATION))
-_SPACED_WITH_APOSTROPHES = {**_SPACED, ord("'"): " "}
+_APOSTROPHES_SPACED_TOO = {**_SPACED, ord("'"): " "}
 _OTHER_PUNCTUATION = "…“”„«»‘—–―。、！？，：；「」『』（）"
 
 
@@ -97,7 +97,7 @@ class WordWeights:
         if len(lowered) != len(text):  # a few letters have two characters in lower case
             lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
         if lowered.isascii():
-            return lowered.translate(_SPACED if not self.elides else _SPACED_WITH_APOSTROPHES)
+            return lowered.translate(_SPACED if not self.elides else _APOSTROPHES_SPACED_TOO)
         lowered = lowered.replace("’", "'")
         marks = _PUNCTUATION + _OTHER_PUNCTUATION
         for mark in marks + "'" if self.elides else marks:
