@@ -32,7 +32,7 @@ class Command:
     """Keyword arguments of `add_argument`, by option."""
 
     async def __call__(self, settings: Settings, **options: Any) -> int:
-        """Run the command; return the exit status. Importing its module here makes other commands start faster."""
+        """Run the command; return the exit status. The module is imported here, so that other commands start faster."""
         module, name = self.function.split(".")
         function: Callable[..., Awaitable[int]] = getattr(import_module(f"bot.operations.{module}"), name)
         return await function(settings, **options)

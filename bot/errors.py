@@ -1,7 +1,7 @@
 """Errors that somebody can fix: a reader or a manager (`ReaderError`), or the host of the bot (`HostError`).
 
-An error has its own class only if code catches it by its type. Any other is a `ReaderError` with a message id of
-`bot/texts`, which `bot.interactions.replies` shows in the reader's language.
+An error has its own class only if code catches that class. Any other error is a `ReaderError` with a message id of
+`bot/texts`; `bot.interactions.replies` shows the message in the reader's language.
 """
 
 import os
@@ -134,7 +134,7 @@ class CardError(ReaderError):
 
 
 class NotDrawable(CardError):
-    """No font has the graphemes *missing* of a quote; if *missing* is empty, the quote has no words."""
+    """No font has the graphemes *missing*, which a quote contains; if *missing* is empty, the quote has no words."""
 
     def __init__(self, missing: Sequence[str]) -> None:
         if missing:
@@ -144,7 +144,7 @@ class NotDrawable(CardError):
 
 
 class ReviewGone(ReaderError):
-    """The review no longer exists, or is hidden from the member."""
+    """The review no longer exists, or this member may not see it."""
 
     def __init__(self) -> None:
         super().__init__("review-gone")

@@ -113,7 +113,7 @@ def _height(count: float, top: int) -> int:
 
 
 def _set(text: str) -> Setting | None:
-    """Lay out *text* in one line. Return None if it is empty or, as in a translation, no font has its characters."""
+    """Lay out *text* in one line; None if *text* is empty, or is a translation with characters that no font has."""
     try:
         return cut_short(text, ROMAN, SIZE, WIDTH - 2 * EDGE, 1, "left")
     except NotDrawable:

@@ -20,7 +20,7 @@ MOST_HANGING = 0.9
 """Maximum width of opening marks in the margin, in ems; half of it is the maximum for closing marks."""
 
 STRANDED = 0.02
-"""Cost of a line that ends with a one-letter word or a hyphen. A line that is a seventh too short costs the same."""
+"""Cost of a line that ends with a one-letter word or a hyphen. A line that is a seventh too short costs as much."""
 
 SPACE = 0.22
 """Width of a space in ems."""

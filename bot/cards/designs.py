@@ -24,13 +24,13 @@ SIZES = (80, 73, 67, 61, 56, 51, 47, 43, 40)
 """Font sizes of the words in pixels. Each is a twelfth smaller than the one before."""
 
 VERSE_SIZES = (87, *SIZES)
-"""Font sizes of verse. They begin larger, since its lines are short."""
+"""Font sizes of verse in pixels. The first is larger than for prose, since lines of verse are short."""
 
 SOURCE = 40
 """Font size of title and author in pixels. The smallest scripts are drawn at 33 pixels, or 11 CSS pixels on a phone."""
 
 ROOM = 740
-"""Preferred maximum height of the words in pixels. The font size is reduced until they fit."""
+"""Preferred maximum height of the words in pixels. The font size is reduced until the words fit."""
 
 INITIAL_LINES = 5
 """Minimum number of lines for which a page begins with an initial."""
@@ -156,7 +156,7 @@ def _title(card: CardText, voice: Face, size: float, measure: float, align: Alig
 
 
 def _way(card: CardText) -> Alignment:
-    """Return the side at which the quote's first line begins; the other text is aligned with it."""
+    """Return the side at which the quote's first line begins; the other text is aligned with that side."""
     return "right" if is_rtl(card.words) else "left"
 
 

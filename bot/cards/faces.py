@@ -42,9 +42,9 @@ class Face:
     rise: float = 0.66
     """Height of capitals, or of letters of similar height."""
     is_simple: bool = True
-    """Whether its scripts are readable without shaping."""
+    """Whether the scripts of the face are readable without shaping."""
     is_square: bool = False
-    """Whether all its letters have the same width and fill a square."""
+    """Whether all letters of the face have the same width and fill a square."""
 
 
 ROMAN, ITALIC, CAPS = Face("roman.ttf"), Face("italic.ttf", 1.05), Face("caps.ttf")
@@ -127,7 +127,7 @@ def dressed(text: str, voice: Face = ROMAN) -> list[Glyph]:
 
 
 def _capitals(letter: str) -> Iterator[Glyph]:
-    """Yield *letter* as a capital, in `CAPITALS` if it is lower case."""
+    """Yield *letter* as a capital; a lower-case letter as a small one, of the face `CAPITALS`."""
     for glyph in dressed(letter.upper()):
         yield replace(glyph, face=CAPITALS if letter.islower() and glyph.face == ROMAN else glyph.face)
 
@@ -151,7 +151,7 @@ def direction(is_rtl: bool) -> str | None:
 
 
 def _order(text: str, voice: Face) -> list[Face]:
-    """Return the faces for *text* in order of preference. Kana or Hangul in it decide how Han characters look."""
+    """Return the faces for *text* in order of preference. Kana or Hangul in *text* decide how Han characters look."""
     if _KANA.search(text):
         han = [JAPANESE, CHINESE, KOREAN]
     elif _HANGUL.search(text):

@@ -12,10 +12,10 @@ from bot.cards.direction import is_rtl
 from bot.cards.faces import MEASURED_AT, ROMAN, Face, Glyph, dressed, font
 
 INITIAL_GAP = 0.14
-"""Space between an initial and the words next to it, in ems."""
+"""Space between an initial and the words beside the initial, in ems."""
 
 LEAST_OPENING = 25.0
-"""Minimum width of a first paragraph with an initial, in ems: it surely exceeds one line, and an initial needs two."""
+"""Minimum width of a first paragraph with an initial, in ems: wider than any line, since an initial needs two lines."""
 
 MOST_TAIL = 0.03
 """Maximum depth of an initial below its baseline, in ems. The tail of a Q would touch the next line."""
@@ -34,7 +34,7 @@ class Initial:
     left: float
     """Left side bearing, by which the letter moves to the left."""
     width: float
-    """Indent of the words next to it."""
+    """Indent of the words beside the letter."""
 
 
 @dataclass(frozen=True, slots=True)

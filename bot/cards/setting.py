@@ -31,7 +31,7 @@ DISPLAY_LINES = 6
 """Maximum number of lines of a text that is broken into lines of similar length."""
 
 LAST_WORDS, LAST_SQUARES = 0.4, 0.25
-"""Share of the measure that the last line of a paragraph should fill, so that no word or letter is alone on it."""
+"""Minimum share of the measure that the last line of a paragraph should fill: in words, and in square letters."""
 
 MOST_FILLED = 3
 """Maximum space added to a line of square letters to fill its measure, in letters."""

@@ -62,7 +62,7 @@ class Sheet:
         self._rules.append((ink, (left, top, right, bottom)))
 
     def png(self) -> bytes:
-        """Return the picture in at most `MOST_BYTES`. Raises `CardError` if that is not possible."""
+        """Return the picture as a PNG of at most `MOST_BYTES`. Raises `CardError` if the picture is too detailed."""
         plates = [plate.reduce(FINER) for plate in self._plates]
         for shades in SHADES:
             file = io.BytesIO()

@@ -48,7 +48,7 @@ class CardText:
     title: str
     author: str | None = None
     language: str | None = None
-    """ISO 639-1 code of the quote's language. It decides the style of quotation marks."""
+    """ISO 639-1 code of the quote's language, which decides the style of quotation marks."""
 
 
 def tidied(text: str) -> str:

@@ -32,7 +32,7 @@ class SourceFile:
 
 
 def survey(folder: Path) -> list[SourceFile] | None:
-    """Return the story files below *folder*, sorted by name; None if it is not a folder.
+    """Return the story files below *folder*, sorted by name; None if *folder* is not a folder.
 
     Skips subfolders that cannot be read; a file that cannot be read has a `problem`. Raises `HostError` if *folder*
     itself cannot be read.

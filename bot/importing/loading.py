@@ -103,7 +103,7 @@ class _Load:
         takes_adult: bool,
     ) -> None:
         self.taken: dict[str, str] = {}
-        """File names by the keys they took."""
+        """Name of the file that took each key, by key."""
         self.report: list[Loaded] = []
         """A line for each file. `flush` completes the lines of waiting stories."""
         self._waiting: list[tuple[int, Publication]] = []
@@ -118,7 +118,7 @@ class _Load:
         self._key_of = {known[key].source.file: key for key in removed_first}
 
     def start(self, file: SourceFile) -> asyncio.Task[tuple[Story, str]] | None:
-        """Start reading a file, unless its result is known without reading."""
+        """Start to read a file; return None if the result of loading the file is known without reading."""
         is_known = file.problem is not None or self._without_reading(file) is not None
         return None if is_known else self._reading(file)
 

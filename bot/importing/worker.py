@@ -1,6 +1,6 @@
 """Read story files in other processes, so that no file can block the bot or exhaust its memory.
 
-One process per core may read the stories folder; a few additional ones keep uploads from waiting for it. A member can
+One process per core may read the stories folder; a few additional processes let uploads start meanwhile. A member can
 occupy only one process, so members take turns.
 """
 
@@ -64,7 +64,7 @@ class Examined:
 
 
 class ReadingProcesses:
-    """Processes that read files. A further one starts when all running ones are busy; all run until `end`."""
+    """Processes that read files. Each starts when all that already run are busy, and runs until `end`."""
 
     def __init__(self, memory: int) -> None:
         self._all = [_Process(memory) for _ in range(CORES + _UPLOAD_PROCESSES)]
@@ -212,7 +212,7 @@ _limited = False
 
 
 def _set_up_process(memory: int) -> None:
-    """Set up a reading process: its limits, and a thread that ends it with the bot."""
+    """Set up a reading process: its limits, and a thread that ends the process with the bot."""
     gc.set_threshold(OBJECTS)
     threading.stack_size(_STACK)
     threading.Thread(target=_end_with_bot, daemon=True).start()
@@ -220,7 +220,7 @@ def _set_up_process(memory: int) -> None:
 
 
 _STACK = 256 * 1024
-"""Stack size in bytes of the thread of `_end_with_bot`. It counts towards the memory limit of the process."""
+"""Stack size in bytes of the thread of `_end_with_bot`. The stack counts towards the memory limit of the process."""
 
 
 def _end_with_bot() -> None:
@@ -243,7 +243,7 @@ def _limit(memory: int) -> None:
 
 
 def _allow_time() -> None:
-    """Allow this process `SECONDS` more of processor time, for one file; beyond that, the system kills it."""
+    """Allow this process `SECONDS` more of processor time, for one file; beyond that, the system kills the process."""
     if _limited:
         import resource
 

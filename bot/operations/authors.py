@@ -12,7 +12,7 @@ from bot.interactions.replies import sentence
 from bot.store import Store
 
 HOST = 0
-"""Actor id of the host. No Discord user has it."""
+"""Actor id of the host. No Discord user has this id."""
 
 MOST_CLAIMS = 100
 

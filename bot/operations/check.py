@@ -267,7 +267,7 @@ def _quotes(story: Story, decision: Decision) -> str:
 
 
 def _called(name: ChapterName) -> str:
-    """Return a chapter's name as its author writes it; without its title if it has a number."""
+    """Return a chapter's name in its author's words, without the title if the chapter has a number."""
     return short_name(replace(name, title=None) if name.number is not None else name)
 
 

@@ -70,7 +70,7 @@ async def _findings(settings: Settings, server: int | None, env_file: Path) -> A
 
 
 def told(about: str, findings: Iterator[Finding]) -> Iterator[Finding]:
-    """Yield *findings*. A `HostError` ends them and becomes a finding itself."""
+    """Yield *findings*. A `HostError` ends the findings and becomes the last one."""
     try:
         yield from findings
     except HostError as error:
@@ -139,7 +139,7 @@ def _first_there(folder: Path) -> Path:
 
 
 def folder_of(settings: Settings) -> Iterator[Finding]:
-    """Check that the stories folder has readable files. `check` shows how they are parsed."""
+    """Check that the stories folder has readable files. The command `check` shows how each is parsed."""
     found = survey(settings.stories_dir)
     if found is None:
         yield Finding("WRONG", "stories", f"STORIES_DIR {settings.stories_dir} is not a folder.")

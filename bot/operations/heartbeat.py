@@ -84,7 +84,7 @@ class Heart:
         )
 
     async def beat(self) -> None:
-        """Save the state of the process, and dispatch it as the event ``beat``."""
+        """Save the state of the process, and dispatch the event ``beat`` with this state."""
         async with self._writing:
             if self._has_ended:  # the shutdown disconnects the shards, which would write another beat
                 return

@@ -67,7 +67,7 @@ async def alone_with(
 
 @asynccontextmanager
 async def locked(database: Path, refusal: str, seconds: float = 0.0) -> AsyncGenerator[None]:
-    """Hold the lock of *database*, waiting up to *seconds* for it. Raises `HostError` with *refusal* on timeout."""
+    """Lock *database*, waiting up to *seconds* for the lock. Raises `HostError` with *refusal* on timeout."""
     lock = AsyncFileLock(lock_path(database), mode=0o600, run_in_executor=False)
     try:
         database.parent.mkdir(parents=True, exist_ok=True)

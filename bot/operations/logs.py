@@ -11,7 +11,7 @@ from bot.config import Settings
 from bot.interactions.faults import reference
 
 LIBRARIES = ("discord", "aiosqlite", "asyncio", "PIL")
-"""Libraries whose DEBUG messages are suppressed, because they contain texts, ids and tokens."""
+"""Libraries whose DEBUG messages are suppressed, because such messages contain texts, ids and tokens."""
 
 
 class JsonLines(logging.Formatter):

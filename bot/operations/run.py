@@ -102,7 +102,7 @@ async def _run(settings: Settings, token: str, systemd: Systemd) -> int:
 
 
 async def has_loaded_folder(store: Store, settings: Settings, read: ReadFile) -> bool:
-    """Load the stories folder; return False if another process is loading it. Raises `HostError`."""
+    """Load the stories folder; return False if another process is loading the folder. Raises `HostError`."""
     try:
         report = await load_stories(store, settings, read, in_log())
     except LoadingElsewhere as error:
@@ -128,7 +128,7 @@ _GREETED = "host-greeted"
 
 @asynccontextmanager
 async def monitored(bot: Oneshot, settings: Settings) -> AsyncGenerator[None]:
-    """Serve the metrics, if the settings have an address for them, until the context ends. Raises `HostError`."""
+    """Serve metrics until the context ends, if the settings have an address for metrics. Raises `HostError`."""
     if settings.metrics is None:
         yield
         return
@@ -188,8 +188,8 @@ THRESHOLDS = (10_000, 10, 10)
 async def freeze_garbage() -> None:
     """Exclude all current objects from garbage collection; call it when the bot is ready.
 
-    A full collection takes a tenth of a second and blocks the event loop. After this call it only covers newer objects.
-    In a new session, first collect the garbage of the last one.
+    A full collection takes a tenth of a second and blocks the event loop. After this call a collection only covers
+    newer objects. A call in a new session first collects the garbage of the session before.
     """
     gc.unfreeze()
     gc.collect()

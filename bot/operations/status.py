@@ -88,7 +88,7 @@ def moment(at: int) -> str:
 
 
 def ago(seconds: int) -> str:
-    """Return a duration as text, in the largest unit of which it has at least two."""
+    """Return "3 hours ago" and the like, in the largest unit that gives a number of at least two."""
     for unit, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
         if seconds >= 2 * length:
             return f"{seconds // length} {unit} ago"

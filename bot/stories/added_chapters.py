@@ -78,7 +78,8 @@ def _chapter(title: str | None, number: int) -> Heading:
 
 
 def _with_gap(block: Block, own_gap: int, gap: int) -> Block:
-    """Return *block* with its gap adapted from *own_gap* to *gap*, the usual gaps between paragraphs in its file and in
-    the story, so that scene breaks stay scene breaks.
+    """Return *block* with its gap adapted from *own_gap* to *gap*, so that scene breaks stay scene breaks.
+
+    *own_gap* is the usual gap between paragraphs in the file of *block*, *gap* that in the story.
     """
     return replace(block, gap=gap + 1 if block.gap > own_gap else min(block.gap, gap))

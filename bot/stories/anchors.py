@@ -1,4 +1,4 @@
-"""Anchors: the words at a position, used to find it again after the text has changed."""
+"""Anchors: the words at a position, used to find the position again after the text has changed."""
 
 from __future__ import annotations
 

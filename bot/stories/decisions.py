@@ -276,7 +276,7 @@ class _Decisions:
     # -- lines and rules ---------------------------------------------------------------
 
     def _statements(self) -> Iterator[tuple[Stated, Rule]]:
-        """Yield the values stated in ``stories.toml``, which win, then those in front matter, each with their rule."""
+        """Yield the values stated in ``stories.toml``, then those in front matter, which count less; with rules."""
         if self._correction is not None:
             yield self._correction.stated, "stories.toml"
         if self._stated is not None:

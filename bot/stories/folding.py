@@ -85,7 +85,7 @@ class Folded:
         return WORD.findall(self.folded)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the bounds in the text of a non-empty part of `folded`, with the accents that follow it."""
+        """Return the bounds, in the text, of a non-empty part of `folded` with the accents that follow."""
         until = self._at[end - 1] + 1
         while until < len(self.text) and unicodedata.combining(self.text[until]):
             until += 1
@@ -94,7 +94,7 @@ class Folded:
 
 @lru_cache(maxsize=1024)
 def _folded(character: str) -> str:
-    """Return the folded form of *character*: empty for an accent, a space if it belongs to no word."""
+    """Return the folded form of *character*: empty for an accent, a space if *character* belongs to no word."""
     if unicodedata.combining(character):
         return ""
     form = fold(character).casefold()

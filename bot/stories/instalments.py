@@ -29,7 +29,7 @@ class Instalment:
     story: StorySummary
     chapter: ChapterSummary
     pages: tuple[Page, ...]
-    """Text of the instalment, on one page unless it is a whole chapter."""
+    """Text of the instalment; one page unless the instalment is a whole chapter."""
     number: int
     """Number of the instalment in the story, from 1."""
     total: int

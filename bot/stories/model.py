@@ -87,14 +87,14 @@ class ChapterName:
 
     title: str | None = None
     number: int | None = None
-    """Number that the author gives; if the author does not number chapters, they count from 1, without prologues."""
+    """Number that the author gives; if the author does not number the chapters, all but prologues count from 1."""
     label: str | None = None
-    """Number with the author's word for it, if that is not "chapter": ``Letter 4``, ``Act II``."""
+    """Number with the author's word for a chapter, if the word is not "chapter": ``Letter 4``, ``Act II``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter of the story, with the author's notes around it."""
+    """A chapter of a story, with the author's notes before and after the chapter."""
 
     name: ChapterName
     prose: str
@@ -149,7 +149,7 @@ class Story:
     order: int | None = None
     """Position of the story in lists; stories without a position come last."""
     is_named: bool = True
-    """Whether the file states the title; otherwise it is the file name or the opening words."""
+    """Whether the file states the title; otherwise the title is the file name or the opening words."""
 
     @property
     def words(self) -> int:
@@ -202,7 +202,7 @@ class StorySummary:
 
     @property
     def may_share(self) -> bool:
-        """Whether the author allows showing the story to anyone but the reader who opens it."""
+        """Whether the author allows showing the story to anyone but the reader who opens the story."""
         return self.wishes.share
 
 

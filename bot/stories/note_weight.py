@@ -22,7 +22,7 @@ def words_in(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Word counts of a story and of all notes around it and its chapters."""
+    """Word counts of a story, and of all notes around the story and its chapters."""
 
     story: int
     notes: int
@@ -40,7 +40,7 @@ class Weight:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether the parser may have taken the story for notes: it is very short, and the notes are longer."""
+        """Whether the parser may have taken the story for notes: the story is very short, and the notes are longer."""
         return self.is_short and self.notes > self.story
 
 

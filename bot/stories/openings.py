@@ -13,7 +13,7 @@ _CLOSING = str.maketrans("“„«»‘「『", "”“»«’」』")
 
 @lru_cache(maxsize=1024)  # enough for the stories shown most often
 def first_sentence(text: str) -> str:
-    """Return the first sentence of *text* on one line, or "" if there is none; speech within it is not cut."""
+    """Return the first sentence of *text* on one line, or "" if *text* has none; speech is not cut."""
     paragraph = next((each for each in text.split("\n\n") if any(map(str.isalnum, each))), "")
     spoken = spoken_in(paragraph)
     first: int | None = None

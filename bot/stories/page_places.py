@@ -23,7 +23,7 @@ GAP = 0.8
 """Height of the gap between two paragraphs, in lines."""
 
 ORNAMENT = 1 + GAP
-"""Height of the ornament between two scenes, with the gap above it, in lines."""
+"""Height of the ornament between two scenes and of the gap above the ornament, in lines."""
 
 LINE = 10
 """Height of a line, in tenths of a line: integers, since rounding errors of floats would reject a page exactly full."""
@@ -198,7 +198,8 @@ def _within_block(
 def _placed(prose: str, start: int, top: int, stops: Iterable[_Stop], columns: int, width: Width) -> Iterator[Place]:
     """Yield the *stops* of a line that begins at offset *start* and height *top*, as places with heights.
 
-    Heights assume that the line wraps as if uncut, so a page that begins within it is at most one line shorter.
+    Heights assume that the line wraps as if uncut, so a page that begins within the line may be one
+    line shorter than assumed.
     """
     filled = 0
     for stop in stops:

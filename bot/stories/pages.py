@@ -115,7 +115,7 @@ def _is_short(prose: str, width: Width | None, length: PageLength, frame: Frame)
 
 
 def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
-    """Return how many characters to reserve for emphasis marks where they are densest; at most half of the page."""
+    """Return how many characters of a page to reserve for the densest emphasis marks; at most half of *limit*."""
     breaks = [match.end() for match in _BREAK.finditer(prose)]
     opened = sorted(  # each line that a span covers has its own marks
         place

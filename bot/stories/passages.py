@@ -1,7 +1,7 @@
 """Cut chapters into passages for search; one passage must contain all words of a query.
 
-Readers do not see the cuts, so they are not weighed against each other as those of pages are. Each passage is as long
-as possible: up to the last paragraph that ends in its second half, else the last sentence, else the last word.
+Readers do not see these cuts, so no optimum is searched for, as for the cuts between pages. Each passage is as long
+as possible: up to the last end of a paragraph in its second half, else the last end of a sentence, else of a word.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def sentences_in(text: str) -> Iterator[tuple[int, int]]:
 
 
 def last_sentences(text: str, count: int, limit: int) -> str:
-    """Return the last *count* sentences of *text*; only their last words if they exceed *limit* characters."""
+    """Return the last *count* sentences of *text*; only the last words if the sentences exceed *limit* characters."""
     found: list[str] = []
     for block in reversed(text[-4 * limit :].split("\n")):
         sentences = [block[start:end] for start, end in sentences_of(block)] if block.strip() else []

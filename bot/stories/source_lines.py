@@ -64,7 +64,7 @@ class SourceLines:
         return self._lines[line - 1]
 
     def below(self, line: int) -> str:
-        """Return the text of the next line that is not blank, or an empty string."""
+        """Return the text of the next line below *line* that is not blank, or an empty string."""
         return next((text for text in self._lines[line:] if text.strip()), "")
 
     def first(self, words: str, after: int = 0) -> int | None:

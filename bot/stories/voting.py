@@ -17,7 +17,7 @@ _PUBLIC_DOMAIN = re.compile(r"\bpublic domain\b|\bgutenberg\b|\bstandard ebooks\
 def asks_vote(story: Story, status: Status | None) -> bool:
     """Return whether readers vote on the continuation of *story* if its author states no wish.
 
-    They do if the story has one chapter or is not complete, except for plays and books in the public domain.
+    Readers vote on a story of one chapter and on one that is not complete, except plays and books in the public domain.
     """
     if _is_public_domain(story) or _is_play(story):
         return False

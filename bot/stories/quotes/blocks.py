@@ -116,11 +116,11 @@ def _shortened(text: str) -> str:
 
 
 _Span = tuple[int, int, bool, bool]
-"""Start and end of a sentence or line in its block, and whether a quote may begin and end with it."""
+"""Start and end of a sentence or line in its block, and whether a quote may begin there, and may end there."""
 
 
 def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -> list[_Span]:
-    """Return the sentences of a paragraph; none if it is an entry of a list or a log, or too short for a quote."""
+    """Return the sentences of a paragraph; none for an entry of a list or a log, or for a very short paragraph."""
     if len(paragraph) * weights.width < QUOTE_CHARS.start // 4 or _is_labelled(paragraph):
         return []
     found: list[_Span] = []

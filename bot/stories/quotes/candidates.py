@@ -1,8 +1,8 @@
 """Build the passages that may become quotes.
 
 Candidates are whole sentences of a paragraph or of a long speech, whole lines of a verse, dialogue with its answer, and
-the last sentences of a paragraph with the short paragraphs after it. Whether a passage stands alone is checked later,
-only for the few with a high first score.
+the last sentences of a paragraph with the short paragraphs that follow. Whether a passage stands alone is checked
+later, only for the few with a high first score.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ CUT_SERIES = -8
 """Points for a passage that cuts a series of sentences with the same beginning."""
 
 SET_APART = 3
-"""Points for narration with the short paragraphs after it: authors set apart what readers should notice."""
+"""Points for narration followed by short paragraphs: authors set apart what readers should notice."""
 
 SENTENCE_APART = 3
 """Points for a paragraph of narration with a single sentence."""
@@ -120,8 +120,8 @@ def _of_place(block: Block, sentences: Sequence[Sentence], i: int, count: int) -
 def of_blocks(blocks: Sequence[Block], weights: WordWeights, least: float) -> Iterator[Candidate]:
     """Yield passages of several paragraphs that end with the last of *blocks*.
 
-    They are lines of dialogue, or the last sentences of a paragraph with the short paragraphs after it. Passages with
-    less than *least* points are left out.
+    Such a passage has lines of dialogue, or the last sentences of a paragraph with the short paragraphs that follow.
+    Passages with less than *least* points are left out.
     """
     last = blocks[-1]
     if last.is_first or len(blocks) < 2 or not (last.is_dialogue or _is_beat(last)) or not _is_whole(last):
@@ -163,7 +163,7 @@ def _dialogue(blocks: Sequence[Block]) -> Iterator[tuple[int, Sequence[Sentence]
 
 
 def _with_beats(blocks: Sequence[Block]) -> Iterator[tuple[int, Sequence[Sentence]]]:
-    """Yield start and sentences of a paragraph's end, or of a line of dialogue, with the short paragraphs after it."""
+    """Yield start and sentences of a paragraph's end, or of a line of dialogue, and of the short paragraphs below."""
     last = blocks[-1]
     sentences = list(last.sentences)
     for second, first in pairwise(reversed(blocks)):

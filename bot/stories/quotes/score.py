@@ -136,7 +136,7 @@ def score(text: str, weights: WordWeights = ENGLISH) -> int:
 
 
 def word_points(folded: str, weights: WordWeights) -> tuple[int, float]:
-    """Return the number of words in a folded text, and their points; both add up over sentences."""
+    """Return the number of words in a folded text, and their points; both are additive over sentences."""
     words = weights.split(folded)
     return len(words), sum(filter(None, map(weights.words.get, words)))
 
@@ -181,7 +181,8 @@ def edge_points(points: float) -> float:
 def first_score(chars: int, words: int, points: float, halves: int, weights: WordWeights) -> float:
     """Return the score of a passage from counts alone, which is cheap.
 
-    *points* are those of its words, *halves* twice its number of sentences; a line of verse is half a sentence.
+    *points* is the sum of the points of the words. *halves* is twice the number of sentences; a line of verse is half a
+    sentence.
     """
     words //= weights.width
     points *= _OF_MANY[words]

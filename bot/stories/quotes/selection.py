@@ -38,13 +38,13 @@ CHARS_FOR_A_FINE_ONE = 200
 """Additional characters that a story needs for each additional fine quote."""
 
 FOR_A_FINE_ONE = 3
-"""Maximum quotes for each fine quote, if merely good ones are added."""
+"""Maximum number of quotes, fine or good, for each fine quote; a long story may have more (`CHARS_FOR_A_GOOD_ONE`)."""
 
 CHARS_FOR_A_GOOD_ONE = 2_000
-"""Characters that a story without fine quotes needs for each quote."""
+"""Number of characters of a story for each quote that it may have even if no quote is fine."""
 
 OF_TITLE = 5
-"""Points for a passage with all words of the title."""
+"""Points for a passage with all long words of the title."""
 
 _MANY_BLOCKS = 20_000  # maximum paragraphs of a story that are read; of a longer one, the same share of each chapter
 _TITLE_WORD = 4  # minimum letters of a word of the title that counts
