@@ -155,7 +155,7 @@ def _ended(kept: Sequence[str]) -> str:
 
 
 def _indents(text: Manuscript, paragraph: Paragraph, align: Alignment) -> list[float]:
-    """Return the indents of the first lines; the last one applies to all other lines, too."""
+    """Return the indents of the first lines; the last indent also applies to all other lines."""
     if text.is_verse:
         return [0, TURNOVER_INDENT]
     if paragraph is not text.paragraphs[0]:

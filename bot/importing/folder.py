@@ -14,7 +14,7 @@ from bot.stories.read import NO_STORIES, is_story_file
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that, by its name, is a story."""
+    """A file in the stories folder with the name of a story file (see `is_story_file`)."""
 
     path: Path
     name: str

@@ -46,7 +46,7 @@ FOLDER = 0
 """Owner id of the stories folder's files. All other owners are members, by their Discord ids."""
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-"""Number of usable processor cores, and so of files of the folder that are read in parallel."""
+"""Number of usable processor cores. This many files of the stories folder are read in parallel."""
 
 _UPLOAD_PROCESSES = 3
 """Number of additional processes for uploads."""

@@ -14,7 +14,7 @@ from bot.errors import HostError
 TOKEN_REFUSED = "Discord does not know this DISCORD_TOKEN. Reset it on the Bot page, copy it anew."
 
 MIN_PERMISSIONS = discord.Permissions(view_channel=True, read_message_history=True)
-"""Minimum permissions of the bot in a server."""
+"""Permissions that the bot needs in every server."""
 
 NOT_REACHED = (OSError, aiohttp.ClientError, TimeoutError, discord.DiscordServerError)
 ASK_SECONDS = 20.0

@@ -241,7 +241,7 @@ def _rows(story: Story, decision: Decision, key: str) -> Iterator[str]:
     if decision.field == "chapter" and decision.chapter is not None:
         yield from _chapter_rows(story.chapters[decision.chapter - 1], decision)
     elif decision.field == "pages":
-        pass  # the chapter's line shows them
+        pass  # the line about the chapter has their number
     elif decision.chapter is not None:
         yield f"    {_row(decision.field.capitalize(), _start(decision.value), decision)}"
     elif decision.field == "quotes":

@@ -45,7 +45,7 @@ class Heart:
         self._writing = asyncio.Lock()
         self._has_ended = False
         self._down = dict[int, int]()
-        """Epoch second since which each disconnected shard is down, by shard id."""
+        """Time at which each disconnected shard went down, in epoch seconds, by shard id."""
         bot.add_listener(self._ready, "on_ready")
         bot.add_listener(self._up, "on_shard_ready")
         bot.add_listener(self._up, "on_shard_resumed")

@@ -1,4 +1,4 @@
-"""A property that is computed once."""
+"""A property whose value is computed once per object."""
 
 from __future__ import annotations
 

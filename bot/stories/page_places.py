@@ -284,7 +284,7 @@ def _graphemes(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end:
         stop = min(start + size, end)
         found = [(start + match.start(), start + match.end()) for match in _GRAPHEMES.finditer(prose[start:stop])]
-        certain = found if stop == end else found[:-1]  # the last may continue after the slice
+        certain = found if stop == end else found[:-1]  # the last grapheme may continue after the slice
         yield from certain
         size = _SLICE if certain else 2 * size
         start = certain[-1][1] if certain else start

@@ -178,7 +178,7 @@ def _best_starts(places: list[Place], full: int, limit: int) -> list[int]:
 def _first_too_far(
     ends: Sequence[int], starts: Sequence[int], heights: Sequence[int], bases: Sequence[int], full: int, limit: int
 ) -> Iterator[int]:
-    """Yield, for a page that begins at each place, the index of the first place that is too far away for its end."""
+    """Yield, for each place, the index of the first place that is too far away to end a page that begins there."""
     end = 0
     for start, base in zip(starts, bases, strict=True):
         while end < len(ends) and heights[end] - base <= full and ends[end] - start <= limit:

@@ -1,7 +1,7 @@
 """Cut chapters into passages for search; one passage must contain all words of a query.
 
-Readers do not see these cuts, so no optimum is searched for, as for the cuts between pages. Each passage is as long
-as possible: up to the last end of a paragraph in its second half, else the last end of a sentence, else of a word.
+Readers do not see passages, so each is simply as long as possible. It ends with the last paragraph that ends in its
+second half, else with the last sentence, else with the last word that fits.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import regex
 
 _WIDE = regex.compile(r"[\p{East_Asian_Width=W}\p{East_Asian_Width=F}]")
 _NARROW = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}]")
-_ODD = re.compile("[\xad\u0300-\u200f\u202a-\U0010ffff]+")  # all but letters and marks that surely have one column
+_ODD = re.compile("[\xad\u0300-\u200f\u202a-\U0010ffff]+")  # may have two columns or none
 _TWO_COLUMNS, _ONE_COLUMN, _NO_COLUMN = "\ufdd0", "\ufdd1", "\ufdd2"  # noncharacters, so in no prose
 
 Width = Callable[[int, int], int]

@@ -86,7 +86,7 @@ class _Passage(NamedTuple):
 
 
 class _StoryCandidates:
-    """The candidates of a story; the full score is computed only for those that overlap no better one."""
+    """The candidates of a story. A candidate that overlaps a better one gets no full score."""
 
     def __init__(self, proses: Sequence[str], title: str | None, with_verse: bool) -> None:
         self._proses = proses

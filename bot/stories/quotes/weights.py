@@ -109,7 +109,10 @@ class WordWeights:
         return folded.split() if self.width == 1 else "".join(folded.split())
 
     def first_word(self, folded: str) -> str:
-        """Return the first word of folded text; in Chinese and Japanese, the longest listed word or a character."""
+        """Return the first word of folded text.
+
+        In Chinese and Japanese this is the longest listed word at the beginning of the text, or else one character.
+        """
         folded = folded.lstrip()
         if self.width == 1:
             return folded.partition(" ")[0]
