@@ -18,7 +18,7 @@ WIDTH, HEIGHT = 1080, 630
 TOP, BASE = 166, 456
 """Positions of the upper end of the highest bar and of the axis, in pixels from the top."""
 
-LEAST = 0.04
+MIN_SHARE = 0.04
 """Minimum height of a bar, as a share of the highest, so that a small count is still visible."""
 
 SIZE = 44
@@ -75,7 +75,7 @@ def bars_png(bars: Bars) -> bytes:
         if count is None:
             sheet.rule(ends[0], BASE - 3, ends[1], BASE + 4, INKS.index(FAINT))
         else:
-            sheet.rule(ends[0], _height(max(count, LEAST * top), top), ends[1], BASE, INKS.index(FILL))
+            sheet.rule(ends[0], _height(max(count, MIN_SHARE * top), top), ends[1], BASE, INKS.index(FILL))
     _print_numbers(sheet, bars, left, pitch)
     for share, name in bars.ticks:
         _print(sheet, _set(name), left + share * (right - left), BASE + 2 * GAP, QUIET, 0.5, left)

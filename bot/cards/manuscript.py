@@ -14,7 +14,7 @@ from bot.cards.faces import MEASURED_AT, ROMAN, Face, Glyph, dressed, font
 INITIAL_GAP = 0.14
 """Space between an initial and the words beside the initial, in ems."""
 
-LEAST_OPENING = 25.0
+MIN_OPENING = 25.0
 """Minimum width of a first paragraph with an initial, in ems: wider than any line, since an initial needs two lines."""
 
 MOST_TAIL = 0.03
@@ -92,7 +92,7 @@ class Manuscript:
         opening, *others = self.paragraphs
         box = opening.boxes[0]
         first, *rest = box.glyphs
-        is_short = sum(box.width for box in opening.boxes) < LEAST_OPENING
+        is_short = sum(box.width for box in opening.boxes) < MIN_OPENING
         if self.is_verse or is_short or first.face != ROMAN or not _CAPITAL.match(first.text):
             return self
         left, _, right, bottom = (

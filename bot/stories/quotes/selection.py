@@ -34,13 +34,13 @@ SHORT = 2_000
 OPENING = 53
 """Minimum score of the opening of a short story; lower than elsewhere, since an opening needs no context."""
 
-CHARS_FOR_A_FINE_ONE = 200
+CHARS_PER_FINE_QUOTE = 200
 """Additional characters that a story needs for each additional fine quote."""
 
-FOR_A_FINE_ONE = 3
-"""Maximum number of quotes, fine or good, for each fine quote; a long story may have more (`CHARS_FOR_A_GOOD_ONE`)."""
+QUOTES_PER_FINE_QUOTE = 3
+"""Maximum number of quotes, fine or good, for each fine quote; a long story may have more (`CHARS_PER_QUOTE`)."""
 
-CHARS_FOR_A_GOOD_ONE = 2_000
+CHARS_PER_QUOTE = 2_000
 """Number of characters of a story for each quote that it may have even if no quote is fine."""
 
 OF_TITLE = 5
@@ -58,13 +58,13 @@ def select_quotes(
     *title* is the title that the file states. Without *with_verse* no verse is quoted, because another person wrote it.
     """
     story = _StoryCandidates(proses, title, with_verse)
-    most = 1 + max(0, story.chars - SHORT) // CHARS_FOR_A_FINE_ONE
-    some = story.chars // CHARS_FOR_A_GOOD_ONE
+    most = 1 + max(0, story.chars - SHORT) // CHARS_PER_FINE_QUOTE
+    some = story.chars // CHARS_PER_QUOTE
     kept: list[list[Quote]] = [[] for _ in proses]
     count = fine = count_in_first_third = 0
     for quote, chapter in story.best_first():
         is_in_first_third = story.is_in_first_third(chapter, quote)
-        enough = most if quote.score >= FINE else max(some, min(most // 2, FOR_A_FINE_ONE * fine))
+        enough = most if quote.score >= FINE else max(some, min(most // 2, QUOTES_PER_FINE_QUOTE * fine))
         if count < enough or (is_in_first_third and not count_in_first_third):
             kept[chapter].append(quote)
             count, count_in_first_third = count + 1, count_in_first_third + is_in_first_third
