@@ -21,7 +21,7 @@ HEIGHTS = range(560, 2401)
 """Possible heights of a card in pixels. A taller card would not fit on a screen."""
 
 SIZES = (80, 73, 67, 61, 56, 51, 47, 43, 40)
-"""Font sizes of the words in pixels. Each is a twelfth smaller than the one before."""
+"""Font sizes of the words in pixels. Each is about a twelfth smaller than the size before."""
 
 VERSE_SIZES = (87, *SIZES)
 """Font sizes of verse in pixels. The first is larger than for prose, since lines of verse are short."""

@@ -183,7 +183,7 @@ AHEAD_SECONDS = 5.0
 
 
 async def discord_of(settings: Settings, server: int | None) -> AsyncIterator[Finding]:
-    """Check the account with one request, and *server*, if given, with a few more."""
+    """Check the bot's token, intents and clock with one request, and its permissions in *server* with a few more."""
     if settings.token is None:
         yield Finding("WRONG", "token", "DISCORD_TOKEN is not set: copy it from the Bot page of your application.")
         return

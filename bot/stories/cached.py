@@ -10,7 +10,7 @@ Value = TypeVar("Value")
 
 
 class cached(Generic[Owner, Value]):  # noqa: N801  # lower case, like `property`
-    """Like `functools.cached_property`, but without the lock of Python 3.11, which is slower than most computations."""
+    """Like `functools.cached_property`, but without its lock in Python 3.11, which costs more than most values."""
 
     def __init__(self, compute: Callable[[Owner], Value]) -> None:
         self._compute = compute

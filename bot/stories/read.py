@@ -1,7 +1,7 @@
 """Parse the bytes of a story file into a `Story`.
 
-The reader of its format turns the bytes into `Sections`. Front matter overrides these, and a correction overrides both:
-an entry of ``stories.toml``, or what somebody typed in Discord about an upload.
+The reader for the file's format turns the bytes into `Sections`. Front matter overrides the sections, and a correction
+overrides both. A correction is an entry of ``stories.toml``, or what somebody typed in Discord about an upload.
 """
 
 from __future__ import annotations
