@@ -6,7 +6,7 @@ from typing import cast
 
 from discord import app_commands
 
-from bot.domain.quotes import ANY, MOST_CHARS, WORDS_CHARS, QuoteFilter, QuoteLength, quote_filter_of
+from bot.domain.quotes import ANY_QUOTE, MOST_CHARS, WORDS_CHARS, QuoteFilter, QuoteLength, quote_filter_of
 from bot.errors import ReaderError
 from bot.interactions.allowances import spend
 from bot.interactions.audience import store_for
@@ -110,7 +110,7 @@ async def another(interaction: Interaction, press: AnotherQuote) -> None:
     if text:
         chosen = quote_filter_of(text, press.story, length, press.spoilers)
     else:
-        chosen = replace(ANY, story=press.story, length=length, spoilers=press.spoilers)
+        chosen = replace(ANY_QUOTE, story=press.story, length=length, spoilers=press.spoilers)
     query = press.query_id if owner == reader else None  # a copy stores a query for its own reader
     screen = await _draw(interaction, chosen, await _story(interaction, press.story), query)
     await update_or_copy(interaction, screen)
@@ -130,7 +130,7 @@ async def unfold_quote(interaction: Interaction, press: UnfoldQuote) -> None:
 @component(RandomQuote)
 async def quote_from_card(interaction: Interaction, press: RandomQuote) -> None:
     """Draw a quote from the story of a card or a quote."""
-    screen = await _draw(interaction, replace(ANY, story=press.story), await _story(interaction, press.story))
+    screen = await _draw(interaction, replace(ANY_QUOTE, story=press.story), await _story(interaction, press.story))
     await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
 
 
@@ -138,7 +138,7 @@ async def quote_from_card(interaction: Interaction, press: RandomQuote) -> None:
 async def quote_of_author(interaction: Interaction, press: AuthorQuote) -> None:
     """Draw a quote by the author of a quote's story."""
     story = await store_for(interaction).stories.entry(press.story)
-    screen = await _draw(interaction, replace(ANY, author=clean(story.author or "")), None)
+    screen = await _draw(interaction, replace(ANY_QUOTE, author=clean(story.author or "")), None)
     await post(interaction, screen, private=is_private(interaction) or not await is_owner(interaction))
 
 

@@ -71,11 +71,11 @@ def words(setting: Setting) -> tuple[str, str]:
             labels = [each.label.partition(": ") for each in choices(setting, setting.default)]
             return labels[0][0], " · ".join(value for *_, value in labels)
         case Channel():
-            return say(f"settings-pick-{setting.dashed}"), "none · a channel where the bot may write"
+            return say(f"settings-pick-{setting.hyphenated_name}"), "none · a channel where the bot may write"
         case Role():
-            return say(f"settings-pick-{setting.dashed}"), "none · a role"
+            return say(f"settings-pick-{setting.hyphenated_name}"), "none · a role"
         case Number() as kind:
-            return say(f"settings-field-{setting.dashed}", most=kind.most), str(setting.default)
+            return say(f"settings-field-{setting.hyphenated_name}", most=kind.most), str(setting.default)
         case Emojis():
             offered = " ".join(each.key for each in OFFERED)
             return say("server-reactions-title"), f"{offered} · up to {OFFERED_AT_MOST} emoji"

@@ -3,7 +3,7 @@
 Public acts (a reaction, a vote, a review) are counted exactly. Private acts (beginning, finishing or abandoning a
 story, saving a quote, finishing without a vote) follow two rules:
 
-- A count below `SMALLEST_GROUP` is not published. Any other is rounded down to a multiple of it.
+- A count below `SMALLEST_GROUP` is not published. Any other count is rounded down to a multiple of `SMALLEST_GROUP`.
 - The published count changes at midnight UTC only, and only if the true count differs by `SMALLEST_GROUP` or more.
 
 So a published count stays the same or changes by at least `SMALLEST_GROUP` readers. Comparing the count before and
@@ -28,14 +28,14 @@ def in_steps(readers: int) -> int | None:
 
 
 def day_of(at: float) -> int:
-    """Return the day (UTC) of a time, both counted from 1970; *at* is in seconds."""
+    """Return the day (UTC) of *at*, in days since 1970; *at* is in seconds since 1970."""
     return int(at) // DAY_SECONDS
 
 
 def released(count: int, told: int, day: int, today: int) -> int:
-    """Return the count to publish today, before rounding.
+    """Return the count to publish on the day *today*, before rounding.
 
-    *told* is the published count so far, *count* the true one, *day* the day of its last change. Changes of today are
-    published tomorrow at the earliest.
+    *told* is the published count so far, *count* the true one, and *day* the day of the last change of *count*, counted
+    from 1970. Changes of today are published tomorrow at the earliest.
     """
     return count if day < today and abs(count - told) >= SMALLEST_GROUP else told

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 KEPT_DAYS = 90
-"""Days until an entry is deleted from the log."""
+"""Number of days until an entry is deleted from the log."""
 
 LogFilter = Literal["all", "stories", "reviews", "settings"]
 """Filters of the log's pages."""
@@ -17,13 +17,13 @@ WORDED: tuple[str, ...] = (
     "approve", "refuse", "link", "unlink", "claim", "approve-claim", "refuse-claim", "remove-question", "hide-review",
     "show-review", "set",
 )  # fmt: skip
-"""Acts with a message of their own."""
+"""Acts that the log describes with a message of their own; all others share one message."""
 
 OF_FILTER: dict[LogFilter, tuple[str, ...]] = {
     "reviews": ("hide-review", "show-review"),
     "settings": ("set",),
 }
-"""Acts of each filter; *stories* has all acts of no other filter."""
+"""Acts that each filter selects; the filter *stories* selects all acts that are not listed here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class LoggedAct:
     act: str
     story: int | None
     title: str | None
-    """The story's title at that time; None if the act concerns no story."""
+    """The story's title at the time of the act; None if the act concerns no story."""
     detail: str
     at: int
-    """Seconds since 1970."""
+    """Time of the act, in seconds since 1970."""

@@ -14,10 +14,10 @@ PARTS = 24
 """Number of parts of a story's heat, each with the same number of words."""
 
 ABOUT_PERCENT = 5
-"""Step to which a percentage of a story is rounded; pages are no finer."""
+"""Step, in percentage points, to which the place of the hottest part is rounded."""
 
 Parts = Sequence[int | None]
-"""Number of readers who reacted in each part, in order; None below `SMALLEST_GROUP`."""
+"""Number of readers who reacted in each part of a story, in order; None below `SMALLEST_GROUP`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class Heat:
 def hottest(parts: Parts) -> float:
     """Return the fraction of a story, from 0 to 1, before the middle of its hottest part.
 
-    Neighbouring parts with the same count are taken together: they are on the same page.
+    If the parts after the hottest part have the same count, take the middle of all these parts: usually they are on one
+    page.
     """
     most = max(count or 0 for count in parts)
     first = last = parts.index(most)
@@ -61,14 +62,14 @@ WEEKS = 26
 
 @dataclass(frozen=True, slots=True)
 class Readership:
-    """Number of readers who began a story, reached each step of it, and finished its present text."""
+    """Numbers of readers who began a story, reached each step of the story, and finished its present text."""
 
     begun: int
-    """At least `SMALLEST_GROUP`."""
+    """Number of readers who began; at least `SMALLEST_GROUP`."""
     finished: int | None
     """Number of readers who finished; None below `SMALLEST_GROUP`, like the other optional numbers here."""
     reached: tuple[int | None, ...]
-    """Readers who began, then readers who reached each of the `STEPS` steps; the last entry is *finished*.
+    """Number of readers who began, then of those who reached each of the `STEPS` steps; the last is *finished*.
 
     Each entry before the last equals its predecessor or is lower by at least `SMALLEST_GROUP`, so that no step reveals
     a single reader. An entry may therefore be up to four too high.
@@ -82,7 +83,7 @@ class Readership:
 
     @property
     def percent(self) -> int | None:
-        """Percentage of the readers who finished, among those who began."""
+        """Percentage of the readers who finished among those who began; None if *finished* is None."""
         return None if self.finished is None else round(100 * self.finished / self.begun)
 
 
@@ -95,9 +96,9 @@ class AuthorStats:
     """The readership; None while too few readers have begun the story."""
     reactions: Sequence[Reaction]
     weeks: Sequence[int | None]
-    """Number of readers who reacted in each of the last `WEEKS` weeks, oldest first."""
+    """Number of readers who reacted in each of the last `WEEKS` weeks, oldest first; None below `SMALLEST_GROUP`."""
     since: date
-    """Monday on which the first of these weeks begins."""
+    """Monday on which the first of the *weeks* begins."""
     heat: Heat | None
     questions: Sequence[Question]
     """The default question, unless the author allows no votes, then the author's own, newest first."""
@@ -107,15 +108,15 @@ class AuthorStats:
     """Number of reviews in the author's current server; exact, since reviews are public."""
 
     def week(self, number: int) -> date:
-        """Monday of a week, counted from 0."""
+        """Return the Monday on which week *number* of *weeks* begins, counted from 0."""
         return self.since + timedelta(weeks=number)
 
 
 def readership(stopped: Iterable[tuple[int, int]], finished: int, words: int) -> Readership | None:
-    """Return the readership; None if fewer than `SMALLEST_GROUP` readers began.
+    """Return the readership of a story of *words* words; None if fewer than `SMALLEST_GROUP` readers began.
 
-    *stopped* has pairs: how many of the story's *words* some readers read, and how many readers. *finished* counts the
-    readers who finished.
+    *stopped* has pairs for the readers who did not finish: a number of words, and how many readers stopped after it.
+    *finished* is the number of readers who finished.
     """
     places = list(stopped)
     begun = finished + sum(readers for _, readers in places)

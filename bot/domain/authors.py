@@ -10,25 +10,25 @@ WAITS_SECONDS = 30 * 24 * 60 * 60
 """Seconds until an unanswered claim lapses, and until a refused claim may be made again."""
 
 ALONE_SECONDS = 7 * 24 * 60 * 60
-"""Seconds in which only the story's author or uploader may answer a claim; later managers may, too."""
+"""Seconds in which only the story's authors or uploader may answer a claim; then the managers may, too."""
 
 NEW_SECONDS = 30 * 24 * 60 * 60
 """Seconds for which a story is new. If an author is linked within that time, their followers are notified."""
 
 CLAIMS_EACH = 3
-"""Maximum number of unanswered claims of one reader, beside claims to their own uploads."""
+"""Maximum number of unanswered claims of one reader, not counting claims to their own uploads."""
 
 CLAIMS_A_SHELF = 100
-"""Maximum number of unanswered claims to stories of one shelf."""
+"""Maximum number of unanswered claims to the stories of one shelf (a server's, or the stories folder's)."""
 
 AUTHORS_AT_MOST = 10
 """Maximum number of readers who may be linked to one story as its authors."""
 
 Answerer = Literal["author", "uploader", "manager", "folder"]
-"""Who answers a claim; never the claimant.
+"""Who may answer a claim first; never the claimant.
 
-An author already linked to the upload; otherwise its uploader; otherwise the managers of its server. For a story of the
-stories folder it is the host of the bot.
+For an upload: the linked authors (*author*), otherwise the uploader (*uploader*), otherwise the managers of the server
+(*manager*). For a story of the stories folder: the host of the bot (*folder*).
 """
 
 
@@ -40,9 +40,9 @@ class Claim:
     story: StorySummary
     reader: int
     answers: Answerer
-    """Who may answer first."""
+    """Who may answer the claim first."""
     is_overdue: bool
-    """Whether the first answerer has not answered for `ALONE_SECONDS`."""
+    """Whether the claim was made at least `ALONE_SECONDS` ago."""
     is_mature: bool
     """Whether the story is for adults."""
 

@@ -24,7 +24,7 @@ def file_name(story: FullStory, ending: str) -> str:
 
 
 def as_text(story: FullStory) -> bytes:
-    """Return the story as a text file; the bot parses it into the same story."""
+    """Return the story as a text file that the bot would parse into the same story."""
     parts = [f"Title: {story.title}"]
     parts += [f"Author: {story.author}"] if story.author else []
     parts += [f"Summary: {story.summary}"] if story.summary else []
@@ -103,7 +103,7 @@ def _heading(story: FullStory, number: int) -> str:
 
 
 def _heading_of(name: ChapterName) -> str:
-    """Return a chapter's heading; empty for a text before the first heading."""
+    """Return a chapter's heading; empty if the chapter is the text before the first heading."""
     words = name.label or (f"Chapter {name.number}" if name.number is not None else "")
     return ": ".join(filter(None, (words, name.title)))
 
@@ -131,7 +131,7 @@ def _prose(chapter: FullChapter) -> Iterator[str]:
 
 
 def _lines(text: str, spans: Sequence[Span]) -> str:
-    """Return the HTML of a paragraph, with tags for emphasis."""
+    """Return the HTML of a paragraph of *text*, with tags for the emphasis in *spans*."""
     changes = sorted({0, len(text), *(at for span in spans for at in (span.start, span.end))})
     pieces: list[str] = []
     for start, end in pairwise(changes):
@@ -150,7 +150,7 @@ def _document(title: str, body: str) -> str:
 
 
 def _xml(text: str) -> str:
-    """Return *text* escaped for XML, without the control characters that XML forbids."""
+    """Return *text* escaped for XML, without the control characters and noncharacters that XML forbids."""
     return escape(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text))
 
 
@@ -164,9 +164,9 @@ class StoredFile:
 
     name: str
     digest: str
-    """Digest of the file's bytes; a file shared by several versions is sent once."""
+    """Digest of the file's bytes; it identifies a file that several versions share."""
     size: int
-    """Bytes."""
+    """Size of the file, in bytes."""
 
 
 def part_of(files: Sequence[StoredFile], part: int, most_bytes: int) -> tuple[list[StoredFile], bool]:
@@ -184,13 +184,13 @@ def part_of(files: Sequence[StoredFile], part: int, most_bytes: int) -> tuple[li
 
 
 _BEGINS_A_FORMULA = r"=+\-@＝＋－＠"
-"""Signs that make a spreadsheet compute a cell (https://owasp.org/www-community/attacks/CSV_Injection)."""
+"""Signs at which a formula begins in a spreadsheet (https://owasp.org/www-community/attacks/CSV_Injection)."""
 
 _FORMULA = re.compile(rf"^(?=[{_BEGINS_A_FORMULA}\t\r\n])|(?<![\w<{_BEGINS_A_FORMULA}])(?=[{_BEGINS_A_FORMULA}]\S)")
-"""The possible beginnings of a formula within a cell.
+"""Pattern for the places in a cell's text where a formula may begin.
 
-Spreadsheets split cells at commas, semicolons, tabs or a sign of the user's choice, so any sign in a text may end one
-cell and begin another. (``<@1>`` is a mention.)
+Spreadsheets split cells at commas, semicolons, tabs or a sign of the user's choice, so a new cell
+may begin after any character but a letter, a digit, an underscore or ``<`` (as in the mention ``<@1>``).
 """
 
 

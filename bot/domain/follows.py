@@ -21,13 +21,13 @@ class FollowedItem:
     id: int
     """Id of the story or of the author."""
     author: str | None
-    """The author's name on their stories; None for a story, and if none of the stories is visible here."""
+    """Pen name of the followed author; None if a story is followed, or if none of their stories is visible here."""
     story: StorySummary | None
-    """The story; None for an author, and for a story that is not visible to the reader here."""
+    """The followed story; None if an author is followed, or if the story is not visible to the reader here."""
 
 
 FollowScope = Literal["none", "other_server", "this_server"]
-"""Whether a reader follows something from this server, only from other ones, or not at all."""
+"""Whether a reader follows something from this server, only from other servers, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,17 @@ class FollowStatus:
 
 
 SHUT_SECONDS = 7 * 24 * 60 * 60
-"""Seconds without direct messages to a reader after one failed; opening /following ends the wait."""
+"""Seconds without direct messages to a reader after a direct message failed; opening /following ends the wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadersRequest:
-    """Marks a chapter that was published after readers voted to continue."""
+    """Readers' votes to continue that led to a new chapter."""
 
     voters: int
     """Number of readers who voted to continue."""
     by_reader: bool
-    """Whether the recipient of the news was one of them."""
+    """Whether the recipient of the news was one of these readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,9 @@ class News:
     follows_story: bool
     """Whether the recipient follows the story."""
     author: int | None
-    """Id of the author whom the recipient follows; None if they follow only the story."""
+    """Id of the author whom the recipient follows; None if they follow none of the story's authors."""
     reply: Reply | None = None
-    """The reply to the default question."""
+    """The reply to the default question, if it is news."""
     asked_for: ReadersRequest | None = None
     result: Question | None = None
-    """The author's own question that led to the first of the chapters."""
+    """The author's own question whose result the news reports, if any."""

@@ -22,7 +22,7 @@ class Shards:
 
 
 ALL_SHARDS = Shards(1, (0,))
-"""Shards of a bot with a single process: it handles every server, however many shards Discord assigns."""
+"""Shards of a single process, which handles every server, however many shards Discord assigns."""
 
 
 BEAT_SECONDS = 15
@@ -35,7 +35,7 @@ FORGOTTEN_SECONDS = 24 * 60 * 60
 """Seconds after which the last heartbeat of a process is deleted, when another process starts."""
 
 BANNED_AT = 10_000
-"""Number of refused requests from one IP address in ten minutes that makes Discord ban the address."""
+"""Number of refused requests in ten minutes at which Discord bans an IP address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Shard:
     latency: float | None
     """Seconds that Discord takes to acknowledge a heartbeat; None if unknown."""
     down_since: int | None
-    """Seconds since 1970; None while the shard is connected."""
+    """Time from which the shard has been disconnected, in seconds since 1970; None while it is connected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Queue:
     length: int
     """Number of due entries."""
     oldest: int | None
-    """Due time of the oldest due entry, in seconds since 1970."""
+    """Due time of the oldest due entry, in seconds since 1970; None without due entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,11 @@ class Fault:
     """An unexpected error that a reader met."""
 
     reference: str
-    """Code shown to the reader and written to the log, to match the two."""
+    """Code that is shown to the reader and written to the log, so that the host can find the log entry."""
     at: int
+    """Seconds since 1970."""
     what: str
-    """The command, or the kind of button."""
+    """The command or the kind of button that failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Heartbeat:
     queues: tuple[Queue, ...] = ()
     faults: tuple[Fault, ...] = ()
     refused: int = 0
-    """Requests of the last ten minutes that Discord refused."""
+    """Number of requests that Discord refused in the last ten minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,9 @@ class ServerCounts:
     """Numbers of a server's stories and schedules."""
 
     stories: int
-    """Visible uploads in the server's library."""
+    """Number of uploads on the server's shelf."""
     schedules: int
-    """The server's quote of the day and serials."""
+    """Number of the server's serials and quotes of the day, including stopped ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +106,5 @@ class Server:
     id: int
     name: str
     members: int | None
-    """Approximate number of members; None if Discord did not send one."""
+    """Approximate number of members; None if Discord did not send a number."""
     counts: ServerCounts

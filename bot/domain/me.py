@@ -32,7 +32,7 @@ class Bookmark:
     chapter: ChapterSummary
     spot: Spot
     passage: str
-    """The first words at the spot."""
+    """The first words of the passage at the spot."""
     note: str
     made_at: int
     """Seconds since 1970."""
@@ -41,7 +41,7 @@ class Bookmark:
 
 
 MuteKind = Literal["tag", "author"]
-"""Kinds of mutes; a muted tag also mutes the fandom or character of that name."""
+"""Kinds of mutes; muting a tag also mutes the fandom or character of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,6 @@ class ListedStory:
 
     story: StorySummary
     since: int
-    """Time of its last change on the list, in seconds since 1970."""
+    """Time at which the story's entry on the list last changed, in seconds since 1970."""
     percent: int | None
     """Percentage of the story before the reader's furthest point; None if they have not begun it."""

@@ -21,16 +21,17 @@ AboutElse = Literal["reviews", "review", "submission", "refused", "lapsed", "cla
 """Other kinds of notices.
 
 - *reviews*: new reviews, for the author; *review*: a review that moderators have to check.
-- *submission*: a submission that waits for the mods; *refused*, *lapsed*: its outcome, for the member.
+- *submission*: a submission that waits for the mods; *refused*, *lapsed*: the outcome, for the member.
 - *claim*: a claim that waits for an answer.
-- *question*: an author's question that waits for the mods; *question-post*: one to post in the author's channel.
+- *question*: an author's question that waits for the mods; *question-post*: a question to post in the channel that its
+  author picked.
 """
 
 NoticeKind = Literal[AboutStory, AboutElse]
-"""All kinds; `bot.services.notices` defines the message and the channel of each."""
+"""All kinds of notices; `bot.services.notices` defines the message and the channel of each kind."""
 
 ABOUT_STORIES: Final[frozenset[NoticeKind]] = frozenset(get_args(AboutStory))
-"""Kinds whose subject is a story."""
+"""Kinds of notices whose *subject* is a story."""
 
 STORY: Final = "story"
 """Item of an *updates* notice for a new story."""
@@ -39,7 +40,7 @@ REPLY: Final = "reply"
 """Item of an *updates* notice for a reply to the default question."""
 
 WHOLE: Final = ("",)
-"""Items of a notice about one thing only."""
+"""Items of a notice that is complete without items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,18 @@ class Notice:
 
     kind: NoticeKind
     guild: int
-    """Server that is notified, receives the post, or is the subject; 0 for none."""
+    """Server that is notified, that receives the post, or that the notice is about; 0 for none."""
     user: int
-    """Recipient, or the member for whom the bot posts; 0 for a channel of the server."""
+    """User who is notified, or the author for whom the bot posts; 0 if a channel of the server is notified."""
     subject: int
     """Id of the review, submission, claim, question or story that the notice is about; 0 for *reviews*."""
     title: str = ""
     reason: str = ""
     """Reason for refusing a submission."""
     tries: int = 0
-    """Number of failed deliveries."""
+    """Number of failed attempts to send the message."""
     items: tuple[str, ...] = WHOLE
-    """Contents of the message: for *updates* `STORY`, `REPLY` and chapter ids, for *reviews* review ids."""
+    """Contents of the message: for *updates* `STORY`, `REPLY` and chapter ids; for *reviews* review ids."""
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -69,11 +70,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class ClosedChannel:
-    """Why the bot cannot post in a channel: missing permissions or a refusal by Discord; otherwise it is gone."""
+    """Why the bot cannot post in a channel: missing permissions, a refusal by Discord, or else the channel is gone."""
 
     missing: tuple[str, ...] = ()
-    """Names of the missing permissions in discord.py."""
+    """discord.py's names of the missing permissions."""
     refused_at: int | None = None
-    """Seconds since 1970."""
+    """Time of the refusal, in seconds since 1970; None without a refusal."""
     again_at: int = 0
-    """Time of the next attempt after a refusal; a change of permissions in the channel brings it forward."""
+    """Time of the next attempt after a refusal; a change of the channel's permissions allows an earlier one."""

@@ -19,13 +19,13 @@ class Place:
     finished: bool
     furthest: Spot
     is_behind: bool
-    """Whether the furthest point is beyond the place."""
+    """Whether the furthest point is beyond the present position."""
     moved_at: int
     """Seconds since 1970."""
 
 
 AWAY_SECONDS = 7 * 24 * 60 * 60
-"""Seconds of absence after which a page reminds the reader of their last words."""
+"""Seconds of absence after which a page reminds the reader of the last words that they read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,20 @@ class Resumed:
     """Reminder on the page of a returning reader."""
 
     since: int
-    """Time at which they stopped, in seconds since 1970."""
+    """Time at which the reader stopped, in seconds since 1970."""
     words: str | None = None
-    """The last words that they read, if they were away for `AWAY_SECONDS`."""
+    """The last words that the reader read; None unless they were away for `AWAY_SECONDS`."""
 
 
 FIRST_PART = 33
-"""Percentage of a story that is a spoiler to nobody."""
+"""Percentage of a story, from its beginning, that counts as no spoiler (the *first part*)."""
 
 SHORT_WORDS = 1000
 """Maximum length of a story without any spoilers, in words."""
 
 
 def is_spoiler(story: StorySummary, words_before: int) -> bool:
-    """Return whether a page may spoil a story for new readers: it is beyond the first part of a longer story."""
+    """Return whether a page after *words_before* words may be a spoiler: beyond the first part of a longer *story*."""
     return story.words > SHORT_WORDS and percent_behind(words_before, story.words) > FIRST_PART
 
 
@@ -55,22 +55,23 @@ class Horizon:
     """How far a reader has read in some stories; anything beyond may be a spoiler."""
 
     reached: Mapping[int, tuple[int, int]]
-    """By story id: the position of the furthest chapter, and the offset in it at the end of the furthest page."""
+    """By story id: the position of the chapter with the furthest page, and the offset in it at the end of that page."""
     is_veiling: bool = True
+    """Whether the reader wants spoilers veiled; if not, *reached* is empty."""
 
     def has_begun(self, story: int) -> bool:
-        """Return whether the reader has begun a story; always false for a reader without veiling."""
+        """Return whether the reader has begun a story; always false if the reader wants no veiling."""
         return story in self.reached
 
     def hides(self, story: StorySummary, chapter: ChapterSummary, spot: Spot, percent: int) -> bool:
-        """Return whether *spot* is both unread and beyond the first part of the story."""
+        """Return whether to veil *spot*: it is unread, and beyond the first part of a longer story."""
         beyond = self.is_beyond(story.id, (chapter.position, spot.offset))
         return percent > FIRST_PART and story.words > SHORT_WORDS and beyond
 
     def is_beyond(self, story: int, until: tuple[int, int]) -> bool:
-        """Return whether words about a story up to *until* (a chapter's position, an offset) go beyond the read part.
+        """Return whether to veil a text that may reveal the story up to *until* (a chapter's position, an offset).
 
-        The first part is no exception here, since a review may reveal more than the story's own words do.
+        The story's first part is no exception, since a review may reveal more than the story's own words do.
         """
         return self.is_veiling and until >= self.reached.get(story, (0, 0))
 
@@ -94,11 +95,11 @@ class JumpTarget:
 
     kind: JumpKind
     number: int = 0
-    """A percentage is at most 100; a page or a chapter may be beyond the last."""
+    """The page, the percentage (at most 100) or the chapter; a page or chapter may be beyond the last one."""
 
 
 def read_jump(typed: str) -> JumpTarget | None:
-    """Return the target that a reader *typed*; None if the words name no target."""
+    """Parse the target that a reader *typed*; return None if the words name no target."""
     words = " ".join(unicodedata.normalize("NFKC", typed).replace("\u2044", "/").lower().split())  # ½ becomes 1⁄2
     for kind, pattern in _PATTERNS:
         if words.isascii() and (match := re.fullmatch(pattern, words)):
@@ -114,4 +115,4 @@ class SharedReading:
 
     message: int
     turner: int
-    """Id of the reader who turns the page for everyone."""
+    """Id of the reader who turns the pages for everyone."""

@@ -46,7 +46,7 @@ SHARES: dict[Threshold, Fraction] = {
     "two-thirds": Fraction(2, 3),
     "75": Fraction(75, 100),
 }
-"""Minimum share of *continue* among all answers; for "half" the share must be higher."""
+"""Minimum share of *continue* among all answers for the story to continue; for "half", the share must be higher."""
 
 QUORUMS = (0, 5, 10, 25, 50, 100)
 """Selectable quorums: the minimum number of answers for an outcome; 0 for no quorum."""
@@ -62,7 +62,7 @@ Role = Literal["author", "keeper"]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Rules of a question. They may change until the first answer."""
+    """Rules of a question, which may change until the first answer."""
 
     quorum: int = 0
     threshold: Threshold = "half"
@@ -80,13 +80,13 @@ class NewQuestion:
     story: int
     asker: int
     guild: int
-    """Server where the author asks it; 0 in a direct message."""
+    """Server where the author asks the question; 0 in a direct message."""
     text: str
     answers: tuple[str, ...]
     ends: Ends
     hidden: bool
     post_in: int = 0
-    """Channel in which the bot posts it; 0 for none."""
+    """Channel in which the bot posts the question; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +94,15 @@ class Reply:
     """The reply to the readers' answers, by the author or a manager of the shelf."""
 
     line: str
-    """Words of the reply; may be empty if there is a choice."""
+    """Words of the reply; may be empty if *choice* is set."""
     by_author: bool
     choice: Choice | None = None
-    """For the default question: overrides the outcome. None for an own question."""
+    """Reply to the default question, which overrides the outcome of the votes; None for an own question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Number of readers for each answer, in the order of the answers."""
+    """Number of readers who gave each answer, in the order of the answers."""
 
     overall: tuple[int, ...]
     here: tuple[int, ...] | None
@@ -114,7 +114,7 @@ class Counts:
 
     @property
     def leading(self) -> tuple[int, ...]:
-        """Numbers of the answers with the most votes: several in a tie, none without votes."""
+        """Numbers of the answers with the most votes: several after a tie, none without votes."""
         most = max(self.overall, default=0)
         return tuple(number for number, count in enumerate(self.overall, start=1) if most and count == most)
 
@@ -126,7 +126,7 @@ class Finishers:
     go_on: int = 0
     leave: int = 0
     silent: int = 0
-    """Number of readers who finished without an answer; 0 if too few."""
+    """Number of readers who finished the story without an answer; 0 if too few."""
 
     @property
     def all(self) -> int:
@@ -146,27 +146,28 @@ class Question:
     asker: int
     """Id of the user who asked; 0 for the default question and after a deletion of the user's data."""
     asked_at: int
-    """Seconds since 1970, like all times here."""
+    """Seconds since 1970, like the other times of this class."""
     closes_at: int | None
-    """Time limit of the question; None if it closes with the next chapter or by hand."""
+    """Time at which the question closes by itself; None if it closes only with the next chapter or by hand."""
     closed_at: int | None
-    """Time at which it closed; None while it is open."""
+    """Time at which the question closed; None while it is open."""
     after: int
-    """Number of chapters of the story when it was asked; 0 for the default question."""
+    """Number of chapters that the story had when the question was asked; 0 for the default question."""
     waits: bool
     """Whether the question waits for approval by the mods of its shelf; readers do not see it yet."""
     rests: bool
     """Whether this is the default question and an own question is open."""
     post_in: int
-    """Channel in which the asker wants it posted; 0 for none."""
+    """Channel in which the asker wants the question posted; 0 for none."""
     rules: Rules
     voters: int
+    """Number of readers who answered, known even while the counts are hidden."""
     counts: Counts | None
     """Counts of the answers; None while they are hidden, so that no screen can show them."""
     finishers: Finishers
     reply: Reply | None
     chapter: ChapterName | None
-    """The first chapter after the question closed, which reports the result; None while there is none."""
+    """The first chapter published after the question closed, which reports the result; None while there is none."""
 
     @property
     def is_default(self) -> bool:
@@ -197,21 +198,21 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class PostedQuestion:
-    """A message in a channel that shows a question."""
+    """A message that shows a question in a channel."""
 
     question: int
     guild: int
     channel: int
     message: int
     tries: int = 0
-    """Number of attempts to update the message."""
+    """Number of attempts to update the message so far."""
 
 
 Outcome = Literal["continues", "stays", "few", "tie"]
 
 
 def outcome(counts: Sequence[int], rules: Rules) -> Outcome:
-    """Return the outcome of the answers to the default question.
+    """Return the outcome of the default question from the *counts* of its answers.
 
     - No answers, or fewer than the quorum: *few*.
     - The story continues if the share of *continue* reaches the threshold: more than half, or at least 60 %, two thirds
@@ -229,7 +230,7 @@ def outcome(counts: Sequence[int], rules: Rules) -> Outcome:
 
 
 def read_question(typed: str) -> str:
-    """Return a question in one line. Raises `ReaderError` if it is empty or too long."""
+    """Return the typed question in one line. Raises `ReaderError` if it is empty or too long."""
     question = _tidy(typed)
     if not question:
         raise ReaderError("no-question")
@@ -257,7 +258,7 @@ def _tidy(text: str) -> str:
 
 
 def _find_duplicate(answers: Iterable[str]) -> str | None:
-    """Return an answer that differs from an earlier one only in case or Unicode form."""
+    """Return the first answer that equals an earlier one, ignoring case and Unicode form; None if there is none."""
     met: set[str] = set()
     for answer in answers:
         key = unicodedata.normalize("NFKC", answer).casefold()

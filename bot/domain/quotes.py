@@ -8,7 +8,7 @@ from bot.stories.model import QuoteInContext
 
 QuoteLength = Literal["short", "medium", "long"]
 LENGTH_BOUNDS: dict[QuoteLength, tuple[int, int]] = {"short": (0, 100), "medium": (101, 200), "long": (201, 100_000)}
-"""Minimum and maximum number of characters for each length."""
+"""Minimum and maximum number of characters of a quote of each length."""
 
 WORDS_CHARS = 100
 """Maximum length of the search words for a quote, in characters."""
@@ -19,7 +19,7 @@ MOST_CHARS = 600
 
 @dataclass(frozen=True, slots=True)
 class QuoteFilter:
-    """Filter of random quotes: by *story* (0: all), author, contained words and length."""
+    """Filter for random quotes: by story (id; 0 for all), author (pen name), contained words and length."""
 
     story: int = 0
     author: str | None = None
@@ -29,16 +29,16 @@ class QuoteFilter:
     """Whether quotes may come from beyond the first part of a story."""
 
     def write(self) -> str:
-        """Return the fields that do not fit into a custom id, as JSON; empty if they are not set."""
+        """Return the fields that do not fit into a custom id (author and words) as JSON; empty if neither is set."""
         parts = {"author": self.author, "containing": self.containing}
         return json.dumps(parts, ensure_ascii=False) if any(parts.values()) else ""
 
 
-ANY = QuoteFilter()
+ANY_QUOTE = QuoteFilter()
 
 
 def quote_filter_of(text: str, story: int, length: QuoteLength | None, spoilers: bool) -> QuoteFilter:
-    """Return the filter of a text by `QuoteFilter.write` and the fields of a custom id."""
+    """Return the filter from *text*, written by `QuoteFilter.write`, and from the fields of a custom id."""
     parts: dict[str, str | None] = json.loads(text)
     return QuoteFilter(story, parts["author"], parts["containing"], length, spoilers)
 
@@ -51,4 +51,4 @@ class SavedQuote:
     saved_at: int
     """Seconds since 1970."""
     is_current: bool
-    """Whether its words are still in the story."""
+    """Whether the words of the quote are still in the story."""

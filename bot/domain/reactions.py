@@ -15,13 +15,13 @@ class Emoji:
     """Name of a custom emoji; None for a Unicode emoji."""
     animated: bool = False
     usable: bool = False
-    """Whether the bot can show a custom emoji."""
+    """Whether the bot can show this custom emoji; False for a Unicode emoji."""
 
     @classmethod
     def read(cls, text: str) -> Self:
         """Parse an emoji in Discord's notation: a Unicode emoji, or ``<a:name:id>`` for a custom one.
 
-        Drop the variation selector of some clients; it changes only the style.
+        The variation selector that some clients add to a Unicode emoji is dropped; it changes only the style.
         """
         match = re.fullmatch(r"<(a?):(.*):([0-9]{1,20})>", text)
         return cls(match[3], match[2], bool(match[1])) if match else cls(text.replace("\ufe0f", ""))
@@ -40,9 +40,9 @@ class Reacted:
     """Result of pressing a reaction button."""
 
     given: Collection[str]
-    """Keys of the emoji that this reader has now given to the story, or to the page with the button."""
+    """Keys of all emoji that the reader has after the press, on the button's page or else on the whole story."""
     tally: Sequence[Reaction]
-    """Counts of the whole story."""
+    """Number of readers for each emoji, on the whole story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Post:
 Metric = Literal["reactions", "reads", "votes", "saves"]
 """Leaderboard metrics: emoji, finished reads, votes to continue, saved quotes."""
 
-UNSAID: frozenset[Metric] = frozenset({"reads", "saves"})
+PRIVATE_METRICS: frozenset[Metric] = frozenset({"reads", "saves"})
 """Metrics of private acts, published for groups only (`bot.domain.anonymity`)."""
 
 Period = Literal["week", "month", "ever"]
@@ -67,4 +67,4 @@ RANKINGS: tuple[tuple[Ranked, Metric], ...] = (
     ("story", "reactions"), ("story", "reads"), ("story", "votes"), ("story", "saves"),
     ("quote", "reactions"), ("quote", "saves"),
 )  # fmt: skip
-"""The existing leaderboards."""
+"""All leaderboards: what is ranked, and the metric of the ranking."""

@@ -14,11 +14,11 @@ REASON_CHARS = 300
 """Maximum length of the reason for a report, in characters."""
 
 NEW_SECONDS = 7 * 24 * 60 * 60
-"""Seconds for which an account is new; reviews by new accounts wait for a manager of the server."""
+"""Seconds for which a Discord account is new; reviews by new accounts wait for a manager of the server."""
 
 HOUR_SECONDS = 60 * 60
 REVIEWS_AN_HOUR = 5
-"""Maximum number of new reviews of one reader within an hour; changes do not count."""
+"""Maximum number of new reviews by one reader within an hour; changed reviews do not count."""
 
 DIGEST_HOUR = 18
 """Hour (UTC) of the daily review digest: evening in Europe, noon in America."""
@@ -26,7 +26,7 @@ DIGEST_HOUR = 18
 DAY_SECONDS = 24 * 60 * 60
 
 ReviewState = Literal["shown", "held", "hidden"]
-"""Visibility of a review beyond its writer and the server's managers: *shown* to all there, *held* until approved, or
+"""Visibility of a review to others than its writer and the server's moderators: *shown*, *held* until approved, or
 *hidden*."""
 
 ReviewScope = Literal["story", "mine", "waiting"]
@@ -44,7 +44,7 @@ class NewReview:
     chapter: int
     """The chapter's id; 0 for the whole story."""
     guild: int
-    """The server where it was written; 0 in a direct message."""
+    """The server where the review was written; 0 in a direct message."""
     text: str
     is_new_account: bool
 
@@ -56,32 +56,32 @@ class Review:
     id: int
     reader: int
     name: str
-    """The reader's display name at their last change."""
+    """The reader's display name when they last changed the review."""
     guild: int
-    """The server where it was written; 0 for a direct message, visible to the story's authors only."""
+    """The server where the review was written; 0 for a direct message, where it is for the story's authors only."""
     story_id: int
     story: StorySummary | None
     """The story; None if the viewer may not see it, and then *text* is empty."""
     chapter_id: int
     """Id of the chapter; 0 for the whole story."""
     chapter: ChapterSummary | None
-    """The chapter; None for the whole story, and if the chapter is no longer part of it."""
+    """The chapter; None for the whole story, and if the story no longer has the chapter."""
     text: str
     state: ReviewState
     left_at: int
     """Seconds since 1970."""
     edited_at: int | None
     reports: int
-    """Number of readers who reported it."""
+    """Number of readers who reported the review."""
     waits: bool
-    """Whether it waits for the managers of its server."""
+    """Whether the review waits for the managers of its server."""
     until: tuple[int, int]
-    """Furthest point of the story that it may reveal: a chapter's position and an offset, as in `Horizon`."""
+    """Furthest point of the story that the review may reveal: a chapter's position and an offset, as in `Horizon`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewDigest:
-    """Contents of an author's notice: the first reviews, and the number of all."""
+    """Contents of an author's notice of new reviews: the first of them, and the number of all."""
 
     reviews: tuple[Review, ...]
     total: int
@@ -95,13 +95,13 @@ class Viewer:
     guild: int
     """Id of the server; 0 in a direct message."""
     moderates: bool
-    """Whether they may hide the reviews of that server and answer reports."""
+    """Whether the user may hide the reviews of that server and answer reports."""
 
 
 def tidy(typed: str) -> str:
-    """Return *typed* without control characters and trailing spaces, with at most one blank line in a row.
+    """Return *typed* without control characters, direction marks and trailing spaces, and with single blank lines only.
 
-    The result is empty if nothing in it is visible.
+    The result is empty if *typed* has no visible character.
     """
     text = unsteered(typed).encode("utf-8", "ignore").decode().replace("\r\n", "\n")
     text = re.sub(r"[^\S\n]+(?=\n|$)", "", re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text))
@@ -109,11 +109,11 @@ def tidy(typed: str) -> str:
 
 
 def is_new_account(made_at: float, now: float) -> bool:
-    """Return whether an account is new; both times are in seconds since 1970."""
+    """Return whether an account made at *made_at* is new; both times are in seconds since 1970."""
     return now - made_at < NEW_SECONDS
 
 
 def next_digest(now: float) -> int:
-    """Return the time of the next digest, in seconds since 1970."""
+    """Return the time of the first daily digest after *now*, both in seconds since 1970."""
     hour = int(now) // DAY_SECONDS * DAY_SECONDS + DIGEST_HOUR * HOUR_SECONDS
     return hour if hour > now else hour + DAY_SECONDS

@@ -1,4 +1,4 @@
-"""Rights: who may do what with a story, and which stories an answer may show.
+"""Rights: who may do what with a story, and who sees an answer of the bot.
 
 A story's uploader and its linked authors may change it. The managers of a server may change stories on its shelf. The
 host of the bot is responsible for the stories folder. The contents of a file never grant a right.
@@ -49,8 +49,8 @@ Role = Literal["uploader", "author", "manager", "moderator", "adder", "folder", 
 - *author*: linked to the story with their own consent.
 - *manager*: has Manage Server in the server of the story's shelf, and acts there.
 - *moderator*: has that server's role for hiding reviews and answering reports.
-- *adder*: may add stories there, by the managers' settings.
-- *folder*: runs the bot, and the story is of the stories folder.
+- *adder*: may submit stories to that server, by its settings.
+- *folder*: runs the bot; the story is from the stories folder.
 - *owner*: owns the bot, and acts in the server of the setting ``OWNER_SERVER``.
 """
 
@@ -65,11 +65,11 @@ class Standing:
     is_here: bool = False
     """Whether the user acts in the server of the story's shelf, and is therefore a member of it."""
     is_upload: bool = True
-    """Whether the story was uploaded; stories of the folder change only with their files."""
+    """Whether the story was uploaded; a story from the stories folder changes only with its file."""
 
 
 def held(roles: Mapping[Role, bool]) -> frozenset[Role]:
-    """Return the roles whose value is true."""
+    """Return the roles whose value in *roles* is true."""
     return frozenset(role for role, has_it in roles.items() if has_it)
 
 
@@ -106,23 +106,23 @@ RIGHTS: Mapping[Act, frozenset[Role]] = {
     "manage-question": _ASKERS,
     "run-bot": frozenset({"owner"}),
 }
-"""Roles for each act; one of them is enough. A server's settings may let others publish, too."""
+"""Roles that may do each act; a user needs one of them. *publish* is publishing without the limits for members."""
 
 ONLY_HERE: frozenset[Act] = frozenset({"replace", "edit", "add-chapter", "put-back", "restore"})
 """Acts that need membership in the story's server, since they change what its members read.
 
-A former member may still take their story down.
+A former member may still withdraw or delete their story.
 """
 
 OF_UPLOADS: frozenset[Act] = frozenset({*ONLY_HERE, "restore-removed", "withdraw", "delete", "see-versions"})
-"""Acts on uploaded stories only."""
+"""Acts that are possible for uploaded stories only."""
 
 AUTHORS_FIRST: frozenset[Act] = frozenset({"ask"})
-"""Acts reserved for the author if the story has one."""
+"""Acts that are reserved for the linked authors if the story has any."""
 
 
 def may(act: Act, standing: Standing) -> bool:
-    """Return whether a user with this standing may do *act*."""
+    """Return whether a user with this *standing* may do *act*."""
     if (act in ONLY_HERE and not standing.is_here) or (act in OF_UPLOADS and not standing.is_upload):
         return False
     if act in AUTHORS_FIRST and standing.has_author and "author" not in standing.roles:
@@ -132,18 +132,18 @@ def may(act: Act, standing: Standing) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """The viewers of an answer."""
+    """The viewers of an answer of the bot; the stories that the answer may show depend on them."""
 
     adult: bool = False
     """Whether all viewers are certain to be adults."""
     guild: int = 0
-    """Server whose own stories are visible beside those of the folder; 0 in a direct message."""
+    """Server whose own stories are visible beside those of the stories folder; 0 in a direct message."""
     reader: int = 0
     """Reader whose mutes apply to lists; 0 for no single reader."""
     direct: bool = False
-    """Whether the reader is alone with the bot; then their own setting says whether they are an adult."""
+    """Whether this is a direct message; then the reader's own setting says whether they are an adult."""
     draft: int = 0
-    """Id of the only visible text, that of a draft; 0 for published stories."""
+    """Id of a draft's text, which is then the only visible one; 0 if published stories are visible."""
 
 
 EVERYONE = Audience()

@@ -1,4 +1,4 @@
-"""Schedules of the quote of the day and of serials: days and times, and their runs.
+"""Schedules of the quote of the day and of serials: their days, their times and their runs.
 
 Local clocks skip hours, repeat hours, and sometimes skip a whole day. A run is identified by its local date, so there
 is at most one run per date.
@@ -21,12 +21,12 @@ EVERY_DAY = frozenset(range(7))
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a schedule."""
+    """One run of a schedule: the quote or the instalment that is due on a date."""
 
     day: date
-    """Local date, unique in the schedule."""
+    """Local date of the run; no other run of the schedule has it."""
     at: int
-    """Seconds since 1970."""
+    """Time of the run, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Schedule:
     """Days of the week, at least one; Monday is 0."""
     time: time
     zone: str
-    """Name in the IANA time zone database."""
+    """Name of the time zone in the IANA database."""
 
     def __post_init__(self) -> None:
         if not self.days:
@@ -46,8 +46,8 @@ class Schedule:
     def on(self, day: date) -> Run | None:
         """Return the run on *day*; None if the schedule excludes the day, or the time zone skipped the date.
 
-        If the clocks skip the scheduled time, the run is at the first instant after the gap. If they repeat it, the run
-        is at its first occurrence.
+        If the clocks skip the scheduled time, the run is at the first instant after the gap. If the clocks show that
+        time twice, the run is at the first of the two.
         """
         zone = ZoneInfo(self.zone)
         if day.weekday() not in self.days or not _exists(day, zone):
@@ -59,7 +59,7 @@ class Schedule:
         return next(self._from(day + _ONE_DAY, _ONE_DAY))
 
     def latest(self, instant: float) -> Run:
-        """Return the last run at or before *instant*, in seconds since 1970."""
+        """Return the last run at or before *instant*, which is in seconds since 1970."""
         today = datetime.fromtimestamp(instant, ZoneInfo(self.zone)).date()
         return next(run for run in self._from(today + _ONE_DAY, -_ONE_DAY) if run.at <= instant)
 
@@ -79,28 +79,29 @@ def _exists(day: date, zone: ZoneInfo) -> bool:
 
 
 def _instant(wanted: datetime, zone: ZoneInfo) -> int:
-    """Return the first instant at which the clocks of *zone* show *wanted*, or have skipped it."""
+    """Return the first instant, in seconds since 1970, at which the clocks of *zone* show *wanted* or a later time."""
     by_rules_before = int(wanted.replace(tzinfo=zone, fold=0).astimezone(UTC).timestamp())
     if _local(by_rules_before, zone) == wanted:
         return by_rules_before
     by_rules_after = int(wanted.replace(tzinfo=zone, fold=1).astimezone(UTC).timestamp())
-    around = range(by_rules_after, by_rules_before + 1)  # within these seconds the clocks jump over it
+    around = range(by_rules_after, by_rules_before + 1)  # within these seconds the clocks jump over *wanted*
     return around[bisect_left(around, True, key=lambda instant: _local(instant, zone) >= wanted)]
 
 
 def _local(instant: int, zone: ZoneInfo) -> datetime:
-    """Return the local time in *zone*."""
+    """Return the local time in *zone* at *instant*, without a time zone."""
     return datetime.fromtimestamp(instant, zone).replace(tzinfo=None)
 
 
 PlanKind = Literal["daily", "serial"]
 
 PlanFault = Literal["channel", "permission", "gate", "story", "wish", "quotes"]
-"""Why a plan cannot post: the channel is gone, the bot lacks a permission, the story is for adults and the channel is
-not, the story is gone, its author forbids sharing, or there are no quotes."""
+"""Why a plan cannot post: the channel is gone, the bot lacks a permission in the channel, the story is for adults and
+the channel is not, the story is gone, its author forbids sharing, or there are no quotes."""
 
 PlanState = Literal["running", "paused", "stopped", "ended", "left", PlanFault]
-"""*running*; *paused* or *stopped* by managers; *ended* with the story; *left*: the bot left the server; a fault."""
+"""State of a plan: *running*, *paused* or *stopped* by managers, *ended* with the story, *left* if the bot left the
+server, or stopped by a fault."""
 
 DailyStyle = Literal["text", "card"]
 
@@ -108,20 +109,20 @@ SERIALS_AT_MOST = 10
 """Maximum number of running or paused serials of one server."""
 
 LEASE_SECONDS = 180
-"""Seconds that a process has for posting a run; afterwards any process may look for its message."""
+"""Seconds that a process has for posting the message of a run; afterwards another process may take over the run."""
 
 LATE_SECONDS = DAY_SECONDS
-"""Seconds after which a missed quote of the day is skipped. An instalment is never skipped."""
+"""Seconds after the scheduled time from which a missed quote of the day is skipped; instalments never are."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewPlan:
-    """Channel and schedule of a new plan."""
+    """Channel and schedule of a plan to create or change."""
 
     guild: int
     channel: int
     by: int
-    """Id of the user who sets it up."""
+    """Id of the user who sets up the plan."""
     schedule: Schedule
 
 
@@ -134,13 +135,13 @@ class Plan:
     guild: int
     channel: int
     by: int
-    """Id of the user who set it up; 0 after a deletion of their data."""
+    """Id of the user who set up the plan; 0 after a deletion of the user's data."""
     schedule: Schedule
     state: PlanState
     next_at: int
-    """Time of the next run, in seconds since 1970, if the plan is running."""
+    """Time of the next run, in seconds since 1970; valid only while the plan is running."""
     posted: int | None
-    """Id of the last message."""
+    """Id of the last message that was posted; None before the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,28 +163,29 @@ class Serial:
     size: Size
     in_thread: bool
     thread: int | None
-    """The thread, once it exists."""
+    """Id of the thread for the instalments; None until it exists."""
     role: int | None
-    """Role pinged by each instalment; a button adds and removes it."""
+    """Id of the role that each instalment mentions, if any; a button gives and removes the role."""
     spot: Spot
     """Start of the next instalment."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunLease:
-    """A process's lease on a run; it ends when the run's message is confirmed."""
+    """A process's lease on a run; the run ends when its message is confirmed."""
 
     plan: int
     kind: PlanKind
     number: int
-    """Number of the run in its plan, from 1; part of the custom ids of its messages."""
+    """Number of the run among the runs of its plan, from 1."""
     due_at: int
-    """Scheduled time of the run. This and all times below are in seconds since 1970."""
+    """Scheduled time of the run, in seconds since 1970, like the times below."""
     begun_at: int
+    """Time at which the first process began the run."""
     next_at: int
     """Scheduled time of the following run."""
     tries: int
-    """Number of earlier leases of this run; if there was one, the message may already exist."""
+    """Number of earlier leases of this run; after the first, the run's message may already exist."""
 
 
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -194,16 +196,16 @@ DAYS: Mapping[str, frozenset[int]] = {
     "weekends": frozenset((5, 6)),
     **{name: frozenset((day,)) for day, name in enumerate(_DAY_NAMES)},
 }
-"""Days of a schedule by name; Monday is 0."""
+"""Days of the week by the name that a user picks; Monday is 0."""
 
 TIMES: Mapping[str, time] = {f"{at:%H:%M}": at for at in (time(n // 2, 30 * (n % 2)) for n in range(48))}
-"""Every half hour of the day, in the form 18:00."""
+"""Every half hour of the day, by its form ``18:00``."""
 
 
 def search_times(typed: str, limit: int) -> list[time]:
     """Return the times that begin with the digits of *typed*, on a 24-hour clock or with ``am`` and ``pm``.
 
-    If there are more than *limit*, return only the full hours, at most 24.
+    If more than *limit* times match, return only the full hours among them, at most 24.
     """
     wanted = "".join(re.findall(r"\d|[ap]", typed.casefold()))
     found = [at for at in TIMES.values() if any(form.startswith(wanted) for form in _forms(at))]

@@ -1,8 +1,8 @@
 """Settings of readers and servers, the warnings that readers ask for, and a server's first steps.
 
-Each field of `ReaderSettings` or `ServerSettings` is a setting: its value there is the default, its metadata the kind
-and the screen. Panels, changes, the log, database rows and the table in ``docs/managing.md`` are made from these
-fields.
+Each field of `ReaderSettings` or `ServerSettings` is a setting: the default of the field is the default of the setting,
+and its metadata has the kind and the screen. Panels, changes, the log, database rows and the tables in
+``docs/settings.md`` are made from these fields.
 """
 
 import json
@@ -16,10 +16,10 @@ from bot.stories.folding import fold
 from bot.stories.model import PageLength
 
 Notices = Literal["direct", "server", "none"]
-"""Where a reader receives news of the stories and authors they follow."""
+"""Where a reader receives news of followed stories and authors: in a direct message, in a server, or nowhere."""
 
 Reviews = Literal["direct", "digest", "none"]
-"""How an author is notified of reviews: of each immediately, once a day, or never."""
+"""How an author is notified of reviews: of each review immediately, of all once a day, or never."""
 REVIEWS: tuple[Reviews, ...] = get_args(Reviews)
 
 Adders = Literal["managers", "role", "everyone"]
@@ -29,10 +29,10 @@ Links = Literal["at-once", "asked"]
 """Whether a member who submits a story as its author is linked at once, or after a manager's approval."""
 
 LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "ru", "pl", "ja", "zh", "ar", "id")
-"""Codes (ISO 639-1) of the reading languages to choose from."""
+"""Codes (ISO 639-1) of the languages that a reader may choose as the reading language."""
 
 UPLOADS_MEGABYTES = 1000
-"""Default limit for the uploads of all servers, in megabytes; the host may change it."""
+"""Maximum size of the uploads of all servers together, in megabytes, unless the host sets another."""
 
 Whose = Literal["reader", "server"]
 
@@ -49,7 +49,7 @@ Section = ReaderSection | ServerSection
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few values, each with a word. The first is the default."""
+    """One of a few values; each is stored as a word. The first value is the default."""
 
     values: Mapping[str, object]
 
@@ -84,10 +84,10 @@ class Number(Whole):
 
     most: int
     are_megabytes: bool = False
-    """Whether the limit for the uploads of all servers limits this number, too."""
+    """Whether this is a number of megabytes, which the limit for the uploads of all servers limits, too."""
 
     def most_within(self, megabytes: int) -> int:
-        """Return the largest valid number if the uploads of all servers may use *megabytes*."""
+        """Return the largest valid number, if the uploads of all servers may use at most *megabytes*."""
         return min(self.most, megabytes) if self.are_megabytes else self.most
 
 
@@ -102,7 +102,7 @@ class Words:
 
 
 class Emojis:
-    """The reactions on offer."""
+    """The emoji that a server offers as reactions."""
 
     def read(self, text: str) -> object:
         return tuple(Emoji(**each) for each in json.loads(text))
@@ -135,13 +135,13 @@ class Setting:
     default: object
     kind: Kind
     section: Section | None
-    """The screen that shows it; None for a setting outside these screens."""
+    """Section of the screens that shows the setting; None for a setting that no section shows."""
     only_for: tuple[Adders, ...] | None
-    """Show the setting only if the server has chosen one of these `Adders`; None: always."""
+    """Choices of the server's *adders* with which the setting is shown; None if it is always shown."""
 
     @property
-    def dashed(self) -> str:
-        """Name with hyphens, as in the ids of messages."""
+    def hyphenated_name(self) -> str:
+        """Name with hyphens, as in the ids of Fluent messages."""
         return self.name.replace("_", "-")
 
     def shows(self, chosen: "ServerSettings") -> bool:
@@ -149,7 +149,7 @@ class Setting:
         return self.only_for is None or chosen.adders in self.only_for
 
     def read(self, text: str) -> object:
-        """Return the value of a stored or picked *text*; the default if the text is not valid."""
+        """Return the value that a stored or picked *text* means; the default if *text* is not valid."""
         try:
             return self.kind.read(text)
         except (LookupError, TypeError, ValueError):
@@ -177,45 +177,46 @@ _MEMBERS: tuple[Adders, ...] = ("role", "everyone")
 
 @dataclass(frozen=True, slots=True)
 class ReaderSettings:
-    """Settings that a reader has chosen."""
+    """A reader's settings: the chosen values, otherwise the defaults."""
 
     page_length: PageLength = field(default="phone", metadata=_entry(_one_of(get_args(PageLength)), "first"))
     private: bool | None = field(default=None, metadata=_entry(_yes_no("server"), "first"))
-    """Whether pages open privately; None: as the server chose."""
+    """Whether pages open in private messages; None: as the server chose."""
     veil: bool = field(default=True, metadata=_entry(_YES_NO, "first"))
     """Whether private messages veil text beyond the reader's furthest point."""
     notices: Notices = field(default="direct", metadata=_entry(_one_of(get_args(Notices)), "first"))
-    """Where news arrives: in a direct message, in the server's news channel, or nowhere."""
+    """Where the reader receives news: in a direct message, in the server's news channel, or nowhere."""
     adult: bool = field(default=False, metadata=_entry(_NO_YES, "more"))
     """Whether direct messages show stories for adults; elsewhere the channel decides."""
     language: str | None = field(default=None, metadata=_entry(_one_of(LANGUAGES, otherwise="discord"), "more"))
     """Code of the reading language, one of `LANGUAGES`; None: the language of the reader's Discord client.
 
-    Lists and cards name the language of a story in another language. The bot itself uses the client's language.
+    Lists and cards name a story's language only if it is another. The bot's own words are in the client's language.
     """
     warnings: tuple[str, ...] = field(default=(), metadata=_entry(Words(), "more"))
     """Content warnings that the bot shows and asks about before a story's first page."""
     reviews: Reviews = field(default="direct", metadata=_entry(_one_of(REVIEWS)))
-    """How direct messages notify an author of reviews."""
+    """How direct messages notify the reader of reviews of the stories that they wrote."""
     unreached_at: int | None = field(default=None, metadata=_entry(Whole()))
-    """Time of the last direct message, in seconds since 1970, if it failed; otherwise None."""
+    """Time of the last direct message to the reader, in seconds since 1970, if it failed; otherwise None."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """Settings that the managers of a server have chosen."""
+    """A server's settings: the values that its managers chose, otherwise the defaults."""
 
     news_channel: int | None = field(default=None, metadata=_entry(Channel(), "updates"))
-    """Channel for news of followed stories."""
+    """Id of the channel for news of followed stories."""
     zone: str | None = field(default=None, metadata=_entry(TimeZone(), "updates"))
-    """Time zone of all schedules; `Schedules.change_zone` changes both. None: not chosen yet."""
+    """Time zone of the server's schedules, which `Schedules.change_zone` adapts to a new zone; None: not chosen yet."""
     private: bool | None = field(default=None, metadata=_entry(_yes_no("bot"), "reading"))
-    """Whether pages open privately; None: as the host of the bot chose."""
+    """Whether pages open in private messages; None: as the host of the bot chose."""
     reactions: tuple[Emoji, ...] | None = field(default=None, metadata=_entry(Emojis(), "reading"))
     """Reactions that the server offers; None: the bot's default ones."""
     adders: Adders | None = field(default=None, metadata=_entry(_one_of(get_args(Adders)), "submissions"))
-    """Who may submit stories beside the managers; None: not chosen yet, same as *managers*."""
+    """Who may submit stories; None: not chosen yet, with the effect of *managers*."""
     adders_role: int | None = field(default=None, metadata=_entry(Role(), "submissions", only_for=("role",)))
+    """Id of the role that may submit stories, if *adders* is *role*."""
     approval: bool = field(default=False, metadata=_entry(_NO_YES, "submissions", only_for=_MEMBERS))
     """Whether submissions of members wait for a manager's approval."""
     stories_a_day: int = field(default=5, metadata=_entry(Number(50), "submissions", only_for=_MEMBERS))
@@ -223,22 +224,22 @@ class ServerSettings:
     member_megabytes: int = field(
         default=25, metadata=_entry(Number(500, are_megabytes=True), "submissions", only_for=_MEMBERS)
     )
-    """Maximum megabytes of one member's uploads in the database, with their versions."""
+    """Maximum size of one member's uploads with all stored versions, in megabytes."""
     server_megabytes: int = field(default=500, metadata=_entry(Number(5000, are_megabytes=True), "submissions"))
-    """Maximum megabytes of all uploads of the server."""
+    """Maximum size of all uploads of the server with all stored versions, in megabytes."""
     moderators_role: int | None = field(default=None, metadata=_entry(Role(), "moderators"))
-    """Role that may hide reviews and answer reports, beside the managers."""
+    """Id of the role that may hide reviews and answer reports, like the managers."""
     reports_channel: int | None = field(default=None, metadata=_entry(Channel(), "moderators"))
-    """Channel for reported and held reviews, with buttons for moderators."""
+    """Id of the channel for reported and held reviews, with buttons for moderators."""
     managers_channel: int | None = field(default=None, metadata=_entry(Channel(), "authors"))
-    """Channel for submissions and claims that wait for managers."""
+    """Id of the channel for submissions and claims that wait for the managers."""
     links: Links = field(default="at-once", metadata=_entry(_one_of(get_args(Links)), "authors"))
-    """Effect of the option *I wrote it* when a member submits a story."""
+    """Effect of the option *I wrote it* when a member submits a story: linked at once, or only after a claim."""
     steps_hidden: bool = field(default=False, metadata=_entry(_NO_YES))
-    """Whether managers hid the first steps before finishing them."""
+    """Whether a manager hid the first steps of the setup."""
 
     def within(self, megabytes: int) -> Self:
-        """Return the settings with both limits in megabytes reduced to at most *megabytes*."""
+        """Return the settings with *member_megabytes* and *server_megabytes* reduced to at most *megabytes*."""
         member, server = min(self.member_megabytes, megabytes), min(self.server_megabytes, megabytes)
         return replace(self, member_megabytes=member, server_megabytes=server)
 
@@ -248,20 +249,24 @@ def _entries(whose: Whose, settings: type[ReaderSettings | ServerSettings]) -> M
 
 
 READER: Final = _entries("reader", ReaderSettings)
-"""A reader's settings by name, in the order of their screens; `SERVER` likewise."""
+"""The settings of readers, by name."""
+
 SERVER: Final = _entries("server", ServerSettings)
+"""The settings of servers, by name."""
 
 
 ANY_WARNING = "all"
-"""The word for "any warning" in a reader's list."""
+"""The word in a reader's list of warnings that matches any warning."""
 
 MOST_WARNINGS = 50
+"""Maximum number of warnings in a reader's list; further ones are dropped."""
+
 WARNING_CHARS = 60
-"""Maximum length of one warning in a reader's list, in characters; longer ones are cut."""
+"""Maximum length of one warning in a reader's list, in characters; longer warnings are cut."""
 
 
 def read_warnings(typed: str) -> tuple[str, ...]:
-    """Return the warnings in a comma-separated list, without duplicates."""
+    """Return the warnings in the typed comma-separated list, without duplicates."""
     words = (" ".join(each.split())[:WARNING_CHARS] for each in typed.split(","))
     return tuple(dict.fromkeys(each for each in words if each))[:MOST_WARNINGS]
 
@@ -274,13 +279,13 @@ def asked_about(warnings: Sequence[str], asked: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class FirstSteps:
-    """The finished steps of a server's setup."""
+    """The steps of a server's setup: whether each is finished."""
 
     updates: bool
     submissions: bool
     story: bool
     hidden: bool
-    """Whether managers hid the steps."""
+    """Whether a manager hid the steps."""
 
     @property
     def are_shown(self) -> bool:

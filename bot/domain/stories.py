@@ -33,7 +33,7 @@ MOST_NAMES = 10
 
 MOST_MINUTES = 600
 OFFERED_MINUTES = (5, 10, 20, 30, 60)
-"""Reading times on offer, in minutes; a typed one may be up to `MOST_MINUTES`."""
+"""Reading times that a reader can pick, in minutes; a typed reading time may be up to `MOST_MINUTES`."""
 
 Filter = Literal[
     "tags", "fandoms", "characters", "authors", "languages", "length", "minutes", "status", "rating", "without"
@@ -43,7 +43,7 @@ FILTERS: tuple[Filter, ...] = get_args(Filter)
 
 @dataclass(frozen=True, slots=True)
 class StoryFilter:
-    """Filters and order of a list. A story must match all names and one of the languages."""
+    """Filters and order of a list of stories. A story must have all names, but only one of the languages."""
 
     tags: tuple[str, ...] = ()
     fandoms: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class StoryFilter:
     languages: tuple[str, ...] = ()
     length: Length | None = None
     minutes: int | None = None
-    """Longest reading time."""
+    """Maximum reading time, in minutes."""
     status: Status | None = None
     rating: Rating | None = None
     without: tuple[str, ...] = ()
@@ -64,11 +64,11 @@ class StoryFilter:
         return [name for name in FILTERS if getattr(self, name)]
 
     def less(self, name: Filter) -> StoryFilter:
-        """Return the same filters without the one called *name*."""
+        """Return the same filters without the filter called *name*."""
         return replace(self, **{name: getattr(EVERYTHING, name)})
 
     def groups(self) -> Iterator[tuple[FacetKind, tuple[str, ...]]]:
-        """Yield groups of names; a story must match at least one name of each group."""
+        """Yield the kind and the names of each group of facets; a story must have at least one facet of each group."""
         single: dict[FacetKind, tuple[str | None, ...]] = {
             "tag": self.tags,
             "fandom": self.fandoms,
@@ -85,13 +85,13 @@ class StoryFilter:
             yield "language", self.languages
 
     def write(self) -> str:
-        """Return the filters as JSON, without unset ones."""
+        """Return the filters and the order as JSON, without unset filters."""
         values = {name: value for name, value in asdict(self).items() if value != getattr(EVERYTHING, name)}
         return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def read(cls, text: str) -> StoryFilter:
-        """Return the filters of a text by `write`."""
+        """Return the filters in a text written by `write`; unknown filters are ignored."""
         written: dict[str, Any] = json.loads(text)
         known = {field.name for field in fields(cls)} & written.keys()
         values: dict[str, Any] = {name: _value(written[name]) for name in known}
@@ -106,36 +106,37 @@ EVERYTHING = StoryFilter()
 
 
 def read_names(typed: str | None) -> tuple[str, ...]:
-    """Return the names in a comma-separated text: at most `MOST_NAMES`, each clipped, without duplicates."""
+    """Return the names in a comma-separated text without duplicates: at most `MOST_NAMES`, cut to `FACET_CHARS`."""
     return tuple(dict.fromkeys(name[:FACET_CHARS].strip() for name in names_in(typed or "")))[:MOST_NAMES]
 
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """A page of a list."""
+    """A page of a list of stories."""
 
     entries: tuple[StorySummary, ...]
     blurbs: tuple[StoryBlurb, ...]
-    """One for each entry."""
+    """Further details of each entry, in the same order."""
     page: int
-    """Counted from 0."""
+    """Number of the page, counted from 0."""
     total: int
+    """Number of stories in the list, all pages together."""
     is_all: bool
-    """Whether *total* is the exact number of matches; the count of a long list is capped."""
+    """Whether *total* is the number of all matching stories; a long list is cut off."""
     left_out: int
-    """Number of matching stories left out because of the reader's mutes."""
+    """Number of matching stories that the reader's mutes exclude."""
     looser: Mapping[Filter, int]
-    """If no story matches: the number of matches without each filter, for filters whose removal helps."""
+    """If no story matches: for each filter whose removal helps, the number of matching stories without the filter."""
 
 
 NextReason = Literal["series", "author", "later", "alike", "loved", "length", "shorter", "longer"]
-"""Why a story is offered, best reason first."""
+"""Why a story is suggested as the next one, best reason first."""
 
 OFFERED = 3
-"""Number of stories offered after one: as many as fit a phone's screen."""
+"""Maximum number of next stories to suggest: as many as fit a phone's screen."""
 
 _LENGTH_RATIO = 1.5
-"""Largest ratio of the lengths of two stories that count as equally long."""
+"""Maximum ratio of the lengths of two stories that count as equally long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ class NextStory:
 
 
 def by_length(words: int, story: StorySummary) -> NextStory:
-    """Suggest a story by comparing its length to *words*."""
+    """Suggest *story* because it is as long as, shorter or longer than *words*, the length of the story just read."""
     if max(words, story.words) <= _LENGTH_RATIO * min(words, story.words):
         return NextStory(story, "length")
     return NextStory(story, "shorter" if story.words < words else "longer")
@@ -167,7 +168,7 @@ _NUMBERED = re.compile(r"(?P<series>.+?)[\s,]*(?:#|\bpart\s+|\bbook\s+|\[)(?P<nu
 
 
 def series_part(stated: str | None) -> SeriesPart | None:
-    """Parse a file's series field: ``Part 2 of The Tides`` (the notation of AO3), ``The Tides #2``."""
+    """Parse a stated series, ``Part 2 of The Tides`` (as in AO3) or ``The Tides #2``; None if it has no number."""
     words = " ".join((stated or "").split())
     match = _PART.fullmatch(words) or _NUMBERED.fullmatch(words)
     return SeriesPart(match["series"].strip(" ,:-").casefold(), int(match["number"])) if match else None

@@ -17,7 +17,7 @@ from bot.stories.status import read_status
 from bot.stories.wishes import read_wishes
 
 UploadDetails = dict[str, str]
-"""Details of a story, by the keys of front matter and ``stories.toml``."""
+"""Details of a story: values as in a file's front matter or ``stories.toml``, by the same keys."""
 
 _LABELLED: tuple[MetadataField, ...] = (
     "warnings", "language", "series", "fandoms", "relationships", "characters", "tags",
@@ -26,20 +26,20 @@ _WISHES: tuple[MetadataField, ...] = ("quotes", "votes", "reviews", "downloads",
 
 
 def details_of(story: Story) -> UploadDetails:
-    """Return the details of a story as readers see them, without missing ones."""
+    """Return the details of a story as readers see them, without empty details."""
     rating = read_rating(story.metadata, story.all_notes)
     status = read_status(story.metadata, len(story.chapters), story.end_marker)
     return _details((story.title, story.author, story.summary, rating, status), story.metadata)
 
 
 def stated(values: Sequence[str | None], metadata: Mapping[str, str]) -> UploadDetails:
-    """Return the details that a story states explicitly; *values* has title, author, summary, rating and status."""
+    """Return the stated details, without defaults; *values* has title, author, summary, rating and status."""
     defaults = {name for name in ("status", *_WISHES) if value_of(metadata, name) is None}
     return {name: value for name, value in _details(values, metadata).items() if name not in defaults}
 
 
 def kept_details(story: Story, typed: UploadDetails, before: UploadDetails) -> UploadDetails:
-    """Return the details for a new text: the typed ones, and those of *before* that the text does not state.
+    """Return the details for a new text of a story: the *typed* ones, and those of *before* that are not stated in it.
 
     *story* is the new text parsed with the *typed* details. A title that the parser took from the file's name or the
     opening words does not replace an earlier one.
@@ -68,7 +68,7 @@ def _yes_no(wish: bool) -> str:
 
 
 def warnings_of(story: Story, *, is_whole: bool = False) -> Iterator[str]:
-    """Yield warnings for the uploader of a story. *is_whole* leaves out doubts about notes and a short text."""
+    """Yield warnings for the uploader of a story; with *is_whole*, none about long notes or a short text."""
     yield from story.warnings
     if not is_whole:
         yield from _weight_warnings(weigh(story), chapters=len(story.chapters))
@@ -79,13 +79,13 @@ def warnings_of(story: Story, *, is_whole: bool = False) -> Iterator[str]:
 
 
 NOTES_SHOWN = 3
-"""Number of notes that a warning quotes."""
+"""Maximum number of notes that a warning quotes."""
 
 
 def _weight_warnings(weight: Weight, chapters: int) -> Iterator[str]:
-    """Yield a warning if the notes are longer than half the story, or if the story is very short.
+    """Yield a warning if the notes are longer than half the story, or else if the story is very short.
 
-    For several *chapters* the warning quotes the notes; for one, the screen shows them anyway.
+    If the story has several *chapters*, the warning quotes notes; for a single chapter, the screen shows them anyway.
     """
     if weight.is_heavy:
         text = f"the story has {weight.story:,} words, the notes {weight.notes:,}: is any of the story among the notes?"
@@ -98,11 +98,12 @@ def _weight_warnings(weight: Weight, chapters: int) -> Iterator[str]:
 
 
 Remover = Literal["author", "manager", "folder"]
-"""Who took a story off its shelf: its uploader or author, a manager, or a load of the folder without its file."""
+"""Who took a story off its shelf: its uploader or author (*author*), a manager, or the loading of the stories folder,
+because the story's file is gone."""
 
 
 def upload_warnings_of(story: Story, *, is_whole: bool = False) -> Iterator[str]:
-    """Yield warnings for the uploader of a story to a server."""
+    """Yield the warnings of `warnings_of`, and one if the story names servers: an upload ignores them."""
     yield from warnings_of(story, is_whole=is_whole)
     if read_wishes(story.metadata).servers is not None:
         yield "“Servers” changes nothing here: an upload shows only in the server that it is uploaded to"
@@ -120,7 +121,7 @@ class Upload:
 
     @property
     def size(self) -> int:
-        """Bytes of all its files."""
+        """Size of the file and the added chapters, in bytes."""
         return len(self.data) + sum(len(chapter.data) for chapter in self.chapters)
 
 
@@ -134,10 +135,11 @@ class Base:
 
 
 DraftState = Literal["making", "waiting"]
-"""*making*: its sender can still change it; *waiting*: the mods of its server must approve or decline it."""
+"""State of a draft: *making* while its sender can still change it, *waiting* until the mods of its server approve or
+decline it."""
 
 DRAFT_SECONDS: Mapping[DraftState, int] = {"making": 24 * 60 * 60, "waiting": 30 * 24 * 60 * 60}
-"""Seconds until a draft expires, for each state."""
+"""Seconds that a draft may stay in each state before it expires."""
 
 REASON_CHARS = 500
 """Maximum length of the reason for declining a draft, in characters."""
@@ -156,16 +158,16 @@ class Draft:
     """The details that readers would see: the typed ones, otherwise those of the file."""
     change: Change = "publish"
     replaces: int | None = None
-    """Id of the story of which it is a new version."""
+    """Id of the story that the draft will replace or edit; None for a new story."""
     wrote: bool | None = None
     """Whether the sender claims to be the author; None if they have not answered."""
     base: Base | None = None
-    """The source that it changes; None for a new story, or if it replaces the whole source."""
+    """The source that the draft changes; None for a new story, or if the draft replaces the whole source."""
     state: DraftState = "making"
     since: int = 0
-    """Time at which it entered its state, in seconds since 1970."""
+    """Time at which the draft entered its *state*, in seconds since 1970."""
     story: int | None = None
-    """Id of its text, visible only to users who may read the draft; None in the state *making*."""
+    """Id of the draft's text in the table of stories, for users who may read the draft; None in the state *making*."""
 
     @property
     def title(self) -> str:
@@ -173,14 +175,14 @@ class Draft:
 
     @property
     def edition(self) -> int:
-        """A number of at most 17 digits that changes with the files, the details or the answer of the sender."""
+        """Number of at most 17 digits that changes with the files, the details or the answer of the sender."""
         digest = hashlib.blake2b(repr((self.user, self.wrote, self.upload)).encode(), digest_size=7)
-        for file in (self.upload, *self.upload.chapters):  # repr leaves their bytes out
+        for file in (self.upload, *self.upload.chapters):  # repr leaves out the bytes of the files
             digest.update(hashlib.blake2b(file.data).digest())
         return int.from_bytes(digest.digest(), "big")
 
     def onto(self, present: Upload) -> Upload:
-        """Return the source of the story after applying the draft to *present*, its source now.
+        """Return the source of the story after applying the draft to *present*, the story's source now.
 
         Changes by others since the draft began are kept.
         """
@@ -200,41 +202,41 @@ class Ownership:
     """Owners of an uploaded story, and whether it is on its shelf."""
 
     guild: int
-    """The server of its shelf; 0 for the stories folder."""
+    """Id of the server on whose shelf the story is; 0 for the stories folder."""
     uploader: int | None
-    """Id of the uploader; None for a former member, and for a story of the folder."""
+    """Id of the uploader; None for a former member, and for a story of the stories folder."""
     authors: frozenset[int] = frozenset()
     removed_by: Remover | None = None
-    """Who took it off its shelf; None while it is on the shelf."""
+    """Who took the story off its shelf; None while it is on the shelf."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnStory:
-    """A story for users who may change it, in any channel and with any rating."""
+    """A story as shown to users who may change it, in any channel and whatever its rating."""
 
     story: StorySummary
     ownership: Ownership
     is_mature: bool
     rating: str | None
     updated_at: int
-    """Seconds since 1970."""
+    """Time of the last change, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """Counts of readers' data that is lost if a story is deleted for good."""
+    """Counts of the readers' data that is lost if a story is deleted for good."""
 
     places: int
-    """Readers with a place in the story; published for groups only (`bot.domain.anonymity`)."""
+    """Number of readers with a place in the story; to publish only rounded (`bot.domain.anonymity`)."""
     bookmarks: int
-    """Readers with bookmarks in it or saved quotes of it; published likewise."""
+    """Number of readers with bookmarks in the story or saved quotes of it; to publish only rounded."""
     votes: int
     reactions: int
     reviews: int
 
 
 UploadState = Literal["shown", "withdrawn", "removed"]
-"""*shown* on its shelf, *withdrawn* by its author, or *removed* by managers."""
+"""State of an upload: *shown* on its shelf, *withdrawn* by its author or uploader, or *removed* by managers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ class ServerUpload:
 
 
 KEPT_VERSIONS = 10
-"""Number of stored versions of a story; the last is the current one."""
+"""Maximum number of stored versions of a story; the last version is the current one."""
 
 Change = Literal["publish", "replace", "add-chapter", "edit", "put-back"]
 """The act that created a version."""
@@ -267,7 +269,7 @@ class Version:
     story: int
     change: Change
     user: int | None
-    """The user who created it; None for a former member."""
+    """The user who created the version; None for a former member."""
     made_at: int
     """Seconds since 1970."""
     title: str

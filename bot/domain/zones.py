@@ -22,29 +22,29 @@ class Zone:
     """A time zone."""
 
     name: str
-    """Name in the database: ``America/New_York``."""
+    """Name in the IANA database: ``America/New_York``."""
     city: str
     """Name of the city: ``New York``."""
     country: str
-    """Name of the country; empty for a zone without one, and for an alias."""
+    """Name of the country; empty for a zone without a country, and for an alias of another zone."""
 
     def offset(self, instant: float) -> timedelta:
-        """Return the difference of its local time from UTC at *instant*, in seconds since 1970."""
+        """Return the difference of the local time from UTC at *instant*, which is in seconds since 1970."""
         return datetime.fromtimestamp(instant, ZoneInfo(self.name)).utcoffset() or timedelta(0)
 
 
 def find_zone(name: str) -> Zone | None:
-    """Return the zone with this database name; None if the search does not cover it."""
+    """Return the zone with this name in the IANA database; None if the search covers no such zone."""
     return next((zone for zone, _ in _index() if zone.name == name), None)
 
 
 def search_zones(typed: str, limit: int) -> list[Zone]:
-    """Return at most *limit* zones that match *typed*: best matches first, then the most populous zones."""
+    """Return at most *limit* zones that match *typed*, best first; among equal matches, populous zones first."""
     return [zone for *_, zone in sorted(_ranked(_folded(typed)))][:limit]
 
 
 def meant_zones(typed: str, limit: int) -> list[Zone]:
-    """Return the one zone that *typed* names exactly; otherwise at most *limit* matches."""
+    """Return the one zone that *typed* names exactly; otherwise at most *limit* matches, none if *typed* is empty."""
     ranked = sorted(_ranked(words)) if (words := _folded(typed)) else []
     is_named = bool(ranked) and ranked[0][0] == _WHOLE
     return [zone for *_, zone in ranked[: 1 if is_named else limit]]
@@ -55,12 +55,12 @@ _WHOLE, _BEGINNING, _WORDS = range(3)
 
 @dataclass(frozen=True, slots=True)
 class _SearchTerms:
-    """Search words of a zone, folded."""
+    """Names and words by which a zone is found, in folded form (`bot.stories.folding`)."""
 
     names: tuple[str, ...]
-    """Its city, its database name, and other common names."""
+    """The zone's city, its name in the database, other common names, and its country if the country has one zone."""
     words: frozenset[str]
-    """Words of these names, of its country, and of the database's comment on its location."""
+    """Words of *names*, of the country, and of the database's comment on the zone's location."""
     place: int
     """Rank among equally good matches; populous zones come first."""
 
@@ -80,7 +80,7 @@ def _ranked(whole: str) -> Iterator[tuple[int, int, str, Zone]]:
 
 
 def _folded(text: str) -> str:
-    """Return the words of *text*, folded; an offset's sign becomes a word, to tell ``UTC+2`` from ``UTC-2``."""
+    """Return the folded words of *text*; the sign of an offset becomes a word, to tell ``UTC+2`` from ``UTC-2``."""
     spelt = text.replace("−", "-")
     if match := re.fullmatch(r"\s*(?:utc|gmt)?\s*([+-])\s*0?(\d{1,2})(?::?00)?\s*", spelt, re.I):
         return f"utc {'plus' if match[1] == '+' else 'minus'} {match[2]}" if match[2] != "0" else "utc"
@@ -89,7 +89,7 @@ def _folded(text: str) -> str:
 
 @cache
 def _index() -> tuple[tuple[Zone, _SearchTerms], ...]:
-    """Return all zones except old ones without a region: ``EST``, for example, has no summer time."""
+    """Return UTC and all zones with a region; old names such as ``EST`` (without summer time) are left out."""
     where = dict(_locations())
     zones_in = Counter(country for country, _ in where.values())
     return tuple(
@@ -133,7 +133,7 @@ _POPULOUS = (
     "America/Mexico_City", "America/Toronto", "America/Argentina/Buenos_Aires", "Asia/Seoul", "Pacific/Auckland",
     "Australia/Brisbane", "Australia/Perth", "America/Phoenix", "America/Vancouver", "Europe/Kyiv",
 )  # fmt: skip
-"""Zones offered before anything is typed; they also come first among equally good matches."""
+"""Populous zones, which come first among equally good matches and before anything is typed."""
 
 _ALSO_CALLED: dict[str, tuple[str, ...]] = {
     "UTC": ("gmt", "zulu", "coordinated universal time"),
@@ -172,4 +172,4 @@ _ALSO_CALLED: dict[str, tuple[str, ...]] = {
     "Australia/Perth": ("awst",),
     "Pacific/Auckland": ("nzst", "nzdt", "wellington"),
 }
-"""Abbreviations, and cities and countries missing from the database, folded."""
+"""Further names of zones, folded: abbreviations, and cities and countries missing from the database."""

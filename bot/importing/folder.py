@@ -74,9 +74,9 @@ def corrections_of(folder: Path, files: Sequence[str]) -> Corrections:
         return Corrections()
     about = _source_file(path, toml.FILE, folder.resolve())
     if (problem := "it is a folder" if about is None else about.problem) is not None:
-        return toml.unread(problem)
+        return toml.unreadable_corrections(problem)
     try:
         with path.open("rb") as file:
             return read_corrections(file.read(toml.MAX_BYTES + 1), files)
     except OSError as error:
-        return toml.unread(f"it cannot be read: {error.strerror or error}")
+        return toml.unreadable_corrections(f"it cannot be read: {error.strerror or error}")

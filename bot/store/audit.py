@@ -19,7 +19,8 @@ def record(
 ) -> None:
     """Log that *user* did *act* in *guild*, in the transaction of the act itself, and delete expired acts.
 
-    Call it before *story* is deleted: the row copies its title. The host's log gets neither the user nor any text.
+    Call this before *story* is deleted, since the entry copies its title. The program's own log line has neither the
+    user nor any text.
     """
     writing.execute("DELETE FROM audit_log WHERE at <= :since", {"since": now - KEPT_SECONDS})
     writing.execute(
@@ -34,7 +35,7 @@ class AuditLog(Family):
     """The acts logged for a server, latest first."""
 
     async def page(self, guild: int, which: LogFilter, limit: int, skip: int) -> list[LoggedAct]:
-        """Return one page of the acts in *guild* that pass the filter *which*."""
+        """Return at most *limit* acts in *guild* that pass the filter *which*, latest first, after skipping *skip*."""
         clause, values = self._clause(guild, which)
         rows = await self._db.rows(
             f"SELECT l.user_id, l.act, l.story_id, l.title, l.detail, l.at FROM audit_log l WHERE {clause}"
@@ -44,7 +45,7 @@ class AuditLog(Family):
         return [_act(row) for row in rows]
 
     async def total(self, guild: int, which: LogFilter) -> int:
-        """Count the acts that pass the filter, over all pages."""
+        """Count all acts in *guild* that pass the filter *which*."""
         clause, values = self._clause(guild, which)
         return await self._db.number(f"SELECT count(*) FROM audit_log l WHERE {clause}", values)
 

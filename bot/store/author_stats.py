@@ -28,8 +28,8 @@ class AuthorCounts(Family):
     async def readership(self, story: int) -> Readership | None:
         """Return how many readers began a story and how far they got, rounded for anonymity; None if too few began.
 
-        Counts anew at most once a day, and only after at least `SMALLEST_GROUP` readers have moved since the last
-        count.
+        The readers are counted at most once a day, and only if at least `SMALLEST_GROUP` of them have turned a page
+        since the last count. Otherwise the last result is returned.
         """
         today = day_of(self._db.now())
         row = await self._db.row(
@@ -50,7 +50,7 @@ class AuthorCounts(Family):
                 "story": story,
                 "told": json.dumps(asdict(told) if told else None),
                 "today": today,
-                "moment": moment if told else 0,  # no reader is counted yet
+                "moment": moment if told else 0,  # so that every reader counts as moved since then
             },
         )
         return told
@@ -58,7 +58,7 @@ class AuthorCounts(Family):
     async def _count(self, story: int) -> Readership | None:
         """Count how many readers began a story and how far they got; None if fewer than `SMALLEST_GROUP` began.
 
-        A story may grow after a reader has finished it. That reader then counts as stopped at the former end.
+        A reader who finished before the story grew counts as stopped at its former end.
         """
         rows = await self._db.rows(
             "WITH last AS (SELECT chapter_id, words_before + words AS words FROM pages"
@@ -84,7 +84,7 @@ class AuthorCounts(Family):
     async def weeks(self, story: int, now: int) -> tuple[int, list[int | None]]:
         """Return the start of the first of the last `WEEKS` weeks, and the number of readers who reacted in each week.
 
-        Weeks begin on Monday, UTC; times are epoch seconds. A week with fewer than `SMALLEST_GROUP` readers is None.
+        Weeks begin on Monday, UTC; the start is in epoch seconds. A number below `SMALLEST_GROUP` is None.
         """
         first = (now - _MONDAY) // _WEEK - WEEKS + 1
         began = first * _WEEK + _MONDAY
@@ -106,23 +106,23 @@ def _published(told: str) -> Readership | None:
 
 
 MANY_REACTIONS = 5_000
-"""Number of reactions from which a story's heat map is cached."""
+"""Minimum number of reactions to a story for its heat map to be cached."""
 
 
 class Heats(Family):
-    """Heat maps: the parts of a story in which readers reacted, for its authors and all readers."""
+    """Heat maps: the number of readers who reacted in each part of a story, without its authors."""
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
         self._counted: dict[int, tuple[int, Heat | None]] = {}
-        """Cache: story id to its number of reactions at the last count, and its heat map."""
+        """Cache, by story id: the number of reactions when the heat map was computed, and the heat map."""
 
     async def find(self, story: int) -> Heat | None:
-        """Count the readers who reacted in each part of a story; None if every part has too few.
+        """Return the heat map of a story; None if no part has at least `SMALLEST_GROUP` readers.
 
         A reaction to a page counts for each part whose midpoint lies on the page, or else for the part that contains
-        the page's midpoint. From `MANY_REACTIONS` on, reactions are counted anew only after their number has changed by
-        one hundredth.
+        the page's midpoint. From `MANY_REACTIONS` reactions on, the cached heat map is returned until their number has
+        changed by one hundredth.
         """
         total = await self._db.number("SELECT loved FROM stories WHERE id = :story", {"story": story})
         if total < MANY_REACTIONS:
@@ -143,7 +143,7 @@ class Heats(Family):
             "  FROM given JOIN pages p ON p.chapter_id = given.chapter_id AND p.length = 0 AND p.start ="
             "   (SELECT max(start) FROM pages WHERE chapter_id = given.chapter_id AND length = 0"
             "    AND start <= given.start)),"
-            # Materialized once for each page: for each reaction it would take ten times as long.
+            # Materialized: one join for each page with reactions. One for each reaction would take ten times as long.
             " placed AS MATERIALIZED (SELECT part, chapter_id, start FROM moved JOIN parts"
             "  ON (2 * part + 1) * whole >= first AND (2 * part + 1) * whole < beyond"
             "  OR part = (first + beyond) / (4 * whole)),"

@@ -1,8 +1,8 @@
-"""Links between stories and the readers who wrote them. A reader claims a story; an approval links them.
+"""Links between stories and the readers who wrote them. A reader claims a story; an approval links the two.
 
-Each pair of story and reader has one row, with the state of the claim. The view ``story_authors`` has the linked ones.
-While an author is linked, their own vote, reactions and reviews of the story are kept but not counted: `link_author`
-and `Authors.unlink` change the counts in the transaction of the link.
+The table ``author_links`` has a row for each claim or link, with its state; the view ``story_authors`` has the links.
+While a reader is linked to a story, that reader's own votes, reactions and reviews of it are kept but not counted.
+`link_author` and `Authors.unlink` update the counts in the same transaction.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ _ANSWERS = (
     " WHEN EXISTS (SELECT 1 FROM story_authors a WHERE a.story_id = c.story_id) THEN 'author'"
     " WHEN u.user_id NOT IN (0, c.user_id) THEN 'uploader' ELSE 'manager' END"
 )
-"""SQL: the `Answerer` asked first about a claim. The uploader id is 0 after the uploader deleted their data."""
+"""SQL: the `Answerer` who may answer a claim first. The uploader's id is 0 after they have deleted their data."""
 
 _CLAIMS = (
     f"SELECT {SUMMARY}, s.mature AS is_mature, s.shelf, c.id, c.user_id AS reader, u.user_id AS uploader,"
@@ -43,11 +43,14 @@ _CLAIMS = (
     " JOIN stories s ON s.id = c.story_id LEFT JOIN uploads u ON u.story_id = c.story_id"
     " WHERE c.state = 'claimed' AND c.since > :lapsed"
 )
-"""SQL: the open claims. Ignores the rating of a story, because claims are only shown in private."""
+"""SQL: the claims that are neither answered nor expired.
+
+Stories of every rating are included, since claims are only shown in private.
+"""
 
 
 class Authors(Family):
-    """The authors of stories, and the readers who claim to be. A story may have several authors."""
+    """The authors of stories, and readers' claims to be an author. A story may have several authors."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -60,7 +63,8 @@ class Authors(Family):
         """Record that *reader* claims *story*, and notify those who may answer; return the claim, new or already open.
 
         *owner_server* gets the notice if the story comes from the stories folder (0: no notice). Raises `StoryGone`,
-        and `ReaderError` if the reader is an author already, has too many open claims, or was refused recently.
+        and `ReaderError` if the reader is an author of the story already or was refused recently, or if the reader or
+        the story's shelf has too many open claims.
         """
         writing.take(alone("reader", reader), shared("story", story), alone("claims", 0))
         return make_claim(writing, story, reader, self._db.now(), owner_server)
@@ -91,7 +95,7 @@ class Authors(Family):
         return [_claim(row) for row in rows]
 
     async def claim_of(self, reader: int, story: int) -> Claim | None:
-        """Return the reader's open claim to a story, or None."""
+        """Return the open claim of *reader* to a story, or None."""
         row = await self._db.row(
             f"{_CLAIMS} AND c.user_id = :reader AND c.story_id = :story",
             {"reader": reader, "story": story, **_deadlines(self._db.now())},
@@ -135,9 +139,9 @@ class Authors(Family):
 
     @transaction
     def unlink(self, writing: Writing, story: int, reader: int, by: int | None = None) -> bool:
-        """Unlink *reader* from *story*; return False if they were not linked. *by* is the manager who does it, if any.
+        """Unlink *reader* from *story*; return False if they were not linked. *by* is the manager who acts, if any.
 
-        The reader's vote and reactions count again.
+        The reader's votes and reactions count again.
         """
         writing.take(alone("story", story), alone("reader", reader))
         values = {"story": story, "reader": reader, "now": self._db.now()}
@@ -168,7 +172,7 @@ class Authors(Family):
         return row is not None
 
     async def shelf(self, story: int) -> int:
-        """Return the id of the server that owns a story; 0 for the stories folder. Raises `StoryGone`."""
+        """Return the id of the server that owns a story; 0 for the stories folder. Raises `StoryGone` if it is gone."""
         row = await self._db.row("SELECT shelf FROM stories WHERE id = :story", {"story": story})
         if row is None:
             raise StoryGone
@@ -190,7 +194,7 @@ class Authors(Family):
 
 
 def make_claim(writing: Writing, story: int, reader: int, now: int, owner_server: int = 0) -> Claim:
-    """See `Authors.claim`, for callers with an open transaction."""
+    """Make a claim in the caller's transaction; see `Authors.claim`."""
     values = {"story": story, "reader": reader, "now": now, **_deadlines(now)}
     writing.execute(
         "DELETE FROM author_links WHERE story_id = :story AND user_id = :reader"
@@ -222,9 +226,9 @@ def make_claim(writing: Writing, story: int, reader: int, now: int, owner_server
 
 
 def link_author(writing: Writing, story: int, reader: int, now: int) -> None:
-    """Link *reader* to *story* as its author, and close their claim.
+    """Link *reader* to *story* as an author, and close their claim.
 
-    Their vote and reactions no longer count. If the story is new, their followers are notified.
+    The reader's votes and reactions no longer count. If the story is new, the reader's followers are notified.
     """
     values = {"story": story, "reader": reader, "now": now}
     linked = writing.execute(
@@ -242,7 +246,7 @@ def link_author(writing: Writing, story: int, reader: int, now: int) -> None:
 
 
 def _find_claim(reading: Reading, claim: int, now: int) -> Claim:
-    """See `Authors.find_claim`, for callers with an open transaction."""
+    """Return an open claim, read in the caller's transaction. Raises `ClaimGone` if it is answered or expired."""
     row = reading.row(f"{_CLAIMS} AND c.id = :claim", {"claim": claim, **_deadlines(now)})
     if row is None:
         raise ClaimGone
@@ -250,10 +254,10 @@ def _find_claim(reading: Reading, claim: int, now: int) -> Claim:
 
 
 def _notify_answerers(writing: Writing, claim: Claim, guild: int, now: int) -> None:
-    """Notify those who may answer a new claim: members by direct message, managers in a channel of *guild*.
+    """Notify those who may answer a new claim: members by direct message, managers in the server *guild* (0: none).
 
-    If members may answer first, the managers' notice is due only when the claim is overdue. Delivery drops it if the
-    claim is answered by then. *guild* 0 means no notice to managers.
+    If members (the story's authors or its uploader) may answer first, the managers' notice is due only when the claim
+    is overdue, and is dropped if the claim is answered by then.
     """
     tables = {"author": "story_authors", "uploader": "uploads"}
     if claim.answers in tables:
@@ -266,7 +270,10 @@ def _notify_answerers(writing: Writing, claim: Claim, guild: int, now: int) -> N
 
 
 def _allow_one_more(writing: Writing, values: dict[str, Value]) -> None:
-    """Raise `ReaderError` if too many claims are open. A claim to the reader's own upload is always allowed."""
+    """Raise `ReaderError` if the reader or the story's shelf has too many open claims.
+
+    Claims to the reader's own uploads are always allowed.
+    """
     if writing.rows("SELECT 1 FROM uploads WHERE story_id = :story AND user_id = :reader", values):
         return
     waits = "c.state = 'claimed' AND c.since > :lapsed"
@@ -287,7 +294,7 @@ def _allow_one_more(writing: Writing, values: dict[str, Value]) -> None:
 
 
 def _deadlines(now: int) -> dict[str, Value]:
-    """Return the parameters of `_CLAIMS`: claims made before these times are overdue, or expired."""
+    """Return the parameters of `_CLAIMS`: the latest times, in epoch seconds, of overdue and of expired claims."""
     return {"overdue": now - ALONE_SECONDS, "lapsed": now - WAITS_SECONDS}
 
 

@@ -1,8 +1,8 @@
 """Ballots: each reader's answer to a question, and the counts of ballots and of readers who finished.
 
-Counts have rows of their own, so that a result costs the same for ten ballots and for a million. `count_ballots` and
-`count_finished` update them in the transaction that changes ``ballots`` or ``places``. They lock the rows in the order
-of their keys, to avoid deadlocks.
+Counts have tables of their own, so that reading a result takes as long for ten ballots as for a million.
+`count_ballots` and `count_finished` update these tables in the transaction that changes ``ballots`` or ``places``. They
+lock rows in the order of the keys, to avoid deadlocks.
 """
 
 from collections import Counter
@@ -20,12 +20,12 @@ from bot.store.questions import AT_ONCE, IS_OPEN, RESTS, draw_posts, sort_by_vot
 from bot.store.rows import as_value, released_sql
 
 DRAWN_SECONDS = 60
-"""Seconds after an answer until the question's other posts are redrawn."""
+"""Seconds after an answer until the question's posts are redrawn, except the post whose button was pressed."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A row of ``ballots`` with its story, and whether the reader has finished that story."""
+    """A ballot as it is counted: with its story, and whether the reader has finished that story."""
 
     question: int
     story: int
@@ -45,28 +45,28 @@ class _Ballot:
     number: int
     guild: int
     message: int
-    """Id of the message whose button was pressed; 0 for a private one. The press redraws it, so the queue skips it."""
+    """Id of the public message whose button was pressed, 0 if there is none. The press itself redraws it."""
 
 
 class Ballots(Family):
-    """Readers' ballots. A method that changes them returns after the commit."""
+    """Readers' ballots. Methods that change ballots return after the commit."""
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
         self._casting = Batches(db, _turns, self._cast)
 
     async def cast(self, question: int, reader: int, number: int, guild: int | None, message: int = 0) -> Question:
-        """Record a reader's answer, replacing an earlier one; it counts for the server *guild* of the last answer.
+        """Store the answer *number* of *reader*, given in the server *guild*; it replaces an earlier answer.
 
         Returns the question with its counts, overall and in *guild*. Simultaneous answers to a question share a
-        transaction. Posts other than *message* are redrawn within `DRAWN_SECONDS`. Raises `ReaderError` if the question
-        is closed or paused, or if the reader is an author of the story, and `QuestionGone` if the question or the
-        answer does not exist.
+        transaction. Posts other than *message* are due to be redrawn after `DRAWN_SECONDS`. Raises `ReaderError` if the
+        question is closed or paused, or if the reader is an author of the story, and `QuestionGone` if the question or
+        the answer does not exist.
         """
         return await self._casting.make(question, _Ballot(question, reader, number, guild or 0, message))
 
     def _cast(self, writing: Writing, ballots: Sequence[_Ballot]) -> Sequence[Question | Exception]:
-        """Store *ballots*, all on one question; return for each the updated question, or the error that refuses it."""
+        """Store *ballots*, all on one question; return for each ballot the updated question, or why it is refused."""
         now, question = self._db.now(), ballots[0].question
         listed, readers = _readers(ballots)
         rows = writing.rows(f"WITH readers (id) AS ({listed}) {_BEFORE}", {"question": question, "now": now, **readers})
@@ -92,7 +92,7 @@ class Ballots(Family):
 
     @transaction
     def withdraw(self, writing: Writing, question: int, reader: int) -> bool:
-        """Delete the reader's answer; return whether there was one. Raises `ReaderError` if the question is closed."""
+        """Delete *reader*'s answer; return whether there was one. Raises `ReaderError` if the question is closed."""
         writing.take(alone("reader", reader), shared("question", question))
         now = self._db.now()
         if not writing.rows(
@@ -102,7 +102,7 @@ class Ballots(Family):
         return remove_ballots(writing, reader, now, question) > 0
 
     async def of(self, question: int, reader: int) -> int | None:
-        """Return the number of *reader*'s answer, or None."""
+        """Return the number of *reader*'s answer to *question*, or None if there is none."""
         row = await self._db.row(
             "SELECT number FROM ballots WHERE user_id = :reader AND question_id = :question",
             {"reader": reader, "question": question},
@@ -133,7 +133,7 @@ def _turns(ballots: Sequence[_Ballot]) -> Iterable[Turn]:
 
 
 def _readers(ballots: Sequence[_Ballot]) -> tuple[str, dict[str, int]]:
-    """Return SQL with the readers' ids as rows, and its parameters."""
+    """Return a VALUES list with the id of each ballot's reader, and its parameters."""
     values = {f"reader{number}": each.reader for number, each in enumerate(ballots)}
     return f"VALUES {', '.join(f'(:{name})' for name in values)}", values
 
@@ -216,10 +216,10 @@ _COUNT = (
 
 
 def remove_ballots(writing: Writing, reader: int, now: int, question: int | None = None) -> int:
-    """Delete the reader's answer to *question*, or to every question, and subtract it from the counts; return how many.
+    """Delete *reader*'s answer to *question*, or all answers, and update the counts; return the number of answers.
 
-    Posts of these questions are redrawn within `DRAWN_SECONDS`. Call it before the reader's places are deleted: the
-    counts depend on whether the reader has finished.
+    Posts of these questions are due to be redrawn after `DRAWN_SECONDS`. Call this before the reader's places are
+    deleted, since the counts depend on whether the reader has finished the story.
     """
     where = "b.user_id = :reader" if question is None else "b.user_id = :reader AND b.question_id = :question"
     values = {"reader": reader, "question": question}
@@ -233,9 +233,9 @@ def remove_ballots(writing: Writing, reader: int, now: int, question: int | None
 
 
 def count_ballots_of(writing: Writing, reader: int, story: int, change: int) -> None:
-    """Exclude the reader's answers under *story* from the counts (*change* -1), or include them again (1).
+    """Exclude *reader*'s answers to questions of *story* from the counts (*change* -1), or include them again (1).
 
-    For a reader who becomes an author, or no longer is one. The rows of ``ballots`` stay.
+    For a reader who becomes an author of the story, or no longer is one. The rows of ``ballots`` stay.
     """
     rows = writing.rows(
         f"{_BALLOTS} WHERE b.user_id = :reader AND q.story_id = :story", {"reader": reader, "story": story}
@@ -254,10 +254,10 @@ _BALLOTS = (
 
 
 def count_finished(writing: Writing, reader: int, stories: Mapping[int, int], change: int) -> None:
-    """Add *reader* to the counts of readers who finished *stories* (*change* 1), or remove them (-1).
+    """Add *reader* to the counts of readers who finished *stories* (*change* 1), or subtract the reader (-1).
 
-    *stories* maps each story's id to the epoch second at which the reader finished it. Updates ``finish_counts``, with
-    the reader's answer to the default question unless they are an author.
+    *stories* maps each story's id to the epoch second at which the reader finished it. The reader's answer to the
+    default question is counted in ``finish_counts``, too, unless the reader is an author of the story.
     """
     writing.many(
         _FINISH,
@@ -276,7 +276,7 @@ _PUBLISH = (
     )
     + f", day = CASE WHEN :day > {_DAY} THEN :day ELSE {_DAY} END"
 )
-"""SQL: before a count changes, publish its value of the last midnight."""
+"""SQL assignments: before the true counts change, publish their values of the last midnight."""
 
 
 _ANSWERED = (

@@ -1,7 +1,7 @@
 """Batches: simultaneous changes to one subject share a transaction.
 
-A transaction locks the count's row until its commit. Fifty votes on one story would wait for fifty syncs in turn. In a
-batch they wait for one sync, and the count changes once.
+A vote locks the row of its count until the commit, so fifty votes on one story would wait for fifty syncs to disk in
+turn. In a batch they wait for one sync, and the row is updated once.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Generic, TypeVar
 
 from bot.errors import AlreadyDone
 from bot.store.database import Database, Writing
-from bot.store.done_interactions import Change, forget, next_change, note
+from bot.store.done_interactions import InteractionChange, forget, next_change, note
 from bot.store.engines import Turn
 
-MOST = 100
-"""Maximum number of changes in a batch: the database server keeps each change's lock in memory."""
+MOST_CHANGES = 100
+"""Maximum number of changes in a batch. The database server keeps the locks of all of them in memory."""
 
 Asked = TypeVar("Asked")
 Made = TypeVar("Made")
@@ -27,7 +27,7 @@ Made = TypeVar("Made")
 @dataclass(frozen=True, slots=True, eq=False)
 class _Waiting(Generic[Asked, Made]):
     asked: Asked
-    once: Change | None
+    once: InteractionChange | None
     done: asyncio.Future[Made]
 
 
@@ -40,18 +40,22 @@ class Batches(Generic[Asked, Made]):
         turns: Callable[[Sequence[Asked]], Iterable[Turn]],
         make: Callable[[Writing, Sequence[Asked]], Sequence[Made | Exception]],
     ) -> None:
-        """*make* applies several changes; it returns for each a result, or the exception that refused it."""
+        """*turns* returns the locks that a batch of changes needs.
+
+        *make* applies a batch, and returns for each change its result, or the exception that refuses the change.
+        """
         self._db = db
         self._turns = turns
         self._make = make
         self._waiting: dict[int, list[_Waiting[Asked, Made]]] = {}
-        """Queues by subject. A queue stays, maybe empty, while its task runs."""
+        """Queues, by subject. A queue exists, even if it is empty, while the task that works on it runs."""
         self._tasks = set[asyncio.Task[None]]()
 
     async def make(self, about: int, asked: Asked) -> Made:
         """Apply a change in a batch with all queued changes to the subject *about*; return its result after the commit.
 
-        Raises the exception that refused it, and `AlreadyDone` if the change's interaction was handled before.
+        Raises the exception that refuses the change, or `AlreadyDone` if the current interaction made this change
+        before.
         """
         done: asyncio.Future[Made] = asyncio.get_running_loop().create_future()
         waiting = _Waiting(asked, next_change(), done)
@@ -66,13 +70,13 @@ class Batches(Generic[Asked, Made]):
 
     def _ended(self, about: int, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        if task.cancelled():  # maybe before it ran any of `_work`
+        if task.cancelled():  # possibly before `_work` began
             for each in self._waiting.pop(about, ()):
                 each.done.cancel()
 
     async def _work(self, about: int) -> None:
         while queue := self._waiting[about]:
-            batch, self._waiting[about] = queue[:MOST], queue[MOST:]
+            batch, self._waiting[about] = queue[:MOST_CHANGES], queue[MOST_CHANGES:]
             await self._write([each for each in batch if not each.done.done()])  # skip cancelled callers
         del self._waiting[about]
 

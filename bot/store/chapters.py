@@ -24,9 +24,9 @@ def digests_of(chapters: Sequence[Chapter]) -> list[str]:
 
 
 def match_chapters(rows: Iterable[Row], chapters: Sequence[Chapter], digests: Sequence[str]) -> list[int | None]:
-    """Return for each chapter the id of its existing row, or None if it is new.
+    """Return for each chapter the id of its row among *rows*, or None if the chapter is new.
 
-    Matches by text, then title, number and position.
+    Chapters are matched with rows by text first, then by title, number and position.
     """
     ids: list[int | None] = [None] * len(chapters)
     free = sorted(rows, key=lambda row: (row["position"] is None, row["id"]))
@@ -50,7 +50,7 @@ def match_chapters(rows: Iterable[Row], chapters: Sequence[Chapter], digests: Se
 def write_chapters(
     writing: Writing, story_id: int, chapters: Sequence[Chapter], digests: Sequence[str], now: int
 ) -> tuple[list[int], tuple[int, ...]]:
-    """Write the rows of ``chapters``; return their ids, and the positions of chapters added to an existing story."""
+    """Insert or update a story's chapters; return their ids, and the positions of those new in an existing story."""
     rows = list(
         writing.rows(
             "SELECT id, position, number, title, digest FROM chapters WHERE story_id = :story", {"story": story_id}
@@ -111,7 +111,7 @@ _CHANGE_CHAPTER = (
 
 
 def write_pages(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]) -> None:
-    """Replace a story's prose and pages by those of *chapters* (chapter ids to chapters, in order)."""
+    """Replace a story's prose and pages by those of *chapters*, by id and in order."""
     of_story = {"story_id": story_id}
     writing.execute("DELETE FROM pages WHERE story_id = :story_id", of_story)
     writing.execute(
@@ -125,13 +125,13 @@ TextRow = tuple[str, dict[str, Value]]
 
 
 def write_text(writing: Writing, rows: Iterable[TextRow]) -> None:
-    """Insert rows of a story's text. They are generated lazily, on the thread of the connection."""
+    """Insert rows of a story's text. If *rows* is a generator, it runs on the thread of the connection."""
     for sql, group in groupby(rows, key=itemgetter(0)):
         writing.many(sql, (values for _, values in group))
 
 
 def text_rows(story_id: int, chapters: Mapping[int, Chapter]) -> Iterator[TextRow]:
-    """Yield the prose rows of *chapters* (chapter ids to chapters, in order), then their page rows."""
+    """Yield the rows of the prose of *chapters*, by id and in order, then the rows of their pages."""
     for chapter_id, chapter in chapters.items():
         for page in chapter.pages:
             yield (

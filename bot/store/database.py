@@ -1,6 +1,6 @@
-"""The open database, above the engine that runs it (`bot.store.engines`).
+"""The open database, and the base class of the store's parts. An engine (`bot.store.engines`) runs the statements.
 
-A transaction is one plain function (`transaction`), run on a thread of the engine.
+A transaction is one plain function (`transaction`), which runs on a thread of the engine.
 
 The store's SQL works on every engine: named parameters, ON CONFLICT with a target, no boolean used as a number. SQL for
 one engine belongs in `bot.store.engines`; ``tests/store/test_portable_sql.py`` rejects it elsewhere.
@@ -66,7 +66,7 @@ class Database:
         self.file: Path | None = None
         """Path of the SQLite file; None for a database on a server."""
         self.is_nearly_full = False
-        """Whether uploads are blocked for lack of disk space. Prevents repeated warnings to the host."""
+        """Whether the last upload was refused for lack of disk space; so the host is warned only once."""
         self._moment = 0
         self._full_logged_at = float("-inf")
         """Time of the last log line about a failed write."""
@@ -91,7 +91,7 @@ class Database:
         return self.engine.search
 
     def own(self, column: str) -> str:
-        """Return an SQL condition: this process serves the server whose id is in *column*."""
+        """Return an SQL condition that is true if this process serves the server whose id is in *column*."""
         if self.shards.are_all:
             return "TRUE"
         return f"(({column} >> 22) % {self.shards.count}) IN ({', '.join(map(str, self.shards.own))})"
@@ -116,10 +116,11 @@ class Database:
     async def write(self, change: Change[Made]) -> Made:
         """Run *change* in a transaction; return its result after the commit. An exception rolls it back.
 
-        Raises `AlreadyDone` if the interaction's change was made before, and `NothingStored` if the disk refuses it.
+        Raises `AlreadyDone` if the current interaction made this change before, and `NothingStored` if the disk is
+        full or read-only.
         """
         once = checked_once(change, self.now())
-        in_context = partial(copy_context().run, once)  # so that its log lines have the interaction's reference
+        in_context = partial(copy_context().run, once)  # so that log lines of *change* have the interaction's reference
         return await self.write_once(in_context, is_once=once is not change)
 
     async def write_once(self, change: Change[Made], *, is_once: bool) -> Made:
@@ -145,7 +146,7 @@ class Database:
     async def execute(self, sql: str, values: Values = ()) -> int:
         """Run one statement in a transaction of its own; return the number of changed rows.
 
-        It is atomic by itself, so it waits only for transactions that lock the whole database.
+        The statement is atomic by itself, so the only lock of `take` that it waits for is that on the whole database.
         """
 
         def change(writing: Writing) -> int:
@@ -164,7 +165,7 @@ class Database:
         return await self.write(change)
 
     async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
-        """Run the query function *look* on committed rows. A long one (*is_long*), like a search, delays no other."""
+        """Run the query function *look* on committed rows. A long query (*is_long*) delays no others."""
         begun = time.perf_counter()
         found = await self.engine.read(look, is_long=is_long)
         self._report_duration("read", begun)
@@ -198,7 +199,7 @@ def _open(where: Path | str, now: int) -> AbstractAsyncContextManager[Engine]:
 
 
 class Family:
-    """Base class of the store's parts, one for each noun."""
+    """Base class of the store's parts, such as `Ballots` or `Drafts`."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -212,7 +213,7 @@ def transaction(
 ) -> Callable[Concatenate[Part, Given], CoroutineType[Any, Any, Made]]:
     """Decorator: turn a plain function that runs in a transaction into an async method.
 
-    Callers leave out the `Writing`. The call returns after the commit; an exception rolls the transaction back.
+    Callers leave out the `Writing`. The method returns after the commit; an exception rolls the transaction back.
     """
 
     @wraps(change)
@@ -226,8 +227,8 @@ def transaction(
 def lookup(look: Callable[Concatenate[Part, Reading, Given], Made]) -> _Lookup[Part, Given, Made]:
     """Decorator: turn a plain function that runs queries into an async method.
 
-    It runs as one call on a reader's thread. Callers leave out the `Reading`. Callers that have a `Reading` use the
-    method's `within`.
+    The function runs as one call, on the thread of a reading connection. Callers leave out the `Reading`; those that
+    already have one call the method's `within`.
     """
     return _Lookup(look)
 

@@ -10,9 +10,9 @@ from bot.store.versions import digests_of, drop_unused, drop_versions
 
 
 def delete_story(writing: Writing, story: int) -> None:
-    """Delete a story, its files and drafts, and every row about it."""
+    """Delete a story with its files, the drafts that would replace it, and every row about it."""
     values = {"story": story}
-    draw_posts_of(writing, story, AT_ONCE)  # redraw them as deleted
+    draw_posts_of(writing, story, AT_ONCE)  # they will show that the story is gone
     texts = (
         (STORIES, "SELECT id, title, author FROM stories WHERE id = :story"),
         (PASSAGES, "SELECT id, text, scope FROM passages WHERE story_id = :story"),
@@ -29,7 +29,7 @@ def delete_story(writing: Writing, story: int) -> None:
         "DELETE FROM leaderboard WHERE kind = 'quote' AND id IN (SELECT id FROM quotes WHERE story_id = :story)",
         "DELETE FROM leaderboard WHERE kind = 'story' AND id = :story",
         "DELETE FROM quote_decks WHERE story_id = :story",
-        # Rows that reference a chapter are deleted first, so that deleting a chapter has none to check.
+        # Rows that reference chapters are deleted before the chapters, which then need no search for such rows.
         "DELETE FROM places WHERE story_id = :story",
         "DELETE FROM bookmarks WHERE story_id = :story",
         "DELETE FROM passages WHERE story_id = :story",
@@ -40,7 +40,7 @@ def delete_story(writing: Writing, story: int) -> None:
 
 
 def drop_drafts(writing: Writing, which: str, values: Mapping[str, Value]) -> int:
-    """Delete the drafts that match the SQL clause *which*, with their text; return how many."""
+    """Delete the drafts that match the SQL condition *which*, with their texts; return the number of drafts."""
     ids = [int(row["id"]) for row in writing.rows(f"SELECT id FROM drafts WHERE {which}", values)]
     rows = _drop(writing, ids, which, values)
     for row in rows:
@@ -50,17 +50,17 @@ def drop_drafts(writing: Writing, which: str, values: Mapping[str, Value]) -> in
 
 
 def take_draft(writing: Writing, draft: Draft) -> bool:
-    """Delete a draft but keep its text; return False if it is gone or has changed state.
+    """Delete a draft but keep its text, to publish it; return False if the draft is gone or has changed state.
 
-    So a draft is published only once.
+    Only one caller gets True, so a draft is published only once.
     """
     return bool(_drop(writing, [draft.id], "state = :state", {"state": draft.state}))
 
 
 def _drop(writing: Writing, drafts: Sequence[int], which: str, values: Mapping[str, Value]) -> list[Row]:
-    """Delete those of *drafts* that match the SQL clause *which*; return rows with the ids of their texts.
+    """Delete those of *drafts* that match the SQL condition *which*; return for each a row with its ``story_id``.
 
-    The texts are not deleted.
+    The text, which is the story with this id, is not deleted.
     """
     digests = digests_of(writing, "draft", drafts)
     listed, ids = named_list("id", drafts)

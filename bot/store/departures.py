@@ -1,6 +1,7 @@
 """Servers that the bot has left. Their data is deleted thirty days later, unless the bot returns.
 
-Readers keep what they did there with stories of the stories folder; only the server's id is removed from it.
+Readers' votes, reactions and other acts in such a server stay if the story is of the stories folder, without the
+server's id.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ FORGET: dict[str, str] = {
     " WHERE f.user_id = follows.user_id AND f.guild_id = 0 AND f.story_id IS NOT DISTINCT FROM follows.story_id"
     " AND f.author_id IS NOT DISTINCT FROM follows.author_id)",
 }
-"""Statements that keep readers' rows but remove the server's id, by table."""
+"""By table: the statement that removes the server's id from rows of readers, or deletes counts of that server."""
 
 KNOWN = " UNION ".join(
     (
@@ -54,7 +55,7 @@ class Departures(Family):
 
     @transaction
     def leave(self, writing: Writing, guilds: Iterable[int]) -> None:
-        """Record the current time as the departure from *guilds*; an earlier departure stays."""
+        """Store that the bot has left *guilds* now, unless a departure is stored already."""
         writing.take(ONE_STATEMENT)
         writing.many(
             "INSERT INTO departures (guild_id, since) VALUES (:guild, :now) ON CONFLICT (guild_id) DO NOTHING",
@@ -62,12 +63,12 @@ class Departures(Family):
         )
 
     async def come_back(self, guilds: Iterable[int]) -> None:
-        """Forget the departures from *guilds*, since the bot is back."""
+        """Delete the departures from *guilds*, since the bot is back."""
         listed, values = named_list("guild", list(guilds))
         await self._db.execute(f"DELETE FROM departures WHERE guild_id IN {listed}", values)
 
     async def counted(self) -> set[int]:
-        """Return the ids of the servers that the bot has left."""
+        """Return the ids of the servers with a stored departure."""
         return {int(row["guild_id"]) for row in await self._db.rows("SELECT guild_id FROM departures")}
 
     async def due(self) -> list[int]:
@@ -80,7 +81,7 @@ class Departures(Family):
 
     @transaction
     def delete(self, writing: Writing, guild: int) -> bool:
-        """Delete a server's data if the departure is due; return False if the bot has returned."""
+        """Delete a server's data; return False if the bot has returned or left less than thirty days ago."""
         writing.take_everything()
         values = {"guild": guild, "since": self._db.now() - KEPT_SECONDS}
         if writing.row("SELECT 1 FROM departures WHERE guild_id = :guild AND since <= :since", values) is None:

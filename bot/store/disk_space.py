@@ -13,7 +13,7 @@ def size_of(database: Path) -> int:
 
 
 def check_room(folder: Path, needed: int, what: str) -> None:
-    """Raise `HostError` if *folder* has fewer than *needed* bytes free. The error names *what* needs them."""
+    """Raise `HostError` if the disk of *folder* has fewer than *needed* bytes free; *what* names their use."""
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise HostError(
@@ -23,11 +23,11 @@ def check_room(folder: Path, needed: int, what: str) -> None:
 
 
 FLOOR = 200_000_000
-"""Free bytes that uploads must leave, so that readers' changes can still be stored."""
+"""Minimum number of free bytes for uploads to be accepted, so that readers' changes can still be stored."""
 
 
 def nearly_full(database: Path) -> str | None:
-    """Return a warning for the host if uploads must wait for space on the SQLite file's disk, else None."""
+    """Return a warning for the host if the SQLite file's disk has fewer than `FLOOR` bytes free, else None."""
     free = shutil.disk_usage(database.absolute().parent).free
     if free >= FLOOR:
         return None
@@ -35,5 +35,5 @@ def nearly_full(database: Path) -> str | None:
 
 
 def megabytes(count: int) -> str:
-    """Format a number of bytes."""
+    """Format a number of bytes in megabytes."""
     return f"{count / 1e6:,.1f} MB"

@@ -19,7 +19,7 @@ from bot.errors import AlreadyDone
 from bot.store.engines import Writing
 
 KEPT_SECONDS = 15 * 60
-"""Lifetime of an interaction's token, in seconds.
+"""Seconds for which ids are kept, which is the lifetime of an interaction's token.
 
 https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages
 """
@@ -30,17 +30,17 @@ _PRUNE_AFTER = 100
 Made = TypeVar("Made")
 
 
-class Change(NamedTuple):
+class InteractionChange(NamedTuple):
     """The id of one change made for an interaction."""
 
     interaction: int
     number: int
-    """Counts the interaction's changes, from 1."""
+    """Number of the change among those of the interaction, from 1."""
 
 
 @dataclass(slots=True)
 class _Answered:
-    """The interaction that a task handles, and the number of its changes so far."""
+    """The interaction that a task handles, and the number of changes made for that interaction so far."""
 
     interaction: int
     changes: int = 0
@@ -51,11 +51,11 @@ _stored = count(1)
 
 
 def answer_once(interaction: int) -> None:
-    """Tie all later changes of the running task, and of tasks that it starts, to *interaction*."""
+    """Let all later changes of the running task, and of tasks that it starts, belong to *interaction*."""
     _answered.set(_Answered(interaction))
 
 
-def next_change() -> Change | None:
+def next_change() -> InteractionChange | None:
     """Return the id of the running task's next change; None outside an interaction.
 
     A repeated interaction gets the same ids in the same order.
@@ -63,19 +63,19 @@ def next_change() -> Change | None:
     if (answered := _answered.get()) is None:
         return None
     answered.changes += 1
-    return Change(answered.interaction, answered.changes)
+    return InteractionChange(answered.interaction, answered.changes)
 
 
 def checked_once(make: Callable[[Writing], Made], now: int) -> Callable[[Writing], Made]:
-    """Wrap *make* so that it raises `AlreadyDone` and changes nothing if its interaction was handled before.
+    """Wrap *make* so that it raises `AlreadyDone`, which rolls it back, if the change was made before.
 
-    *now* is in epoch seconds.
+    Outside an interaction, *make* is returned as it is. *now* is in epoch seconds.
     """
     if (change := next_change()) is None:
         return make
 
     def made(writing: Writing) -> Made:
-        result = make(writing)  # first, since it takes its locks before any statement
+        result = make(writing)  # first, since it takes locks, which is only possible before the first statement
         if not note(writing, [change], now):
             raise AlreadyDone(f"interaction {change.interaction} came again")
         return result
@@ -83,8 +83,11 @@ def checked_once(make: Callable[[Writing], Made], now: int) -> Callable[[Writing
     return made
 
 
-def note(writing: Writing, changes: Sequence[Change], now: int) -> set[Change]:
-    """Store the ids of *changes*, in their transaction; return the new ones. *now* is in epoch seconds."""
+def note(writing: Writing, changes: Sequence[InteractionChange], now: int) -> set[InteractionChange]:
+    """Store the ids of *changes*, in the same transaction; return those that were not stored before.
+
+    *now* is in epoch seconds.
+    """
     new = {
         change
         for change in sorted(changes)  # in one order, to avoid deadlocks
@@ -99,8 +102,8 @@ def note(writing: Writing, changes: Sequence[Change], now: int) -> set[Change]:
     return new
 
 
-def forget(writing: Writing, changes: Iterable[Change]) -> None:
-    """Delete the ids of *changes* that were refused, in the same transaction, so that they may be repeated."""
+def forget(writing: Writing, changes: Iterable[InteractionChange]) -> None:
+    """Delete the ids of *changes*, which were refused in the same transaction, so that they may be repeated."""
     for change in changes:
         writing.execute(
             "DELETE FROM done_interactions WHERE interaction_id = :interaction AND change = :number", change._asdict()
@@ -117,5 +120,5 @@ _DISCORD_EPOCH_MS = 1_420_070_400_000
 
 
 def first_id(at: int) -> int:
-    """Return the lowest snowflake of the epoch second *at*; older ids are smaller."""
+    """Return the lowest snowflake of the epoch second *at*; all ids of earlier seconds are lower."""
     return (at * 1000 - _DISCORD_EPOCH_MS) << 22

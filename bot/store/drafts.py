@@ -1,4 +1,4 @@
-"""Drafts: unpublished uploads, either still edited by their senders or submitted to a server's mods.
+"""Drafts: unpublished uploads, either still being edited by their senders or submitted to a server's mods.
 
 A submission (state ``waiting``) ends when a mod answers it or when it expires.
 """
@@ -22,7 +22,7 @@ from bot.store.settings import server_settings
 from bot.store.versions import FILES, keep_files, upload_of
 
 DRAFTS_EACH = 5
-"""Maximum number of unsubmitted drafts of one member; a new draft replaces the oldest."""
+"""Maximum number of unsubmitted drafts of one member; a further draft deletes the oldest."""
 
 _DRAFT = (
     "SELECT id, guild_id, user_id, state, since, story_id, details, understood, change, replaces, wrote,"
@@ -34,7 +34,7 @@ _WAITING = "guild_id = :guild AND state = 'waiting'"
 class Drafts(Family):
     """Drafts. Only the sender finds an unsubmitted draft; the mods of its server find a submission.
 
-    Each change to a draft takes the lock of its sender.
+    Storing, submitting or deleting a draft takes the lock of its sender.
     """
 
     @transaction
@@ -119,7 +119,7 @@ class Drafts(Family):
 
     @transaction
     def send(self, writing: Writing, draft: Draft, story: int) -> None:
-        """Submit a draft to the mods. *story* is the id of its text, already written by `bot.store.publishing`.
+        """Submit a draft to the mods. *story* is the id of its text, already stored by `bot.store.publishing`.
 
         Raises `ReaderError` if the draft is gone or exceeds a limit.
         """
@@ -139,7 +139,7 @@ class Drafts(Family):
 
     @transaction
     def decline(self, writing: Writing, draft: Draft, by: int, reason: str) -> None:
-        """Delete a submission, and notify its sender. Raises `SubmissionGone` if it was answered meanwhile."""
+        """Delete a submission, and notify its sender. Raises `SubmissionGone` if it was answered already."""
         writing.take(LIBRARY, alone("reader", draft.user), *([alone("story", draft.story)] if draft.story else []))
         if not drop_drafts(writing, "id = :draft AND state = 'waiting'", {"draft": draft.id}):
             raise SubmissionGone
@@ -149,7 +149,7 @@ class Drafts(Family):
 
     @lookup
     def find_waiting(self, reading: Reading, draft: int, guild: int) -> Draft:
-        """Return a submission to *guild*. Raises `SubmissionGone` if it was answered or belongs to another server."""
+        """Return a submission to *guild*. Raises `SubmissionGone` if it is answered, expired or of another server."""
         found = _drafts(reading, f"{_WAITING} AND id = :draft", {"draft": draft, "guild": guild})
         if not found:
             raise SubmissionGone
@@ -157,7 +157,7 @@ class Drafts(Family):
 
     @lookup
     def waiting(self, reading: Reading, guild: int, limit: int) -> list[Draft]:
-        """Return the submissions to *guild*, oldest first."""
+        """Return at most *limit* submissions to *guild*, oldest first."""
         return _drafts(reading, f"{_WAITING} ORDER BY id LIMIT :limit", {"guild": guild, "limit": limit})
 
     async def total_waiting(self, guild: int) -> int:
@@ -166,11 +166,11 @@ class Drafts(Family):
 
 
 def _drafts(reading: Reading, which: str, values: Mapping[str, Value]) -> list[Draft]:
-    """Return the drafts that match the SQL clause *which*."""
+    """Return the drafts that match the SQL condition *which*."""
     return [
         _draft_of(row, files)
         for row in reading.rows(f"{_DRAFT} WHERE {which}", values)
-        if (files := reading.rows(FILES.format(owner="draft"), {"id": row["id"]}))  # else deleted meanwhile
+        if (files := reading.rows(FILES.format(owner="draft"), {"id": row["id"]}))  # else it was deleted meanwhile
     ]
 
 
@@ -187,7 +187,7 @@ def _draft_of(row: Row, files: Sequence[Row]) -> Draft:
 
 
 def drop_lapsed(writing: Writing, now: int) -> None:
-    """Delete expired drafts; notify the senders of expired submissions."""
+    """Delete expired drafts and submissions, and notify the senders of the submissions."""
     _drop_old(writing, now)
     lapsed = {"since": now - DRAFT_SECONDS["waiting"]}
     for draft in _drafts(writing, "state = 'waiting' AND since <= :since", lapsed):

@@ -1,7 +1,7 @@
-"""Traces of deleted readers, so that deleting one's data does not evade limits and moderation.
+"""Traces of readers who deleted their data, so that the deletion does not evade limits and moderation.
 
-A row holds a keyed hash instead of the reader's id, and expires. Without the key it cannot be linked to a reader; with
-it, only by trying every id.
+A trace has a keyed hash instead of the reader's id, and expires. Without the key it cannot be linked to a reader; with
+the key, only by trying every id.
 """
 
 import hashlib
@@ -13,24 +13,25 @@ from bot.domain.reviews import HOUR_SECONDS
 from bot.store.database import Reading, Writing, named_list
 
 Purpose = Literal["emoji", "review-left", "review-held", "submitted", "removed"]
-"""``emoji``: the reader's earlier emoji are not counted again. ``review-left``: reviews written in the last hour.
-``review-held``: the reader's next review of the same story or chapter waits for managers, since the last was hidden,
-held or reported. ``submitted``: stories submitted to a server in the last day. ``removed``: a story file that a
-server's managers removed and that was then deleted; its hash is made of the server's id, not a reader's.
+"""Purposes of a trace. ``emoji``: the reader's earlier emoji are not counted again. ``review-left``: a review written
+in the last hour. ``review-held``: the reader's next review of the same story or chapter waits for managers, since the
+last one was hidden, held or reported. ``submitted``: a story submitted to a server in the last day. ``removed``: a
+story file that a server's managers removed and that was then deleted; its hash is made of the server's id, not a
+reader's.
 """
 
 DAY_SECONDS = 24 * 60 * 60
 EMOJI_SECONDS = 31 * DAY_SECONDS
-"""Seconds after which a message is too old for its emoji to be read again."""
+"""Seconds for which an ``emoji`` trace is kept: emoji on older messages are no longer read."""
 
 HELD_SECONDS = 180 * DAY_SECONDS
-"""Seconds for which traces of reports, of removed files, and of hidden, held or reported reviews are kept."""
+"""Seconds for which ``review-held`` and ``removed`` traces, and reports by deleted readers, are kept."""
 
 _KEY = "erased-key"
 
 
 def digest_of(writing: Writing, purpose: Purpose, reader: int, *about: int) -> str:
-    """Return the hash of *reader* for *purpose*. Creates the key on first use."""
+    """Return the hash of *purpose*, *reader* and the ids *about*, such as a story's. Creates the key on first use."""
     key = _key(writing)
     if key is None:
         writing.execute(
@@ -52,7 +53,7 @@ def _digest(key: str, purpose: Purpose, reader: int, *about: int) -> str:
 
 
 def erase(writing: Writing, reader: int, now: int) -> None:
-    """Store traces of *reader*; call it before the reader's rows are deleted."""
+    """Store all traces of *reader*; call this before the reader's rows are deleted."""
     writing.execute("DELETE FROM erased WHERE until <= :now", {"now": now})
     if writing.rows("SELECT 1 FROM reactions WHERE user_id = :reader AND message_id <> 0 LIMIT 1", {"reader": reader}):
         _keep(writing, "emoji", digest_of(writing, "emoji", reader), now, now + EMOJI_SECONDS)
@@ -83,7 +84,7 @@ _SUBMITTED = (
 
 
 def _keep(writing: Writing, purpose: Purpose, digest: str, at: int, until: int) -> None:
-    """Insert a trace. If one of the same second exists, the next free second is used."""
+    """Insert a trace at the epoch second *at*, or at the next second without an equal trace."""
     while writing.rows(
         "SELECT 1 FROM erased WHERE purpose = :purpose AND digest = :digest AND at = :at",
         {"purpose": purpose, "digest": digest, "at": at},
@@ -108,14 +109,14 @@ def drop_old_reports(writing: Writing, now: int) -> None:
 
 
 def keep_removed(writing: Writing, guild: int, file: str, now: int) -> None:
-    """Remember the digest of a *file* that managers of *guild* removed, to block a new upload after it is deleted."""
+    """Store that managers of *guild* removed the file with the digest *file*, to refuse it if it is uploaded again."""
     _keep(writing, "removed", digest_of(writing, "removed", guild, int(file, 16)), now, now + HELD_SECONDS)
 
 
 def was_removed(reading: Reading, guild: int, file: str, now: int) -> bool:
-    """Return whether managers of *guild* removed the file with the digest *file* before it was deleted."""
+    """Return whether managers of *guild* removed a file with the digest *file* that was then deleted."""
     key = _key(reading)
-    if key is None:  # nothing has been erased yet
+    if key is None:  # no trace was ever stored
         return False
     values = {"digest": _digest(key, "removed", guild, int(file, 16)), "now": now}
     return bool(
@@ -124,7 +125,7 @@ def was_removed(reading: Reading, guild: int, file: str, now: int) -> bool:
 
 
 def lately_erased(writing: Writing, purpose: Purpose, reader: int, since: int, *about: int) -> int:
-    """Count what *reader* did since a time and then deleted: reviews, or submitted stories."""
+    """Count the traces of *reader* for *purpose* after the epoch second *since*: deleted reviews, or submissions."""
     return len(
         writing.rows(
             "SELECT at FROM erased WHERE purpose = :purpose AND digest = :digest AND at > :since",
@@ -134,7 +135,7 @@ def lately_erased(writing: Writing, purpose: Purpose, reader: int, since: int, *
 
 
 def is_held(writing: Writing, reader: int, story: int, chapter: int, now: int) -> bool:
-    """Return whether *reader*'s next review of a story or chapter must wait for managers, because of a deleted one."""
+    """Return whether *reader*'s next review of a story or chapter waits for managers, because of a deleted review."""
     values = {"digest": digest_of(writing, "review-held", reader, story, chapter), "now": now}
     return bool(
         writing.rows("SELECT 1 FROM erased WHERE purpose = 'review-held' AND digest = :digest AND until > :now", values)
@@ -142,7 +143,7 @@ def is_held(writing: Writing, reader: int, story: int, chapter: int, now: int) -
 
 
 def erased_since(writing: Writing, readers: Collection[int], since: int) -> set[int]:
-    """Return those of *readers* who deleted their data since a time."""
+    """Return those of *readers* who, after giving emoji on messages, deleted their data at or after *since*."""
     if not readers or not writing.rows("SELECT 1 FROM erased WHERE purpose = 'emoji' LIMIT 1"):
         return set()
     digests = {digest_of(writing, "emoji", reader): reader for reader in readers}

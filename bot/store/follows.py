@@ -1,7 +1,7 @@
 """Follows: stories and authors that a reader follows, and news about them.
 
-An author is a linked user, not a typed name. Readers see the name printed on the author's stories, so that a pen name
-stays private.
+An author is a user linked to a story, not a typed name. Readers see only the pen name on the author's stories, never
+the user.
 
 Deliveries are not recorded: a chapter is new only once.
 """
@@ -60,7 +60,7 @@ class Follows(Family):
     def follow(self, writing: Writing, reader: int, subject: FollowKind, story: int, guild: int) -> None:
         """Follow *story*, or its authors, from the server *guild* (0: a direct message).
 
-        Raises `ReaderError` if the reader follows too many, or if the story has no linked author.
+        Raises `ReaderError` if the reader follows too many stories and authors, or if the story has no linked author.
         """
         writing.take(alone("reader", reader), shared("story", story))
         column = _COLUMNS[subject]
@@ -81,7 +81,7 @@ class Follows(Family):
 
     @transaction
     def unfollow(self, writing: Writing, reader: int, subject: FollowKind, number: int) -> bool:
-        """Stop following a story or an author in every server; return whether the reader followed it."""
+        """Stop following, in every server, the story or author with the id *number*; return whether it was followed."""
         writing.take(alone("reader", reader))
         deleted = writing.execute(
             f"DELETE FROM follows WHERE user_id = :reader AND {_COLUMNS[subject]} = :followed",
@@ -97,12 +97,12 @@ class Follows(Family):
         )
 
     async def name(self, author: int) -> str | None:
-        """Return an author's name, from their latest story that the audience may see; None if it may see none."""
+        """Return the author's name on the latest of their stories that the audience may see; None if there is none."""
         row = await self._db.row(f"SELECT {self._name} AS name FROM authors a WHERE a.id = :author", {"author": author})
         return row["name"] if row else None
 
     async def of(self, reader: int, story: int, guild: int) -> FollowStatus:
-        """Return whether *reader* follows a story and its authors, in *guild* or elsewhere."""
+        """Return whether *reader* follows a story, and its authors: in *guild*, only elsewhere, or not at all."""
         found: dict[str, set[int | None]] = {"story": set(), "author": set()}
         for row in await self._db.rows(_FOLLOWED, {"reader": reader, "story": story}):
             found[row["kind"]].add(row["guild_id"])
@@ -113,7 +113,7 @@ class Follows(Family):
         return await self._db.number(f"SELECT count(*) FROM ({_ALL_FOLLOWS}) e", {"reader": reader})
 
     async def list(self, reader: int, limit: int, skip: int = 0) -> list[FollowedItem]:
-        """Return what *reader* follows, latest first."""
+        """Return the stories and authors that *reader* follows, latest first."""
         rows = await self._db.rows(
             "SELECT CASE WHEN e.story_id IS NULL THEN 'author' ELSE 'story' END AS subject,"
             f" coalesce(e.story_id, e.author_id) AS id, {self._name} AS author, {SUMMARY} FROM ({_ALL_FOLLOWS}) e"
@@ -125,7 +125,7 @@ class Follows(Family):
 
 
 def _scope(servers: set[int | None], guild: int) -> FollowScope:
-    """Return whether a follow in *servers* is in *guild*, only elsewhere, or absent. A None in *servers* is ignored."""
+    """Return whether the *servers* of a reader's follows contain *guild*, only others, or none. None is ignored."""
     if guild in servers:
         return "this_server"
     return "other_server" if servers - {None} else "none"
@@ -136,10 +136,12 @@ def _followed(row: Row) -> FollowedItem:
 
 
 def queue_news(writing: Writing, story: int, items: Sequence[str], now: int) -> None:
-    """Queue the *items* of an update (`Notice.items`) for followers of a story and of its authors, and their servers.
+    """Queue the *items* of an update (`Notice.items`) of a story.
 
-    Servers whose readers voted also get the reply to the vote, and the first new chapter after the reply "continue".
-    Delivery checks notice settings and whether the recipient may see the story.
+    Recipients are the followers of the story and of its authors, and the servers from which they follow. Servers
+    with answers to the default question also get the reply to it, and the first chapter after the reply "continue";
+    servers with answers to an author's own question get the first chapter after its end. Delivery checks notice
+    settings, and whether the recipient may see the story.
     """
     chapters = {item: int(item) for item in items if item.isdecimal()}
     for chapter in list(chapters.values())[:1]:
@@ -198,14 +200,14 @@ _ANSWERED_HERE = (
 
 
 class StoryNews(Family):
-    """The news in an update: the part that still exists, that the audience may see and that the recipient wants."""
+    """Contents of updates: the news that still exist, that the audience may see and that the recipient wants."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
         self._visible = visible_unmuted_sql(audience)
 
     async def news(self, notice: Notice, now: float) -> News | None:
-        """Return the content of an update for its recipient; None if nothing is left."""
+        """Return the news in the update *notice* for its recipient, or None. *now* is in epoch seconds."""
         row = await self._db.row(
             f"SELECT {SUMMARY} FROM {self._visible} s WHERE s.id = :story", {"story": notice.subject}
         )
@@ -229,7 +231,7 @@ class StoryNews(Family):
         return News(story, is_new, new, follows_story, author, reply, asked_for if new else None)
 
     async def _replied(self, notice: Notice, chapters: set[int]) -> tuple[Reply | None, ReadersRequest | None]:
-        """Return the reply to the vote, if the update has one, and the readers' request that led to *chapters*."""
+        """Return the reply to the default question, if in *notice*, and the readers' request that led to *chapters*."""
         row = await self._db.row(_REPLIED, {"story": notice.subject, "reader": notice.user})
         if row is None:
             return None, None
@@ -239,7 +241,7 @@ class StoryNews(Family):
         return reply, as_value(row, ReadersRequest)
 
     async def _wanted(self, notice: Notice, now: float) -> tuple[bool, int | None]:
-        """Return whether the recipient follows the story, and the id of one followed author or None."""
+        """Return whether the recipient follows the story, and the id of one of its followed authors, or None."""
         values: dict[str, Value] = {"story": notice.subject, "reader": notice.user, "guild": notice.guild}
         if notice.user:
             chosen = await StoredSettings(self._db).of_reader(notice.user)
@@ -256,7 +258,7 @@ class StoryNews(Family):
         return (bool(row["follows_story"]), row["author"]) if row else (False, None)
 
     async def servers(self, story: int) -> list[int]:
-        """Return at most ten servers that show a story with limited visibility."""
+        """Return the ids of at most ten servers that show a story with limited visibility. An id of 0 is no server."""
         rows = await self._db.rows(
             "SELECT home AS guild_id FROM stories WHERE id = :story AND home > 0"
             " UNION SELECT guild_id FROM story_servers WHERE story_id = :story LIMIT 10",

@@ -1,4 +1,4 @@
-"""The bot's own state: heartbeats of its processes, rate limits shared by them, named texts, and counts by server."""
+"""The bot's own state: heartbeats of its processes, their shared rate limits, named texts, and counts by server."""
 
 import json
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from bot.store.look import HEARTBEATS, heartbeat_of
 from bot.store.rows import as_value
 
 QUEUES = ("updates", "reviews", "notices")
-"""Names of the queues shown to the host: kinds of notices in the outbox; ``notices`` has all other kinds."""
+"""Queues in the outbox, as shown to the host. ``notices`` has all kinds of notices but ``updates`` and ``reviews``."""
 
 _QUEUES = (
     "SELECT CASE WHEN kind IN ('updates', 'reviews') THEN kind ELSE 'notices' END AS name, count(*) AS length,"
@@ -24,7 +24,7 @@ class Heartbeats(Family):
     """Heartbeats of all processes, and the lengths of the queues."""
 
     async def queues(self) -> tuple[Queue, ...]:
-        """Return the number and age of the notices due now, for each queue."""
+        """Return for each queue the number of notices due now, and the earliest due time."""
         rows = await self._db.rows(_QUEUES, {"now": self._db.now()})
         found = {row["name"]: as_value(row, Queue) for row in rows}
         return tuple(found.get(name, Queue(name, 0, None)) for name in QUEUES)
@@ -35,9 +35,10 @@ class Heartbeats(Family):
 
     @transaction
     def beat(self, writing: Writing, beat: Heartbeat) -> None:
-        """Store a process's heartbeat, which replaces its last one.
+        """Store a process's heartbeat, which replaces the process's last one.
 
-        The first heartbeat of a process deletes stale heartbeats of its machine, and very old ones of any machine.
+        The first heartbeat of a process deletes heartbeats older than `STALE_SECONDS` on its machine, and those older
+        than `FORGOTTEN_SECONDS` on any machine.
         """
         writing.take(ONE_STATEMENT)
         known = "SELECT 1 FROM heartbeats WHERE host = :host AND process = :process AND started_at = :started"
@@ -75,16 +76,16 @@ class Heartbeats(Family):
 
 
 class GivenTimes(Family):
-    """Rate limits shared by all processes: each slot for a *purpose* is given out once, in one statement."""
+    """Rate limits shared by all processes: each time slot for a *purpose* is given to one process only."""
 
     def __init__(self, db: Database, purpose: Literal["identify", "send"]) -> None:
         super().__init__(db)
         self._purpose = purpose
 
     async def take(self, bucket: int, between: float, most: float) -> float | None:
-        """Reserve the next slot of *bucket*, *between* seconds after the last one.
+        """Reserve the next time slot of *bucket*, at least *between* seconds after its last slot.
 
-        Returns the seconds to wait, or None if they exceed *most*.
+        Returns the seconds until then; None, without a reservation, if they exceed *most*.
         """
         now = int(self._db.clock() * 1000)
         values = {"bucket": bucket, "now": now, "between": round(between * 1000), "most": int(most * 1000)}
@@ -92,7 +93,7 @@ class GivenTimes(Family):
         return max(rows[0]["last_ms"] - now, 0) / 1000 if rows else None
 
 
-# A time too far in the future comes from a wrong clock, and is replaced by the present.
+# A stored time more than `2 * most` in the future comes from a wrong clock, and is replaced by the present.
 _TAKE = (
     "INSERT INTO given_times (purpose, bucket, last_ms) VALUES (:purpose, :bucket, :now)"
     " ON CONFLICT (purpose, bucket) DO UPDATE SET last_ms ="
@@ -104,7 +105,7 @@ _TAKE = (
 
 
 class BotState(Family):
-    """Named texts. Writing a name again replaces its text."""
+    """Texts stored by name. Writing to a name again replaces its text."""
 
     async def read(self, name: str) -> str | None:
         row = await self._db.row("SELECT value FROM bot_state WHERE name = :name", {"name": name})
@@ -119,7 +120,7 @@ class BotState(Family):
 
 
 class Servers(Family):
-    """Counts of stories and schedules by server, never of readers."""
+    """Counts of each server's stories and schedules."""
 
     async def counts(self, guilds: Sequence[int]) -> dict[int, ServerCounts]:
         """Return the counts of each server in *guilds*."""

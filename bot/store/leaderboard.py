@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from bot.domain.anonymity import SMALLEST_GROUP, day_of, in_steps
-from bot.domain.reactions import RANKINGS, UNSAID, Metric, Period, Ranked
+from bot.domain.reactions import PRIVATE_METRICS, RANKINGS, Metric, Period, Ranked
 from bot.domain.rights import EVERYONE, Audience
 from bot.store.database import IN_ORDER, Database, Family, Row, Value, Writing
 from bot.store.quotes import COLUMNS, quote_of
@@ -15,7 +15,7 @@ from bot.store.visibility import visible_unmuted_sql
 from bot.stories.model import QuoteInContext, StorySummary
 
 MOST = 100
-"""Maximum length of a leaderboard."""
+"""Maximum number of entries that a leaderboard shows."""
 
 _DAY = 24 * 60 * 60
 _MONDAY = 3
@@ -23,7 +23,7 @@ _MONDAY = 3
 
 
 def period(since: Period, now: float) -> str:
-    """Return the key of the week (from Monday) or month of *now*, in epoch seconds, UTC; ``all`` for ``ever``."""
+    """Return the key of the UTC week or month that contains *now*, in epoch seconds; ``all`` for ``ever``."""
     if since == "ever":
         return "all"
     if since == "week":
@@ -47,7 +47,7 @@ class Score(NamedTuple):
 
 
 def count_scores(writing: Writing, scores: Sequence[Score]) -> None:
-    """Add *scores* to the leaderboards: overall and for their server; for ever, their week and their month."""
+    """Add *scores* to the leaderboards, overall and of their servers, of all time and of their weeks and months."""
     counts = Counter[tuple[Ranked, Metric, int, str, int]]()
     for score in scores:
         for guild in {0, score.guild}:
@@ -62,7 +62,7 @@ def count_scores(writing: Writing, scores: Sequence[Score]) -> None:
             "period": since,
             "id": each,
             "change": change,
-            "told": 0 if counted in UNSAID else change,
+            "told": 0 if counted in PRIVATE_METRICS else change,
             "day": day_of(latest),
         }
         for (kind, counted, guild, since, each), change in sorted(counts.items())  # in one order, to avoid deadlocks
@@ -95,8 +95,11 @@ class Leaderboard(Family):
         }
 
     async def _publish(self, by: Metric) -> None:
-        """Publish yesterday's counts of private acts, if they changed by at least `SMALLEST_GROUP`."""
-        if by not in UNSAID:
+        """If *by* is a private act, publish all counts of private acts as they were at midnight, UTC.
+
+        A count that differs by less than `SMALLEST_GROUP` from the published one, or changed today, stays unpublished.
+        """
+        if by not in PRIVATE_METRICS:
             return
         values = {"today": day_of(self._db.now())}
         if await self._db.row(f"SELECT 1 FROM leaderboard WHERE {_UNPUBLISHED} LIMIT 1", values):
@@ -105,7 +108,7 @@ class Leaderboard(Family):
     async def stories(
         self, by: Metric, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[StorySummary, int]]:
-        """Return the stories with the highest counts of *by*, and these counts; *guild* 0 is overall."""
+        """Return the stories with the highest published counts of *by*, and these counts; *guild* 0 is overall."""
         await self._publish(by)
         rows = await self._db.rows(
             f"SELECT {SUMMARY}, x.told FROM {self._from['story']} WHERE {_ranked('story', by)}"
@@ -129,7 +132,7 @@ class Leaderboard(Family):
         return {"guild": guild, "period": period(since, self._db.now())}
 
     async def saves(self, story: int) -> int | None:
-        """Return the published number of saves of a story's quotes, overall and rounded; None if too few."""
+        """Return how often readers saved quotes of a story, overall, as published and rounded; None if too few did."""
         await self._publish("saves")
         row = await self._db.row(
             "SELECT told FROM leaderboard WHERE kind = 'story' AND counted = 'saves' AND guild_id = 0"
@@ -141,7 +144,7 @@ class Leaderboard(Family):
     async def quotes(
         self, by: Metric, since: Period, guild: int, limit: int, skip: int = 0
     ) -> Sequence[tuple[QuoteInContext, int]]:
-        """Return the quotes with the highest counts of *by*, and these counts; *guild* 0 is overall."""
+        """Return the quotes with the highest published counts of *by*, and these counts; *guild* 0 is overall."""
         await self._publish(by)
         rows = await self._db.rows(
             f"SELECT {COLUMNS}, x.told FROM {self._from['quote']} WHERE {_ranked('quote', by)}"
@@ -155,8 +158,8 @@ _UNPUBLISHED = f"abs(count - told) >= {SMALLEST_GROUP} AND day < :today"
 
 
 def _ranked(what: Ranked, by: Metric) -> str:
-    """Return an SQL condition for the rows of a leaderboard, without counts too small to show and hidden votes."""
-    fewest = SMALLEST_GROUP if by in UNSAID else 1
+    """Return an SQL condition for a leaderboard's rows, except counts too small to show and votes that are hidden."""
+    fewest = SMALLEST_GROUP if by in PRIVATE_METRICS else 1
     hidden = (
         "SELECT 1 FROM questions q WHERE q.story_id = x.id AND q.text IS NULL AND q.hidden = 1 AND q.closed_at IS NULL"
     )
@@ -168,4 +171,4 @@ def _ranked(what: Ranked, by: Metric) -> str:
 
 def _told(by: Metric, row: Row) -> int:
     """Return a row's published count, rounded for private acts."""
-    return (in_steps(row["told"]) or 0) if by in UNSAID else row["told"]
+    return (in_steps(row["told"]) or 0) if by in PRIVATE_METRICS else row["told"]

@@ -1,8 +1,8 @@
 """Limits on uploads: stories a day, and bytes for each member, each server and all servers together.
 
-An upload counts with its size in the database: its compressed files and their text. Limits are checked after the upload
-is written, in its transaction, which is rolled back beyond a limit. Uploads run one at a time (`LIBRARY`), so that two
-cannot exceed a limit together.
+An upload counts with its size in the database: its compressed files and their text. Limits are checked in the upload's
+transaction after its rows are written; a long text, which takes several transactions, is checked before the first of
+them. Uploads run one at a time (`LIBRARY`), so that two cannot exceed a limit together.
 """
 
 import logging
@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 
 MEGABYTE = 1_000_000
 
-TIMES = 4
-"""Number of copies of a text: for reading, for search, and in the word index."""
+STORED_PER_BYTE = 4
+"""Estimated bytes stored for each byte of prose: for reading, for search, and in the word index."""
 
 PAGE, SPAN, CHAPTER, DETAILS = 60, 30, 300, 4_000
 """Estimated bytes of a page, a span and a chapter besides their text, and minimum bytes for a story's details."""
@@ -35,7 +35,7 @@ def stored_bytes(story: Story) -> int:
     spans = sum(len(chapter.spans) for chapter in story.chapters)
     details = _length([story.title, story.author or "", story.summary or "", *story.metadata, *story.metadata.values()])
     rows = pages * PAGE + spans * SPAN + len(story.chapters) * CHAPTER
-    return TIMES * _length(texts) + 2 * _length(story.all_notes) + rows + max(DETAILS, 2 * details)
+    return STORED_PER_BYTE * _length(texts) + 2 * _length(story.all_notes) + rows + max(DETAILS, 2 * details)
 
 
 def _length(texts: Iterable[str]) -> int:
@@ -50,14 +50,17 @@ _FILES = (
     "  UNION SELECT f.digest FROM upload_files f JOIN drafts d ON d.id = f.draft_id"
     "   WHERE d.guild_id = :guild AND d.state = 'waiting' AND (:user = 0 OR d.user_id = :user))"
 )
-"""SQL: bytes of a server's files and its submissions' files, of one member or (0) all; duplicates count once."""
+"""SQL: bytes of the files of a server's uploads and submissions, of one member (``:user``) or, if 0, of all members.
+
+Equal files count once.
+"""
 
 _BYTES = (
     f"SELECT ({_FILES}) + (SELECT coalesce(sum(s.stored), 0) FROM stories s WHERE s.home > 0 AND s.home = :guild"
     " AND (:user = 0 OR EXISTS (SELECT 1 FROM uploads u WHERE u.story_id = s.id AND u.user_id = :user)"
     "  OR EXISTS (SELECT 1 FROM drafts d WHERE d.story_id = s.id AND d.user_id = :user))) AS bytes"
 )
-"""SQL: `_FILES`, plus the bytes of the server's texts, with submissions and uploads being written."""
+"""SQL: `_FILES`, plus the bytes of their texts; without a member, also of texts that are still being written."""
 
 _ALL_BYTES = (
     "SELECT (SELECT coalesce(sum(size), 0) FROM upload_bytes)"
@@ -69,19 +72,19 @@ _RECENT = (
     "SELECT count(*) AS stories FROM audit_log WHERE user_id = :user AND guild_id = :guild AND at > :since"
     " AND act IN ('publish', 'submit')"
 )
-"""SQL: number of a member's recent submissions, including deleted ones."""
+"""SQL: number of stories, including deleted ones, that a member published or submitted in a server since a time."""
 
 
 def bytes_used(reading: Reading, guild: int, user: int = 0) -> int:
-    """Return the bytes that the uploads of a server take, or those of one member there."""
+    """Return the bytes that a server's uploads take, or only those of the member *user* there."""
     [row] = reading.rows(_BYTES, {"guild": guild, "shelf": str(guild), "user": user})
     return int(row["bytes"])
 
 
 class Room:
-    """Storage in use before an upload by *user* in *guild*, to check the limits after it.
+    """Storage in use before an upload by *user* in *guild*, to check the limits after the upload is written.
 
-    Creating it raises `ReaderError` if the disk is nearly full.
+    Creating a `Room` raises `ReaderError` if the disk is nearly full.
     """
 
     def __init__(self, db: Database, writing: Writing, guild: int, user: int) -> None:
@@ -109,7 +112,7 @@ class Room:
                 raise ReaderError("limit-bytes", whose=whose, used=used, more=adds, most=megabytes)
 
     def _used(self) -> list[int]:
-        """Return the bytes used, in the order of `_WHOSE`."""
+        """Return the bytes used by the member, by the server and by all servers."""
         [row] = self._writing.rows(_ALL_BYTES, {})
         return [*(bytes_used(self._writing, self._guild, user) for user in (self._user, 0)), int(row["bytes"])]
 
@@ -118,7 +121,7 @@ _WHOSE = ("member", "server", "everywhere")
 
 
 def hold_stories(writing: Writing, guild: int, user: int, chosen: ServerSettings, now: int) -> None:
-    """Raise `ReaderError` if *user* has submitted too many stories in 24 hours, counting the one just logged."""
+    """Raise `ReaderError` if *user* added too many stories to *guild* in 24 hours, counting the one just logged."""
     since = now - DAY_SECONDS
     [row] = writing.rows(_RECENT, {"guild": guild, "user": user, "since": since})
     if row["stories"] + lately_erased(writing, "submitted", user, since, guild) > chosen.stories_a_day:

@@ -45,7 +45,7 @@ Look = Callable[[str, Mapping[str, Value]], list[Row]]
 
 @contextmanager
 def look_at(where: Path | str) -> Generator[Look]:
-    """Provide queries on the SQLite file or server address *where*. Raises `HostError`."""
+    """Provide queries on the SQLite file or server address *where*. Raises `HostError` if it cannot be read."""
     if isinstance(where, Path):
         with looking(where) as db:
             yield lambda sql, values: db.execute(sql, values).fetchall()
@@ -70,7 +70,7 @@ def heartbeat_of(row: Row) -> Heartbeat:
 
 
 def channels_used(look: Look, guild: int) -> list[tuple[int, str, bool]]:
-    """Return the channels in which the bot posts by itself: id, kind of post, and whether a schedule posts there."""
+    """Return the channels in which the bot posts unasked: id, kind of post, and whether it is posted by a schedule."""
     return sorted((row["channel"], row["what"], bool(row["planned"])) for row in look(CHANNELS, {"guild": guild}))
 
 
@@ -102,7 +102,7 @@ class BackupFailure:
 def write_note(where: Path | str, note: BackupNote | BackupFailure) -> None:
     """Store the result of a backup of the SQLite file or server address *where*.
 
-    A success deletes an earlier failure. Raises `HostError` if it cannot be stored.
+    A success deletes an earlier failure. Raises `HostError` if the result cannot be stored.
     """
     if isinstance(where, Path):
         change_file(where, _statements(note))
@@ -124,7 +124,7 @@ def _statements(note: BackupNote | BackupFailure) -> list[tuple[str, dict[str, s
 
 
 def read_notes(look: Look) -> tuple[BackupNote | None, BackupFailure | None]:
-    """Return the last successful backup, and a later failure; None if there is none."""
+    """Return the last successful backup, and the last failure if it is later; each may be None."""
     rows = look("SELECT name, value FROM bot_state WHERE name IN (:done, :failed)", {"done": _DONE, "failed": _FAILED})
     found = {row["name"]: json.loads(row["value"]) for row in rows}
     return (

@@ -27,7 +27,7 @@ _WORDS_BEFORE = (
 
 
 class Bookmarks(Family):
-    """Bookmarks, at most one for each reader and spot. The quoted passage finds the spot again after an edit."""
+    """Bookmarks, at most one of a reader at each spot. The words stored with a bookmark find its spot after an edit."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -39,7 +39,7 @@ class Bookmarks(Family):
 
     @transaction
     def keep(self, writing: Writing, reader: int, page: OpenPage, note: str) -> None:
-        """Bookmark the start of *page*, or replace the note there. Raises `ReaderError` if too many are kept."""
+        """Bookmark the start of *page*, or replace the note there. Raises `ReaderError` at too many bookmarks."""
         writing.take(alone("reader", reader), shared("story", page.story.id))
         writing.execute(
             "INSERT INTO bookmarks (user_id, story_id, chapter_id, start, passage, note, made_at)"
@@ -68,7 +68,7 @@ class Bookmarks(Family):
         return row["note"] if row else None
 
     async def count(self, reader: int) -> int:
-        """Count *reader*'s bookmarks in stories that they may see."""
+        """Count *reader*'s bookmarks in stories that the audience may see."""
         return await self._db.number(
             f"SELECT count(*) FROM bookmarks b JOIN {self._visible} s ON s.id = b.story_id WHERE b.user_id = :reader",
             {"reader": reader},
@@ -118,14 +118,14 @@ _WORDS_BEHIND = (
 
 
 class ReadingLists(Family):
-    """Reading lists. Turning pages moves a story to Reading and Finished (`Places.move`); readers may move it, too."""
+    """Reading lists. A story is moved to Reading or Finished as pages are turned (`Places.move`), or by the reader."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
         self._visible = visible_sql(audience)
 
     async def of(self, reader: int, name: ReadingList, limit: int, skip: int = 0) -> list[ListedStory]:
-        """Return the stories on one of *reader*'s lists, latest first."""
+        """Return the stories on one of *reader*'s lists, the last moved first."""
         rows = await self._db.rows(
             f"SELECT {SUMMARY}, l.list, l.changed_at, {_WORDS_BEHIND} AS words_behind FROM reading_lists l"
             f" JOIN {self._visible} s ON s.id = l.story_id"
@@ -145,7 +145,7 @@ class ReadingLists(Family):
         return dict.fromkeys(READING_LISTS, 0) | {row["list"]: row["stories"] for row in rows}
 
     async def holding(self, reader: int, story: int) -> ReadingList | None:
-        """Return the name of the list that contains a story, or None."""
+        """Return the name of *reader*'s list that contains a story, or None."""
         row = await self._db.row(
             "SELECT list FROM reading_lists WHERE user_id = :reader AND story_id = :story",
             {"reader": reader, "story": story},
@@ -180,7 +180,7 @@ MOST_SAVED_QUOTES = 1000
 
 
 class SavedQuotes(Family):
-    """Saved quotes, each saved once by a reader. A quote stays saved when an edit removes it from the story."""
+    """Quotes that readers saved, each at most once. A quote stays saved when an edit removes it from the story."""
 
     def __init__(self, db: Database, audience: Audience = EVERYONE) -> None:
         super().__init__(db)
@@ -193,7 +193,7 @@ class SavedQuotes(Family):
 
     @transaction
     def keep(self, writing: Writing, reader: int, quote: int, guild: int | None) -> bool:
-        """Save a quote; return False if it is saved already. Raises `ReaderError` if too many are saved."""
+        """Save a quote; return False if it is saved already. Raises `ReaderError` if *reader* has saved too many."""
         writing.take(alone("reader", reader), shared("story", quote, OF_QUOTE))
         saved = writing.rows(
             "INSERT INTO saved_quotes (user_id, quote_id, guild_id, saved_at)"
@@ -214,7 +214,7 @@ class SavedQuotes(Family):
         remove_saved_quotes(writing, reader, quote)
 
     async def count(self, reader: int) -> int:
-        """Count *reader*'s saved quotes that may be shown."""
+        """Count *reader*'s saved quotes that may be shown to the audience."""
         row = await self._db.row(
             f"SELECT count(*) AS saved FROM saved_quotes v {IN_ORDER} quotes q ON q.id = v.quote_id"
             f" JOIN {self._shown} s ON s.id = q.story_id AND s.may_quote = 1 WHERE v.user_id = :reader",
@@ -245,7 +245,7 @@ def _saved(row: Row) -> SavedQuote:
 
 
 def remove_saved_quotes(writing: Writing, reader: int, quote: int | None = None) -> None:
-    """Delete one or all of *reader*'s saved quotes, and subtract them from the counts."""
+    """Delete *reader*'s saved *quote*, or all saved quotes, and subtract them from the counts."""
     where = "user_id = :reader" if quote is None else "user_id = :reader AND quote_id = :quote"
     rows = writing.rows(
         f"DELETE FROM saved_quotes WHERE {where} RETURNING quote_id, guild_id, saved_at",
@@ -279,7 +279,7 @@ def _count(writing: Writing, rows: Iterable[Row], change: int) -> None:
 
 
 MOST_MUTED = 25
-"""Maximum number of mutes of one kind, which is the maximum number of options in a select."""
+"""Maximum number of one reader's mutes of one kind, which is also the maximum number of options in a select."""
 
 
 class Mutes(Family):
@@ -294,7 +294,7 @@ class Mutes(Family):
 
     @transaction
     def add(self, writing: Writing, reader: int, kind: MuteKind, names: Sequence[str]) -> int:
-        """Mute *names*; return how many exceed the limit."""
+        """Mute *names*; return the number of names left out because of `MOST_MUTED`."""
         writing.take(alone("reader", reader))
         wanted = {key: name for name in names if (key := facet_key(name))}
         rows = writing.rows(

@@ -15,7 +15,7 @@ from bot.store.migrations import FOLDER, read_steps
 from bot.store.passages import PASSAGES, QUOTES, STORIES, index_changes, write_indexes
 
 AT_ONCE = 500
-"""Number of rows read and written together."""
+"""Maximum number of rows read and written together."""
 
 TABLES: tuple[str, ...] = tuple(
     table for step in read_steps(FOLDER, "sqlite") for table in re.findall(r"CREATE TABLE (\w+)", step.sql)
@@ -45,7 +45,8 @@ class Moved:
 async def move(source: Database, target: Database, tell: Tell) -> list[Moved]:
     """Copy all rows to *target* in one transaction, then compare the databases; return the moved tables.
 
-    No other process may use either database meanwhile. Raises `HostError` if *target* is not empty, or if they differ.
+    No other process may use either database meanwhile. Raises `HostError` if *target* is not empty, or if the databases
+    differ afterwards.
     """
     for table in TABLES:
         if await target.row(f"SELECT 1 FROM {table} LIMIT 1"):
@@ -104,7 +105,7 @@ def _copy(reading: _Source, writing: Writing, tell: Tell) -> None:
 
 
 async def _chunk(db: Database, table: str, after: Row | None) -> list[Row]:
-    """Return the next rows of *table* after the row *after*, by primary key; without a primary key, all rows."""
+    """Return the rows of *table* that follow the row *after* by primary key; without such a key, all rows."""
     key = await db.engine.primary_key(table)
     if not key:
         order = ", ".join(f"{name} NULLS FIRST" for name in await db.columns(table))

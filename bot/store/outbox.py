@@ -1,10 +1,10 @@
 """The outbox of notices, and leases on rows with a due time.
 
-A notice is deleted before its message is sent. A crash between the two loses it, but no notice is delivered twice, even
-with two processes.
+A notice is deleted before its message is sent. A crash between the two loses the notice, but no notice is delivered
+twice, even with two processes.
 
-A worker leases other due rows. A row that is not done when its lease ends is leased again. The due time is a column of
-the row itself, so it is deleted with the row.
+Due rows of other tables, such as schedules, are leased by a worker. A row not done when its lease ends is leased again.
+The due time is a column of the row itself, so it is deleted with the row.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ _CLAIM_FOR_SERVER, _CLAIM_FOR_MEMBER = (
 
 
 class Outbox(Family):
-    """Due notices. Times are epoch seconds."""
+    """Queued notices. Times are epoch seconds."""
 
     async def next_due(self) -> int | None:
-        """Return the time of the next notice that this process may send, or None."""
+        """Return the due time of the next notice that this process may send, or None."""
         return await next_due(self._db, "outbox", self._own)
 
     @property
@@ -64,8 +64,8 @@ class Outbox(Family):
     def claim(self, writing: Writing, now: float) -> Notice | None:
         """Remove and return a due notice for this process, or None; no other process gets it.
 
-        It combines all notices to one recipient about one subject. Servers come first: they are few, and must not wait
-        behind thousands of followers.
+        The notice has the items of all queued notices of its kind to one recipient about one subject. Notices to
+        servers come first: they are few, and must not wait behind those to thousands of followers.
         """
         writing.take(alone("outbox", 0))
         values = {"now": int(now)}
@@ -85,16 +85,18 @@ class Outbox(Family):
 
 
 async def next_due(db: Database, table: str, own: str) -> int | None:
-    """Return the earliest due time in *table*, in epoch seconds. *own* is an SQL condition for this process's rows."""
+    """Return the earliest due time in *table*, in epoch seconds, or None.
+
+    *own* is an SQL condition for this process's rows.
+    """
     row = await db.row(f"SELECT due_at FROM {table} WHERE due_at IS NOT NULL AND {own} ORDER BY due_at LIMIT 1")
     return row["due_at"] if row else None
 
 
 def lease(writing: Writing, table: str, key: str, columns: str, own: str, now: float, seconds: int) -> Row | None:
-    """Lease the row of *table* that has been due longest, for *seconds*; None if none is due.
+    """Lease for *seconds* the row of *table* that has been due longest; return its *columns*, or None if none is due.
 
-    Adds 1 to the row's ``tries``, and returns *columns*. *key* is the primary key; *own* is an SQL condition for this
-    process's rows.
+    Adds 1 to the row's ``tries``. *key* is the primary key; *own* is an SQL condition for this process's rows.
     """
     return writing.row(
         f"UPDATE {table} SET due_at = :until, tries = tries + 1 WHERE {key} = (SELECT {key} FROM {table}"

@@ -64,7 +64,7 @@ class Pages(Family):
     def open(self, reading: Reading, spot: Spot, reader: int = 0) -> OpenPage:
         """Return the page that contains *spot*, in *reader*'s page length.
 
-        Raises `StoryGone`, `StoryGated` or `ChapterGone`.
+        Raises `StoryGone`, `StoryGated` or `ChapterGone` if there is no such page or the audience may not see it.
         """
         rows = reading.rows(*page_query(spot, reader, self._shown))
         if not rows:
@@ -72,7 +72,10 @@ class Pages(Family):
         return page_of(rows)
 
     async def spot(self, chapter: ChapterSummary, page: int, reader: int = 0) -> Spot:
-        """Return the start of page number *page* of a chapter, in *reader*'s page length. Raises `ReaderError`."""
+        """Return the start of page number *page* of a chapter, in *reader*'s page length.
+
+        Raises `ReaderError` if the chapter has fewer pages.
+        """
         row = await self._db.row(
             f"SELECT start FROM pages WHERE chapter_id = :chapter AND length = {_LENGTH}"
             " ORDER BY start LIMIT 1 OFFSET :skip",
@@ -88,7 +91,7 @@ class Pages(Family):
         return Spot(chapter.id, row["start"])
 
     async def at_percent(self, story: StorySummary, percent: int, reader: int = 0) -> Spot:
-        """Return the start of the page at *percent* of a story's words. Raises `StoryGone`.
+        """Return the start of the page at *percent* of a story's words. Raises `StoryGone` if the story has no pages.
 
         Pages have *reader*'s page length.
         """
@@ -102,7 +105,7 @@ class Pages(Family):
         return Spot(row["chapter_id"], row["start"])
 
     async def next_scene(self, page: OpenPage) -> Spot | None:
-        """Return the start of the chapter's next scene after the page, or None if the page contains the last one."""
+        """Return the start of the chapter's next scene after *page*, or None if *page* has the last one."""
         chapter, shown = page.spot.chapter, page.spot.offset + len(page.text.rstrip())
         start = shown
         tail = ""
@@ -136,7 +139,7 @@ class Pages(Family):
         return Spot(first["chapter_id"], first["start"]), Spot(last["chapter_id"], last["start"])
 
     async def text(self, chapter: int, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
-        """Return a chapter's prose from offset *start* to *end*, and its emphasis spans, counted from *start*."""
+        """Return a chapter's prose from offset *start* to *end*, and its emphasis spans with offsets from *start*."""
         rows = await self._db.rows(
             "SELECT start AS slice_start, text, spans FROM prose_slices WHERE chapter_id = :chapter AND start < :end"
             " AND start >= (SELECT max(start) FROM prose_slices WHERE chapter_id = :chapter AND start <= :start)"
@@ -161,13 +164,13 @@ class Pages(Family):
 def page_query(spot: Spot, reader: int, shown: str) -> tuple[str, dict[str, Value]]:
     """Return the SELECT of *reader*'s page that contains *spot*, and its parameters.
 
-    *shown* is the view of the visible stories.
+    *shown* is the subquery of the visible stories (`visible_sql`).
     """
     return _OPEN.format(shown=shown), {"chapter": spot.chapter, "offset": spot.offset, "reader": reader}
 
 
 def page_of(rows: Sequence[Row]) -> OpenPage:
-    """Return the page in rows found by the SELECT of `page_query`: one row for each slice of prose on the page."""
+    """Return the page that the SELECT of `page_query` found: *rows* has a row for each slice of prose on the page."""
     row = rows[0]
     text, spans = _cut(rows, row["start"], row["until"])
     previous, following = _spot(row, "previous"), _spot(row, "following")
@@ -200,7 +203,7 @@ def _spot(row: Row, page: str) -> Spot | None:
 
 
 def _cut(rows: Sequence[Row], start: int, end: int) -> tuple[str, tuple[Span, ...]]:
-    """Cut a chapter's prose and spans from *start* to *end* out of the slices that contain them."""
+    """Return a chapter's prose and spans from *start* to *end*, cut from *rows* of prose slices."""
     first = rows[0]["slice_start"]
     prose = "".join(row["text"] for row in rows)
     spans = [
@@ -235,7 +238,7 @@ class Instalments(Family):
         self._pages = Pages(db, audience)
 
     async def open(self, story: int, spot: Spot, size: Size) -> Instalment | None:
-        """Return the instalment that begins exactly at *spot*; None at the end of the story.
+        """Return the instalment that begins at *spot*; None at the end of the story, or if the chapter is gone.
 
         Raises `StoryGone` or `StoryGated`.
         """
@@ -275,9 +278,9 @@ class Instalments(Family):
         )
 
     async def _at(self, spot: Spot, cuts: list[_Cut]) -> _Cut | None:
-        """Return the start of the instalment at *spot*.
+        """Return the start of the instalment at *spot*; None at the end of the story, or if the chapter is gone.
 
-        It is the first word there or, at the end of a chapter, the start of the next chapter.
+        The start is the next word in the chapter or, at the chapter's end, the next chapter's first instalment.
         """
         row = await self._db.row(
             "SELECT c.position AS position, (SELECT p.until FROM pages p WHERE p.chapter_id = c.id AND p.length = 0"
@@ -311,7 +314,7 @@ class Instalments(Family):
         return [as_value(row, _Cut) for row in rows if size == "page" or row["page"] == 1]
 
     async def _text(self, spot: Spot, end: int | None, size: Size) -> tuple[Page, ...]:
-        """Return the text from *spot* to *end* (None: the chapter's end): one page, or a chapter in long pages."""
+        """Return the text from *spot* to *end* (None: the chapter's end) as one page; a chapter as its long pages."""
         rows = await self._db.rows(
             "SELECT start, until FROM pages WHERE chapter_id = :chapter AND length = 1 ORDER BY start",
             {"chapter": spot.chapter},

@@ -1,10 +1,11 @@
 """Indexing prose for search, in passages.
 
-Passages do not depend on pages, so a change of the page length leaves the index alone. Each passage is indexed with its
-scope: its story, and the audiences that may see it. So a search ranks only passages for its audience.
+Passages do not depend on pages, so a change of the page length does not change the index. Each passage is indexed with
+its scope: words for its story, and for the audiences that may see the story. So a search ranks hardly any passages that
+its audience may not see.
 
-A long story is indexed in several transactions, so that other writers do not wait for all of it. A row in ``bot_state``
-marks a partly indexed story; after a crash, the next load of the folder finishes it.
+A long story is indexed in several transactions, so that other writers need not wait long. A row in ``bot_state`` marks
+a partly indexed story; after a crash, the next load of the folder indexes the rest.
 """
 
 from __future__ import annotations
@@ -38,24 +39,24 @@ Named = dict[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Changes that turn the rows of a story's old text into those of its new text."""
+    """Rows to delete, update and insert after a story's text has changed: its passages, or its quotes."""
 
     gone: list[Named] = field(default_factory=list[Named])
-    """Ids of rows to delete."""
+    """The ids of the rows to delete."""
     changed: list[Named] = field(default_factory=list[Named])
     added: list[Named] = field(default_factory=list[Named])
 
     def change(self, row: Row, values: Named) -> None:
-        """Update a row to *values*, unless it has them already."""
+        """Add an update of *row* to *values*, unless the row has these values already."""
         if any(row[column] != value for column, value in values.items()):
             self.changed.append({**values, "id": row["id"]})
 
 
 def write_passages(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]) -> IndexChanges:
-    """Write the passages of *chapters* (chapter ids to chapters, in order); return the changes of their index.
+    """Write the passages of *chapters*, by id and in order; return the changes to write to the index.
 
-    Unchanged passages are not indexed again, since indexing takes most of the time of publishing. Of the new ones, only
-    the first `AT_ONCE` are written here; `Passages.index_rest` writes the others.
+    Unchanged passages are not indexed again, since indexing takes most of the time of publishing. Only the first
+    `AT_ONCE` new passages are written here; `Passages.index_rest` writes the others.
     """
     of_story = {"story_id": story_id}
     before = writing.rows(
@@ -86,7 +87,7 @@ _INSERT = (
 
 
 def mark_partly_indexed(writing: Writing, story_id: int, *, is_left: bool) -> None:
-    """Mark a story as partly indexed, or remove the mark."""
+    """Mark a story as partly indexed if *is_left*, else remove its mark. Each mark has a new random value."""
     remove_index_mark(writing, story_id)
     if is_left:
         writing.execute(
@@ -96,7 +97,7 @@ def mark_partly_indexed(writing: Writing, story_id: int, *, is_left: bool) -> No
 
 
 def remove_index_mark(writing: Writing, story_id: int) -> None:
-    """Remove a story's mark, so that the rest of it is not indexed."""
+    """Remove a story's mark as partly indexed."""
     writing.execute("DELETE FROM bot_state WHERE name = :name", {"name": f"{_MARK}{story_id}"})
 
 
@@ -112,7 +113,10 @@ class Passages(Family):
         return sum([await self._index_rest_of(int(row["name"].removeprefix(_MARK)), row["value"]) for row in left])
 
     async def _index_rest_of(self, story: int, text: str) -> int:
-        """Index the remaining passages of a story. *text* identifies its version; a new version stops the work."""
+        """Index the remaining passages of a story; return the number of transactions.
+
+        *text* is the value of the story's mark: if it changes, the story has a new text, and the work stops.
+        """
         of_story = {"story": story}
         slices = await self._db.rows(
             "SELECT c.id AS chapter, t.text AS text FROM chapters c JOIN prose_slices t ON t.chapter_id = c.id"
@@ -133,7 +137,10 @@ class Passages(Family):
 
     @transaction
     def _index(self, writing: Writing, story: int, text: str, passages: Sequence[Named], *, is_last: bool) -> bool:
-        """Index *passages* of the version *text*; return False if the version changed or another process indexes it."""
+        """Index *passages* if the story's mark still has the value *text*; return whether it has.
+
+        It has not if the story has a new text, or if another process indexes the story.
+        """
         writing.take(alone("story", story))
         noted = writing.execute(
             "UPDATE bot_state SET value = :next WHERE name = :name AND value = :text",
@@ -150,7 +157,7 @@ class Passages(Family):
 
 
 def _stored_passages(slices: Sequence[Row], story: int) -> list[Named]:
-    """Return the passages of a stored story, without their scope."""
+    """Return the passages of a stored story, from its prose slices in order. Their scope is left empty."""
     cut: list[_Cut] = []
     for chapter, texts in groupby(slices, key=lambda row: row["chapter"]):
         prose = "".join(row["text"] for row in texts)
@@ -173,7 +180,7 @@ def _changes(rows: Iterable[Row], passages: Iterable[Named]) -> Changes:
 
 
 class _Cut(NamedTuple):
-    """A chapter id with its prose, and the start and word count of each passage."""
+    """A chapter's id and prose, and the start and word count of each of its passages."""
 
     chapter: int
     prose: str
@@ -201,7 +208,7 @@ def _passages(chapters: Iterable[_Cut], story_id: int, scope: str) -> Iterator[N
 
 
 def scope_of(writing: Writing, story_id: int) -> str:
-    """Return the scope words that are indexed with each passage of a story: the story, and its audiences."""
+    """Return the scope words indexed with each passage of a story: one for the story, and one for each audience."""
     [story] = writing.rows("SELECT home, rating FROM stories WHERE id = :story", {"story": story_id})
     named = writing.rows("SELECT guild_id FROM story_servers WHERE story_id = :story", {"story": story_id})
     kind = "adults" if story["rating"] in GATED else "all"
@@ -210,10 +217,10 @@ def scope_of(writing: Writing, story_id: int) -> str:
 
 
 def scopes_for(audience: Audience, story: int | None) -> list[str]:
-    """Return the scopes that *audience* may search, in one story or in all. A passage must have at least one of them.
+    """Return scope words of which a passage must have one, to be found by *audience* in *story* or in all stories.
 
-    This only speeds up a search. It is not the access check: a hidden story, or one that is mature only by the host's
-    setting, keeps its scope. Results are read through `visible_sql`.
+    They only speed up a search. Its results are checked by `visible_sql`, since a hidden story, or one that is mature
+    only by the host's setting, keeps its scope.
     """
     if story is not None:
         return [f"story{story}"]
@@ -238,7 +245,7 @@ class IndexChanges:
 def index_changes(index: TextIndex, before: Iterable[Row], after: Iterable[Row]) -> IndexChanges:
     """Return the changes that replace the rows *before* by the rows *after* in an index, for `write_indexes`.
 
-    Each row has an ``id`` and a column for each part. Unchanged rows are left out.
+    Each row has an ``id`` and a column for each part of the index. Unchanged rows are left out.
     """
     was, now = ({row["id"]: [row[part] or "" for part in index.parts] for row in rows} for rows in (before, after))
     gone = [_indexed(index, each, texts) for each, texts in was.items() if now.get(each) != texts]

@@ -1,4 +1,4 @@
-"""Readers' places: current and furthest point in each story, and shared readings."""
+"""Readers' places (the current and the furthest point in each story), and shared readings."""
 
 from collections.abc import Iterable, Sequence
 
@@ -17,7 +17,7 @@ from bot.stories.anchors import anchor_at
 from bot.stories.model import OpenPage, Spot, StorySummary
 
 _FINISHED_POSITION = 2**40
-"""Sorts after every chapter position; stands for the horizon of a reader who has finished the story."""
+"""A chapter position after all others: the horizon of a reader who has finished the story."""
 
 
 class Places(Family):
@@ -29,9 +29,9 @@ class Places(Family):
 
     @transaction
     def move(self, writing: Writing, reader: int, page: OpenPage, guild: int | None = None, message: int = 0) -> None:
-        """Store that *reader* turned to *page*. The latest turn wins; the furthest point only moves forward.
+        """Store *page* as *reader*'s current place; the furthest point only moves forward.
 
-        *message* is the public message that now shows the page (0: none); it is stored to count its emoji.
+        *message* is the public message that now shows the page (0: none). It is stored, to count emoji on it.
         """
         writing.take(alone("reader", reader), shared("story", page.story.id))
         self._move(writing, reader, page, guild, message)
@@ -102,7 +102,10 @@ class Places(Family):
 
     @lookup
     def horizon(self, reading: Reading, reader: int, stories: Iterable[int]) -> Horizon:
-        """Return how far *reader* has read in *stories*. Nothing is veiled for readers who turned veils off."""
+        """Return how far *reader* has read in *stories*.
+
+        If the reader turned veils off, the result hides nothing.
+        """
         row = reading.row(f"SELECT {chosen_sql('veil', ':reader')} AS veil", {"reader": reader})
         if row is not None and row["veil"] == "no":
             return Horizon({}, is_veiling=False)
@@ -132,13 +135,13 @@ class Places(Family):
 _FINISHED = "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NOT NULL"
 
 _ON_PAGE = "places.chapter_id = :chapter AND places.start > :start AND places.start < :until"
-"""SQL: the stored place lies inside the page, so reopening the page must not move it (`bot.store.reanchoring`)."""
+"""SQL: the stored place lies inside the page, so opening the page must not move it (see `bot.store.reanchoring`)."""
 
 _MOVED_BY_EDIT = (
     "SELECT 1 FROM places WHERE user_id = :reader AND story_id = :story AND finished_at IS NULL"
     f" AND asleep IS NOT NULL AND {_ON_PAGE}"
 )
-"""SQL: an edit moved the reader to this page. Opening it does not finish the story for them."""
+"""SQL: finds a reader's place that an edit moved to this page; opening the page then does not finish the story."""
 
 _MOVE = (
     "INSERT INTO places (user_id, story_id, chapter_id, start, passage,"
@@ -169,7 +172,7 @@ _LIST = (
 def _latest_move(writing: Writing, reader: int) -> int:
     """Return the time of *reader*'s last turn, in nanoseconds.
 
-    Turns must have increasing times, even if the clock is set back.
+    The next turn must have a later time, even if the clock was set back.
     """
     row = writing.row(
         "SELECT moved_at FROM places WHERE user_id = :reader ORDER BY moved_at DESC LIMIT 1", {"reader": reader}
@@ -191,7 +194,8 @@ def remove_places(writing: Writing, reader: int) -> None:
 def _count_finished(writing: Writing, reader: int, finished: Sequence[tuple[int, int, int]], change: int) -> None:
     """Update the counts of finishers and the leaderboard after *reader* finished stories (1), or no longer has (-1).
 
-    *finished* has for each story its id, the server where they finished it (0: a direct message), and the epoch second.
+    *finished* has for each story its id, the server in which the reader finished it (0: a direct message), and the
+    epoch second.
     """
     if finished:
         count_finished(writing, reader, {story: at for story, _, at in finished}, change)
@@ -202,7 +206,7 @@ class SharedReadings(Family):
     """Shared readings, identified by the message that shows the page."""
 
     async def begin(self, message: int, story: int, reader: int) -> None:
-        """Let *reader* turn the pages of *story* on *message* for everybody."""
+        """Store that *reader* turns the pages of *story* on *message* for everybody."""
         await self._db.execute(
             "INSERT INTO shared_readings (message_id, story_id, user_id, begun_at)"
             " VALUES (:message, :story, :reader, :now)",

@@ -1,4 +1,4 @@
-"""A reader's stored data: export, and complete deletion."""
+"""Export and deletion of a reader's stored data."""
 
 from typing import Any
 
@@ -19,7 +19,10 @@ OWN: tuple[str, ...] = (
     "drafts", "saved_queries", "shared_readings", "mutes", "author_links", "authors", "saved_quotes",
     "reviews", "review_times", "review_reports", "outbox",
 )  # fmt: skip
-"""Tables whose rows belong to the reader in ``user_id``; a test checks that all tables with this column are listed."""
+"""Tables whose rows belong to the reader in ``user_id``.
+
+A test checks that every table with this column is in `OWN`, `SHARED` or `LOGGED`.
+"""
 
 SHARED: tuple[str, ...] = ("uploads", "versions", "schedules", "questions")
 """Tables whose rows belong to the server. Deletion sets their ``user_id`` to 0."""
@@ -35,7 +38,7 @@ class Privacy(Family):
     """A reader's right to see and delete their stored data."""
 
     async def export(self, reader: int) -> dict[str, list[dict[str, Any]]]:
-        """Return every row about *reader*, by table, with the names of the stories, authors and answers in them."""
+        """Return every row about *reader*, by table, and the titles, pen names and answers that the rows refer to."""
         whose = {"reader": reader}
         found: dict[str, list[dict[str, Any]]] = {}
         for table in (*OWN, *SHARED, *LOGGED):
@@ -92,9 +95,9 @@ class Privacy(Family):
 
     @transaction
     def delete(self, writing: Writing, reader: int) -> None:
-        """Delete every row about *reader*, and subtract it from the counts.
+        """Delete every row of *reader* and subtract it from the counts; remove the reader's id from rows that stay.
 
-        Anonymous traces that protect others are kept (`bot.store.erased`).
+        Traces with a hash instead of the id are kept for a time (`bot.store.erased`).
         """
         writing.take_everything()
         whose = {"reader": reader}

@@ -19,94 +19,94 @@ from bot.store.search import KEPT_SECONDS as QUERY_SECONDS
 
 YEAR_SECONDS = 365 * DAY_SECONDS
 POST_SECONDS = YEAR_SECONDS
-"""Seconds for which emoji on a message of the bot are counted."""
+"""Seconds after a message about a story was sent, until it is forgotten and its emoji no longer count."""
 
 SESSION_SECONDS = 180 * DAY_SECONDS
-"""Seconds for which one reader turns the pages of a shared reading."""
+"""Seconds after the message of a shared reading was sent, until the shared reading is deleted."""
 
 BALLOT_SECONDS = YEAR_SECONDS
-"""Seconds after a question closes for which its ballots are kept. Its counts stay."""
+"""Seconds for which ballots are kept after an author's own question closes. Its counts stay."""
 
 SCORE_DAYS = 62
-"""Days after which a weekly or monthly leaderboard is out of date and no longer shown."""
+"""Days after its last change until a count of a weekly or monthly leaderboard is deleted."""
 
 _PRUNED_AT = "pruned-at"
 _LAST_QUOTE = "pruned-quote"
 
 BOUNDS: Final[Mapping[str, str]] = {
     "audit_log": "90 days",
-    "author_links": "10 authors a story; claims 3 a reader, 30 days",
-    "authors": "a row for a linked author",
-    "answer_counts": "a question, server and answer",
+    "author_links": "10 authors a story; 3 open claims a reader, and those to own uploads; 30 days",
+    "authors": "one for each user ever linked to a story",
+    "answer_counts": "one for each question, server and answer",
     "answers": "5 a question",
-    "ballots": "a row a reader and question; a year after it closed",
+    "ballots": "one for each reader and question; an author's question: a year after it closes",
     "bookmarks": "1,000 a reader",
     "bot_state": "named by the code",
     "chapters": "with its story",
-    "custom_emoji": "an emoji that readers gave",
-    "departures": "one a server",
+    "custom_emoji": "one for each custom emoji that readers gave",
+    "departures": "one for each server",
     "done_interactions": "15 minutes",
-    "drafts": "5 a member, a day; 30 days for those that wait for mods",
-    "erased": "each row has its expiry",
+    "drafts": "5 a member, one day; submissions 30 days",
+    "erased": "each row expires",
     "facet_names": "with the stories",
     "facets": "200 a story",
-    "finish_counts": "one a story",
+    "finish_counts": "one for each story",
     "follows": "500 a reader",
-    "given_times": "a row for each bucket",
-    "heartbeats": "one a process; a day",
-    "hidden_stories": "a server and story",
-    "leaderboard": "a story or quote and server; 62 days of weeks and months, no empty rows",
+    "given_times": "one for each purpose and bucket",
+    "heartbeats": "one for each process; a day",
+    "hidden_stories": "one for each server and story",
+    "leaderboard": "one for each entry, server and period; weeks and months 62 days",
     "migrations": "named by the code",
-    "mutes": "25 a reader",
-    "outbox": "one a recipient and thing to tell; tried a number of times",
+    "mutes": "25 a reader and kind",
+    "outbox": "one for each recipient and item; until delivered or tried too often",
     "pages": "with its story",
     "passages": "with its story",
-    "places": "one a reader and story",
-    "question_posts": "a message with a question; until it shows that the question is gone",
-    "questions": "the default of a story, and 3 a member and day",
+    "places": "one for each reader and story",
+    "question_posts": "one for each message with a question; until it shows that the question is gone",
+    "questions": "one default question a story; 3 other questions a member and day",
     "posts": "a year",
     "prose_slices": "with its story",
-    "quote_decks": "one a reader or server and story; those of filters a day",
-    "quotes": "with its story; chosen ones that nobody saved a day, 500 a story",
+    "quote_decks": "one for each reader or server and story; a day for those with a filter",
+    "quotes": "with its story; up to 500 chosen by readers, a day for those that nobody saved",
     "reaction_counts": "with the reactions",
-    "reactions": "a reader and emoji on a message or page",
-    "reading_lists": "one a reader and story",
-    "review_reports": "one a reader and review; 180 days for a reader whose data was deleted",
+    "reactions": "one for each reader, emoji, and message or page",
+    "reading_lists": "one for each reader and story",
+    "review_reports": "one for each reader and review; 180 days after the reader's data was deleted",
     "review_times": "an hour",
-    "reviews": "one a reader and chapter, 5 an hour",
+    "reviews": "one for each reader and chapter; 5 an hour",
     "saved_queries": "30 a reader and kind, 30 days",
     "saved_quotes": "1,000 a reader",
     "schedules": "1 quote of the day and 10 serials a server",
-    "settings": "one a reader or server and setting",
+    "settings": "one for each setting of a reader or server",
     "shared_readings": "180 days",
-    "sources": "one a story",
-    "stories": "what members of a server may add",
+    "sources": "one for each story",
+    "stories": "the limits on uploads",
     "story_servers": "with its story",
-    "told_readerships": "one a story",
+    "told_readerships": "one for each story",
     "upload_bytes": "with versions and drafts",
     "upload_files": "with versions and drafts",
-    "uploads": "one a story",
+    "uploads": "one for each story",
     "versions": "10 a story",
 }
 """The reason why each table does not grow without limit."""
 
 
 class Pruning(Family):
-    """Deletes old rows. Any process may do it; a repetition is harmless."""
+    """Deletes old rows. Any process may do so, more than once."""
 
     async def next_due(self) -> float:
-        """Return the time of the next run, in epoch seconds."""
+        """Return the time of the next run, in epoch seconds; 0 before the first run."""
         row = await self._db.row("SELECT value FROM bot_state WHERE name = :name", {"name": _PRUNED_AT})
         return int(row["value"]) + DAY_SECONDS if row else 0
 
     @transaction
     def prune(self, writing: Writing) -> None:
-        """Delete all rows that are too old."""
+        """Delete all rows that have reached the age at which their table is pruned."""
         writing.take_everything()
         now = self._db.now()
         for table, (column, seconds) in _BY_AGE.items():
             writing.execute(f"DELETE FROM {table} WHERE {column} <= :since", {"since": now - seconds})
-        for table, seconds in _BY_MESSAGE.items():  # by key: page turns maintain no index on time
+        for table, seconds in _BY_MESSAGE.items():  # by the time in the id: no index on time is needed
             before = first_id(now - seconds)
             writing.execute(f"DELETE FROM {table} WHERE message_id < :before", {"before": before})
         drop_lapsed(writing, now)
@@ -134,7 +134,7 @@ class Pruning(Family):
         _write(writing, _PRUNED_AT, now)
 
     def _prune_chosen_quotes(self, writing: Writing) -> None:
-        """Delete quotes that readers chose but nobody saved, except those of the last day."""
+        """Delete quotes that readers chose but nobody saved or reacted to, except those added since the last run."""
         row = writing.row("SELECT value FROM bot_state WHERE name = :name", {"name": _LAST_QUOTE})
         writing.execute(
             "DELETE FROM quotes WHERE number IS NULL AND worth = 0 AND saves = 0 AND loved = 0 AND id <= :last",
@@ -145,7 +145,7 @@ class Pruning(Family):
 
 
 _BY_MESSAGE: Mapping[str, int] = {"posts": POST_SECONDS, "shared_readings": SESSION_SECONDS}
-"""Tables with rows about a message of the bot, and the seconds for which a row is kept."""
+"""Tables whose rows are about a message, and the seconds after the message for which a row is kept."""
 
 _BY_AGE: Mapping[str, tuple[str, int]] = {
     "saved_queries": ("used_at", QUERY_SECONDS),

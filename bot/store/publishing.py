@@ -2,8 +2,8 @@
 
 Work that grows with the length of a text runs in threads, so that readers do not wait for it.
 
-Long stories and drafts' texts are written in several transactions. Until one publishes it, such a story is on the shelf
-`UNPUBLISHED`, where nobody finds it. It is deleted if it is refused, or a day after a crash.
+Long stories and the texts of drafts are written in several transactions. Until such a story is published, it is on the
+shelf `UNPUBLISHED`, where no search finds it. It is deleted if it is refused, or a day after a crash.
 """
 
 import asyncio
@@ -50,15 +50,15 @@ from bot.stories.voting import asks_vote
 from bot.stories.wishes import read_wishes
 
 _AT_ONCE = 100
-"""Stories hidden in one transaction: the database server keeps a lock for each in memory."""
+"""Maximum number of stories hidden in one transaction. The database server keeps the locks of all in memory."""
 
 LAST = 2**31
-"""Default sort position of a story, after all stated ones."""
+"""Sort position of a story whose file states none: after all stated positions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """File details stored to skip unchanged files at the next load."""
+    """Details of a story's file, stored to skip the file at the next load if it is unchanged."""
 
     file: str
     size: int
@@ -86,13 +86,13 @@ class Publication:
     story: Story
     source: Source
     prepared: int | None = None
-    """Id of the story if it is written already (see `Preparing`)."""
+    """Id of the story if `Preparing` has written it already."""
     unrated_is_mature: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A story that was published, and the positions of its added chapters."""
+    """A published story, and the positions of its new chapters; for a new story, none."""
 
     story: int
     new_chapters: tuple[int, ...] = ()
@@ -114,7 +114,7 @@ class Publishing(Family):
     async def publish_all(self, shelf: str, publications: Sequence[Publication]) -> list[Published]:
         """Add or replace several stories in one transaction, and show removed ones again.
 
-        Only one process at a time may do so for a shelf. `publish_story` describes what happens to readers' data.
+        Only one process at a time may publish to a shelf. `publish_story` describes what happens to readers' data.
         """
         known = await self._stories_of(shelf, [each.key for each in publications])
         stories = [*known, *(each.prepared for each in publications if each.prepared is not None)]
@@ -142,7 +142,7 @@ class Publishing(Family):
         return published
 
     async def rekey(self, shelf: str, key: str, new: str) -> None:
-        """Change a story's key after its file has gained or lost an id, unless the new key is taken."""
+        """Change a story's key to *new*, after its file has gained or lost an id, unless another story has that key."""
         await self._db.execute(
             "UPDATE stories SET key = :new WHERE shelf = :shelf AND key = :key"
             " AND NOT EXISTS (SELECT 1 FROM stories other WHERE other.shelf = :shelf AND other.key = :new)",
@@ -151,7 +151,7 @@ class Publishing(Family):
 
     @transaction
     def hide(self, writing: Writing, story: int, guild: int, user: int | None = None) -> None:
-        """Hide a story from the folder or another server in *guild*; log it as an act of *user*, if given."""
+        """Hide in *guild* a story of the folder or of another server; log this as an act of *user*, if given."""
         writing.take(shared("story", story))
         writing.execute(
             "INSERT INTO hidden_stories (guild_id, story_id) VALUES (:guild, :story)"
@@ -164,14 +164,14 @@ class Publishing(Family):
 
     @transaction
     def touch(self, writing: Writing, story: int, source: Source) -> None:
-        """Store the new times of a file with unchanged bytes, and show its story again if it was removed."""
+        """Store the details of a file with unchanged bytes, and show its story again if it was removed."""
         writing.take(*whole_story(story))
         _write_source(writing, story, source)
         show_story(writing, story)
 
     @transaction
     def restore(self, writing: Writing, story: int, guild: int, user: int | None = None) -> None:
-        """Show a story again that *guild* hid; log it as an act of *user*, if given."""
+        """Show a story again that *guild* hid; log this as an act of *user*, if given."""
         writing.take(shared("story", story))
         changed = writing.execute(
             "DELETE FROM hidden_stories WHERE story_id = :story AND guild_id = :guild", {"story": story, "guild": guild}
@@ -204,7 +204,7 @@ class Publishing(Family):
 
     @transaction
     def take_adult(self, writing: Writing, takes: bool) -> int:
-        """Set whether stories for adults are shown (the setting ``ADULT_STORIES``); return how many this hides."""
+        """Set whether stories for adults are shown (the setting ``ADULT_STORIES``); return how many are hidden."""
         writing.take(ONE_STATEMENT)
         if takes:
             writing.execute("DELETE FROM bot_state WHERE name = :name", {"name": _REFUSES_ADULT})
@@ -218,7 +218,7 @@ class Publishing(Family):
 
 
 _REFUSES_ADULT = "refuses-adult"
-"""Name in ``bot_state`` that the views of visible stories check."""
+"""Name in ``bot_state`` of the mark by which the views of visible stories leave out stories for adults."""
 
 
 def publish_story(
@@ -227,8 +227,8 @@ def publish_story(
     """Add a story or replace the one with its key; append the changes of the text indexes to *index*.
 
     An upload shows in its server; a story of the folder shows in all servers, or in those that its file names. A
-    removed story stays removed. Chapters that still exist keep their ids, and each reader's place is found again by its
-    passage. Followers are notified of new chapters. A new story has no author until `bot.store.authors.link_author`.
+    removed story stays removed. Chapters that still exist keep their ids, and each reader's place is found again by the
+    words there. Followers are notified of new chapters. Only `bot.store.authors.link_author` gives a story an author.
     """
     key, story, source = publication.key, publication.story, publication.source
     before = writing.rows(
@@ -253,7 +253,7 @@ def publish_story(
         write_passages(writing, story_id, chapters),
     ]
     if before:  # a new story has no readers
-        draw_posts_of(writing, story_id, AT_ONCE)  # its rating may have changed
+        draw_posts_of(writing, story_id, AT_ONCE)  # where they may show depends on the rating
         prose = {chapter_id: chapter.prose for chapter_id, chapter in chapters.items()}
         move_places(writing, story_id, prose)
         move_bookmarks(writing, story_id, prose)
@@ -268,7 +268,7 @@ def publish_story(
 
 
 def _show_prepared(writing: Writing, story: int, shelf: str, key: str, now: int) -> bool:
-    """Move a prepared story to *shelf*; return False if it is gone."""
+    """Move a prepared story to *shelf*; return False if the story is gone."""
     return (
         writing.execute(
             "UPDATE stories SET shelf = :shelf, key = :key, added_at = :now, updated_at = :now, removed_at = NULL"
@@ -301,7 +301,7 @@ def _news(before: str | None, digest: str, new_chapters: Sequence[int]) -> list[
 
 
 def write_story(writing: Writing, shelf: str, key: str, story: Story, now: int, *, unrated_is_mature: bool) -> Row:
-    """Write a story's row, facets and servers; return its id, title and author."""
+    """Write a story's row, facets, servers and default question; return a row with its id, title and author."""
     rating = read_rating(story.metadata, story.all_notes)
     status = read_status(story.metadata, len(story.chapters), story.end_marker)
     wishes = read_wishes(story.metadata)
@@ -362,13 +362,13 @@ def _write_source(writing: Writing, story_id: int, source: Source) -> None:
 
 
 LONG_STORY = 1_000
-"""Pages (short ones) from which a story is long. Fewer are written in a fiftieth of a second."""
+"""Minimum number of pages, for phones, of a long story. Shorter stories are written in a fiftieth of a second."""
 
 ROWS_AT_ONCE = 2_000
-"""Rows of pages or prose written in one transaction."""
+"""Maximum number of rows of pages or prose written in one transaction."""
 
 COSTLY_ROWS = 400
-"""Rows of chapters or indexed quotes written in one transaction; they take longer."""
+"""Maximum number of rows of chapters or indexed quotes, which take longer, written in one transaction."""
 
 Sliced = TypeVar("Sliced")
 
@@ -380,10 +380,10 @@ class Preparing(Family):
     async def prepared(
         self, shelf: str, story: Story, *, unrated_is_mature: bool = False, member: int | None = None
     ) -> AsyncGenerator[int | None]:
-        """Write a long story, for publication within the block; yield its id, or None for a short story.
+        """Write a long story, for publication to *shelf* within the block; yield its id, or None for a short story.
 
-        *shelf* determines its audience. It is deleted if the block does not publish it. Raises `ReaderError` if there
-        is no room for an upload; *member* is its sender, whose limit applies, or None.
+        The story is deleted if the block does not publish it. Raises `ReaderError` if an upload exceeds a limit;
+        *member* is the sender whose own limit applies, too, or None.
         """
         if sum(len(chapter.pages) for chapter in story.chapters) < LONG_STORY:
             yield None
@@ -395,7 +395,7 @@ class Preparing(Family):
     async def written(
         self, shelf: str, story: Story, *, unrated_is_mature: bool = False, member: int | None = None
     ) -> AsyncGenerator[int]:
-        """Write a story of any length, for publication within the block or as a draft's text. See `prepared`."""
+        """Write a story of any length, for publication within the block or as a draft's text; see `prepared`."""
         written, scope = await self._begin(shelf, story, unrated_is_mature, member)
         try:
             await self._write(written, story, scope)
@@ -421,7 +421,7 @@ class Preparing(Family):
     def _begin(
         self, writing: Writing, shelf: str, story: Story, unrated_is_mature: bool, member: int | None
     ) -> tuple[int, str]:
-        """Write the story's row; return its id and the scope of its quotes."""
+        """Write the row of *story*, on the shelf `UNPUBLISHED`; return the story's id and the scope of its quotes."""
         writing.take(LIBRARY)
         if guild := server_of(shelf):
             room = Room(self._db, writing, guild, member or 0)
@@ -467,12 +467,12 @@ _UNFINISHED = (
 
 
 def drop_unpublished(writing: Writing, now: int) -> None:
-    """Delete stories older than a day that a crash left unpublished and that are no draft's text."""
+    """Delete stories that a crash left unpublished more than a day ago, except the texts of drafts."""
     values = {"unpublished": UNPUBLISHED, "since": now - DAY_SECONDS}
     for row in writing.rows(f"{_UNFINISHED} AND added_at <= :since", values):
         delete_story(writing, int(row["id"]))
 
 
 def _next(rows: Iterator[Sliced], most: int) -> list[Sliced]:
-    """Return the next *most* rows, as a list, since a retried transaction reads them again."""
+    """Return at most *most* further rows, as a list, which a retried transaction can read again."""
     return list(islice(rows, most))

@@ -1,7 +1,7 @@
-"""Questions under stories: asking, changing, closing and replying, and the view for readers.
+"""Questions at the end of stories: asking, changing, closing and replying, and the view for readers.
 
-Each story has one default question, created by `keep_default`. An author may ask an *own question* instead. The module
-`bot.store.ballots` stores the readers' answers.
+Each story has one default question, created by `keep_default`. An author may ask an *own question* instead. A question
+that *waits* has not been approved by the mods of its shelf yet. `bot.store.ballots` stores the readers' answers.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ RESTS = (
 
 
 AT_ONCE = 0
-"""Due time of posts that need an immediate update."""
+"""Due time of posts (messages that show a question) that need an immediate update."""
 
 
 class Questions(Family):
@@ -67,7 +67,7 @@ class Questions(Family):
 
     @lookup
     def asked(self, reading: Reading, story: int, guild: int | None) -> Question:
-        """Return a story's current question: the open own one, otherwise the default. Raises `StoryGone`."""
+        """Return a story's current question: the open own question, otherwise the default one. Raises `StoryGone`."""
         now = self._db.now()
         row = reading.row(
             f"SELECT q.id FROM questions q WHERE q.story_id = :story AND (q.text IS NULL OR {IS_OPEN})"
@@ -87,14 +87,14 @@ class Questions(Family):
 
     @lookup
     def find(self, reading: Reading, question: int, guild: int | None) -> Question:
-        """Return a question. Raises `QuestionGone`; `StoryGated` or `StoryGone` if its story is not visible."""
+        """Return a question. Raises `QuestionGone`, or `StoryGated` or `StoryGone` if its story is not visible."""
         found = standing_of(reading, question, guild, self._db.now())
         if not reading.row(f"SELECT 1 FROM {self._visible} s WHERE s.id = :story", {"story": found.story}):
             raise why_not_visible(reading, found.story, self._audience)
         return found
 
     async def removed_from(self, question: int) -> int | None:
-        """Return the story of a question that was removed; None for any other question."""
+        """Return the id of the story of a question that was removed; None for any other question."""
         row = await self._db.row(
             "SELECT story_id FROM questions WHERE id = :question AND removed = 1", {"question": question}
         )
@@ -102,14 +102,14 @@ class Questions(Family):
 
     @lookup
     def of(self, reading: Reading, story: int, guild: int | None, limit: int) -> list[Question]:
-        """Return a story's questions, open and closed: the default, then its own ones, newest first."""
+        """Return at most *limit* questions of a story: the default question, then the own questions, newest first."""
         condition = "q.story_id = :story AND q.waits = 0 AND q.removed = 0"
         found = _read(reading, condition, {"story": story}, guild, self._db.now())
         return sorted(found, key=lambda each: (not each.is_default, -each.id))[:limit]
 
     @lookup
     def closed(self, reading: Reading, story: int, guild: int | None, limit: int) -> list[Question]:
-        """Return a story's closed own questions, newest first."""
+        """Return at most *limit* closed own questions of a story, newest first."""
         rows = reading.rows(
             "SELECT q.id FROM questions q WHERE q.story_id = :story AND q.text IS NOT NULL"
             " AND q.waits = 0 AND q.removed = 0"
@@ -121,9 +121,9 @@ class Questions(Family):
         return sorted(found, key=lambda each: -each.id)
 
     async def listed(self, story: int, *, default: bool) -> list[int]:
-        """Return the ids of a story's questions, newest first, but the open own question before all.
+        """Return the ids of a story's questions: the open own question, then the closed ones, newest first.
 
-        *default* includes the default question, before the closed ones.
+        With *default*, the default question comes before the closed ones.
         """
         rows = await self._db.rows(
             "SELECT q.id FROM questions q WHERE q.story_id = :story AND q.waits = 0 AND q.removed = 0"
@@ -135,7 +135,7 @@ class Questions(Family):
 
     @lookup
     def came_of(self, reading: Reading, chapter: int) -> Question | None:
-        """Return the newest own question that led to a chapter and has enough answers for reporting the result."""
+        """Return the newest own question whose result a chapter reports; None if none has enough answers."""
         found = _read(
             reading, "q.chapter_id = :chapter AND q.text IS NOT NULL", {"chapter": chapter}, None, self._db.now()
         )
@@ -143,7 +143,7 @@ class Questions(Family):
 
     @lookup
     def news_of(self, reading: Reading, chapter: int) -> Question | None:
-        """Return the question of `came_of`; None if an earlier chapter of the same day reported a result."""
+        """Return the question of `came_of`, unless an earlier chapter of the same day (UTC) reported a result."""
         earlier = _read(
             reading,
             "q.text IS NOT NULL AND q.chapter_id < :chapter AND q.story_id = (SELECT story_id FROM chapters"
@@ -160,7 +160,8 @@ class Questions(Family):
     def ask(self, writing: Writing, new: NewQuestion, *, waits: bool = False) -> int:
         """Store an own question and return its id. A question that *waits* opens after approval by the shelf's mods.
 
-        Raises `ReaderError` if the story has an open or waiting one, and beyond the limit of questions per day.
+        Raises `ReaderError` if the story has an open or waiting own question, or if the asker has asked `ASKED_A_DAY`
+        questions in the last day; `StoryGone` if the story is gone.
         """
         writing.take(*whole_story(new.story), alone("reader", new.asker))
         now = self._db.now()
@@ -180,10 +181,10 @@ class Questions(Family):
 
     @transaction
     def change(self, writing: Writing, question: int, new: NewQuestion, *, waits: bool = False) -> int:
-        """Change an own question and return its id. If the change *waits* for approval, store a new question.
+        """Change an own question and return its id. If the change *waits* for approval, store a new question instead.
 
-        The new id stops an old *Approve* button from approving the new words. Raises `ReaderError` if the question has
-        answers, waits for approval or is closed, and `QuestionGone` for the default question.
+        The id of a new question stops an old *Approve* button from approving the new words. Raises `ReaderError` if the
+        question has answers, waits for approval or is closed, and `QuestionGone` for the default question.
         """
         writing.take(*_turns(question))
         now = self._db.now()
@@ -207,7 +208,7 @@ class Questions(Family):
 
     @transaction
     def set_rules(self, writing: Writing, question: int, rules: Rules) -> None:
-        """Set the *rules* of the default question. Raises `ReaderError` if it has answers or is closed."""
+        """Set the *rules* of a default question. Raises `ReaderError` if the question has answers or is closed."""
         writing.take(*_turns(question))
         _require_unanswered(writing, question)
         writing.execute(
@@ -218,7 +219,7 @@ class Questions(Family):
 
     @lookup
     def waiting(self, reading: Reading, guild: int, limit: int) -> list[Question]:
-        """Return the questions that wait for the mods of a server, oldest first."""
+        """Return at most *limit* questions that wait for the mods of a server, oldest first."""
         condition = "q.waits = 1 AND q.story_id IN (SELECT id FROM stories WHERE shelf = :shelf)"
         found = _read(reading, condition, {"shelf": str(guild)}, guild, self._db.now())
         return sorted(found, key=lambda each: each.id)[:limit]
@@ -233,7 +234,7 @@ class Questions(Family):
 
     @transaction
     def approve(self, writing: Writing, question: int) -> None:
-        """Open a waiting question, notify its asker and queue its post.
+        """Open a waiting question, notify its asker, and queue the post in the channel that the asker picked.
 
         Raises `QuestionGone` if the question no longer waits.
         """
@@ -253,14 +254,14 @@ class Questions(Family):
 
     @transaction
     def decline(self, writing: Writing, question: int) -> None:
-        """Delete a waiting question and notify its asker. Raises `QuestionGone` if it no longer waits."""
+        """Delete a waiting question and notify its asker. Raises `QuestionGone` if the question no longer waits."""
         writing.take(*_turns(question))
         if not _delete_waiting(writing, question, "question-declined", self._db.now()):
             raise QuestionGone
 
     @transaction
     def remove(self, writing: Writing, question: int, by: int) -> None:
-        """Delete an own question with its answers, and log that *by* did it."""
+        """Delete an own question with its answers, and log that user *by* did so. Raises `QuestionGone`."""
         writing.take(*_turns(question))
         now = self._db.now()
         story = _forget_question(writing, question, now)
@@ -271,13 +272,13 @@ class Questions(Family):
 
     @transaction
     def close(self, writing: Writing, question: int) -> None:
-        """Close a question, which also shows hidden counts. Raises `ReaderError` if it is closed."""
+        """Close a question, which also shows hidden counts. Raises `ReaderError` if the question is not open."""
         writing.take(*_turns(question))
         if not close_question(writing, question, self._db.now()):
             raise ReaderError("question-closed")
 
     async def close_due(self) -> int:
-        """Close the questions whose time is up, one by one; return their number."""
+        """Close the questions whose time is up, each in its own transaction; return the number of closed questions."""
         due = await self._db.rows(f"SELECT id FROM questions WHERE {_IS_EXPIRED}", {"now": self._db.now()})
         return sum([await self._close_due(row["id"]) for row in due])
 
@@ -287,7 +288,7 @@ class Questions(Family):
         return _close_expired(writing, "id", question, self._db.now())
 
     async def next_due(self) -> int | None:
-        """Return the time at which the next question closes; None if there is none."""
+        """Return the time at which the next question closes by itself; None if no open question has a time limit."""
         row = await self._db.row(
             "SELECT min(closes_at) AS due FROM questions"
             " WHERE closes_at IS NOT NULL AND closed_at IS NULL AND waits = 0"
@@ -296,9 +297,9 @@ class Questions(Family):
 
     @transaction
     def reopen(self, writing: Writing, question: int, role: Role) -> None:
-        """Open the default question again and delete the reply. Its counts stay visible.
+        """Open a default question again and delete its reply. The counts of its answers stay visible.
 
-        Raises `ReaderError` if the reply is the author's and *role* is another.
+        Raises `ReaderError` if the reply is by an author and *role* is not *author*.
         """
         writing.take(*_turns(question))
         story = _require_may_reply(writing, question, role)
@@ -312,10 +313,10 @@ class Questions(Family):
 
     @transaction
     def reply(self, writing: Writing, question: int, reader: int, role: Role, choice: Choice | None, line: str) -> None:
-        """Store the reply of *reader* to the answers. A *choice*, for the default question, also closes it.
+        """Store the reply of *reader* to the answers. A *choice*, for a default question, also closes the question.
 
-        A new choice notifies the followers and the servers of the voters; one that they already know does not. Raises
-        `ReaderError` if the author has replied and *role* is another.
+        A choice other than the last announced one is news for the followers and the servers of the voters.
+        Raises `ReaderError` if an author has replied and *role* is not *author*.
         """
         writing.take(*_turns(question))
         story, now = _require_may_reply(writing, question, role), self._db.now()
@@ -331,7 +332,7 @@ class Questions(Family):
 
 
 def _turns(question: int) -> tuple[Turn, Turn]:
-    """Return the locks for changing a question: nobody answers it or replaces its story meanwhile."""
+    """Return the locks for changing a question: meanwhile nobody answers the question or replaces its story."""
     return shared("story", question, OF_QUESTION), alone("question", question)
 
 
@@ -381,9 +382,9 @@ def _write_question(writing: Writing, new: NewQuestion, now: int, *, waits: bool
 
 
 def _forget_question(writing: Writing, question: int, now: int) -> int:
-    """Delete the words and answers of an own question; return its story. Raises `QuestionGone`.
+    """Delete the words and answers of an own question; return its story's id. Raises `QuestionGone`.
 
-    The row stays for a day: it counts towards the asker's daily limit, and its posts still need an update.
+    The row stays for a day: it counts towards the asker's daily limit, and the question's posts still need an update.
     """
     rows = writing.rows(
         "UPDATE questions SET removed = 1, waits = 0, text = '', line = '', replied_by = NULL, chapter_id = NULL,"
@@ -410,7 +411,7 @@ def _notify_asker(writing: Writing, question: int, kind: NoticeKind, now: int) -
 
 
 def _queue_post(writing: Writing, question: int, now: int) -> None:
-    """Queue a post of the question in the channel that its asker picked, if any."""
+    """Queue a notice to post the question in the channel that its asker picked, if any."""
     row = writing.row(
         "SELECT q.user_id, q.guild_id, s.title FROM questions q JOIN stories s ON s.id = q.story_id"
         " WHERE q.id = :question AND q.post_in <> 0",
@@ -421,7 +422,7 @@ def _queue_post(writing: Writing, question: int, now: int) -> None:
 
 
 def _delete_waiting(writing: Writing, question: int, kind: NoticeKind, now: int) -> bool:
-    """Delete a waiting question and notify its asker; return whether it was waiting."""
+    """Delete a waiting question and notify its asker; return False if the question does not wait."""
     _notify_asker(writing, question, kind, now)
     return writing.execute("DELETE FROM questions WHERE id = :question AND waits = 1", {"question": question}) > 0
 
@@ -440,7 +441,7 @@ def _require_unanswered(writing: Writing, question: int) -> None:
 
 
 def _require_may_reply(writing: Writing, question: int, role: Role) -> int:
-    """Return the story of a question. Raises `ReaderError` if its author has replied and *role* is another."""
+    """Return the id of a question's story. Raises `ReaderError` if an author has replied and *role* is not *author*."""
     row = writing.row(
         "SELECT q.story_id, w.user_id AS author FROM questions q LEFT JOIN story_authors w"
         " ON w.story_id = q.story_id AND w.user_id = q.replied_by WHERE q.id = :question AND q.removed = 0",
@@ -453,7 +454,7 @@ def _require_may_reply(writing: Writing, question: int, role: Role) -> int:
     return int(row["story_id"])
 
 
-# -- what other parts of the store do with questions ------------------------------------
+# -- for other parts of the store ------------------------------------------------------
 
 
 def keep_default(writing: Writing, story: int, now: int) -> None:
@@ -466,7 +467,7 @@ def keep_default(writing: Writing, story: int, now: int) -> None:
 
 
 def close_question(writing: Writing, question: int, now: int) -> bool:
-    """Close a question; return whether it was open."""
+    """Close a question; return False if it was not open."""
     rows = writing.rows(
         "UPDATE questions SET chapter_id = NULL,"
         " closed_at = CASE WHEN closes_at < :now THEN closes_at ELSE :now END"
@@ -481,7 +482,7 @@ def close_question(writing: Writing, question: int, now: int) -> bool:
 
 
 def _close_expired(writing: Writing, column: Literal["id", "story_id"], number: int, now: int) -> int:
-    """Close a question, or a story's questions, whose time is up; return their number."""
+    """Close a question, or a story's questions, if the time is up; return the number of closed questions."""
     rows = writing.rows(
         f"SELECT id FROM questions WHERE {column} = :number AND {_IS_EXPIRED}", {"number": number, "now": now}
     )
@@ -494,9 +495,9 @@ _IS_EXPIRED = "closes_at <= :now AND closed_at IS NULL AND waits = 0"
 def close_by_chapters(writing: Writing, story: int, new: Sequence[int], now: int) -> None:
     """Close a story's own question because of *new* chapters (their ids).
 
-    This needs more chapters than the story had when the question was asked, so a chapter that is removed and published
-    again closes nothing. The first new chapter then reports the results of all own questions since the previous
-    chapter.
+    The question stays open unless the story has more chapters than when it was asked, so a chapter that is removed and
+    published again closes nothing. The first new chapter reports the results of all own questions that no chapter has
+    reported yet.
     """
     if not new:
         return
@@ -514,7 +515,7 @@ def close_by_chapters(writing: Writing, story: int, new: Sequence[int], now: int
 
 
 def close_of_story(writing: Writing, story: int, now: int) -> None:
-    """Close the own question of a story that leaves its shelf; delete one that waits for approval."""
+    """Close the own question of a story that leaves its shelf; delete a question that waits for approval."""
     values = {"story": story}
     writing.execute("DELETE FROM questions WHERE story_id = :story AND waits = 1", values)
     for row in writing.rows(
@@ -524,7 +525,7 @@ def close_of_story(writing: Writing, story: int, now: int) -> None:
 
 
 def drop_unapproved(writing: Writing, now: int) -> None:
-    """Delete the questions that waited too long for approval, and notify their askers."""
+    """Delete the questions that have waited for approval longer than drafts may, and notify their askers."""
     for row in writing.rows(
         "SELECT id FROM questions WHERE waits = 1 AND asked_at <= :since ORDER BY id",
         {"since": now - DRAFT_SECONDS["waiting"]},
@@ -533,7 +534,7 @@ def drop_unapproved(writing: Writing, now: int) -> None:
 
 
 def forget_asker(writing: Writing, reader: int, now: int) -> None:
-    """Close the questions of *reader*, and delete the words of their questions and replies; readers' answers stay."""
+    """Close the own questions of *reader*, and delete the words of these and of the reader's replies; votes stay."""
     for row in writing.rows(
         "SELECT id, story_id FROM questions WHERE user_id = :reader AND text IS NOT NULL", {"reader": reader}
     ):
@@ -552,7 +553,7 @@ def forget_asker(writing: Writing, reader: int, now: int) -> None:
 
 
 def draw_posts(writing: Writing, question: int, at: int, *, besides: int = 0) -> None:
-    """Schedule an update of a question's posts at the time *at*, except the message *besides*.
+    """Schedule an update of a question's posts at the time *at* or sooner, except for the message *besides*.
 
     Rows are updated in the order of their message ids, to avoid deadlocks.
     """
@@ -581,7 +582,7 @@ def draw_posts_of(writing: Writing, story: int, at: int) -> None:
 
 
 def sort_by_votes(writing: Writing, story: int) -> None:
-    """Update ``stories.go_on``, the sort key for votes to continue; 0 while the counts are hidden."""
+    """Update ``stories.go_on``, by which lists sort: the number of votes to continue, 0 while counts are hidden."""
     writing.execute(_SORT, {"story": story})
 
 
@@ -596,7 +597,7 @@ _SORT = (
 
 
 def standing_of(reading: Reading, question: int, guild: int | None, now: int) -> Question:
-    """Return a question with its counts, in total and in *guild*. Raises `QuestionGone`."""
+    """Return a question with the counts of its answers, overall and in *guild*. Raises `QuestionGone`."""
     for found in _read(reading, "q.id = :question AND q.removed = 0", {"question": question}, guild, now):
         return found
     raise QuestionGone
@@ -613,12 +614,12 @@ def _read(reading: Reading, condition: str, values: dict[str, Value], guild: int
             {**ids, "guild": guild or 0},
         )
     }
-    words: dict[int, list[str]] = {row["id"]: [] for row in rows}
+    answer_texts: dict[int, list[str]] = {row["id"]: [] for row in rows}
     for each in reading.rows(
         f"SELECT question_id, text FROM answers WHERE question_id IN {listed} ORDER BY question_id, number", ids
     ):
-        words[each["question_id"]].append(each["text"])
-    return [_question_of(row, words[row["id"]], counts, guild, now) for row in rows]
+        answer_texts[each["question_id"]].append(each["text"])
+    return [_question_of(row, answer_texts[row["id"]], counts, guild, now) for row in rows]
 
 
 _PUBLISHED_COUNTS = ", ".join(
@@ -648,7 +649,7 @@ def _question_of(
         tuple(counts.get((row["id"], where, number), 0) for number in numbers) for where in (0, guild or 0)
     )
     is_due = row["closes_at"] is not None and row["closes_at"] <= now
-    has_expired = is_due and not row["waits"]  # perhaps not yet closed by a process
+    has_expired = is_due and not row["waits"]  # perhaps `close_due` has not closed it yet
     closed_at = row["closes_at"] if has_expired and row["closed_at"] is None else row["closed_at"]
     is_told = closed_at is not None or not row["hidden"]
     has_reply = row["choice"] is not None or row["line"]
@@ -667,7 +668,7 @@ def _question_of(
 
 
 def _finishers(row: Row) -> Finishers:
-    """Return the answers of readers who finished the story, rounded for publication."""
+    """Return the counts of answers by readers who finished the story, rounded for publication."""
     go_on, leave = row["finished_go_on"] or 0, row["finished_leave"] or 0
     silent = (row["finished_readers"] or 0) - row["authors_who_finished"] - go_on - leave
     return Finishers(in_steps(go_on) or 0, in_steps(leave) or 0, in_steps(silent) or 0)

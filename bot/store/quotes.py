@@ -1,13 +1,14 @@
-"""Random quotes: draw a story, then one of its quotes. A search by words draws without decks.
+"""Random quotes: draw a story, then one of its quotes. Quotes with certain words are found by a search, without decks.
 
-Stories and quotes are drawn from shuffled decks, in rounds. A story stays in the deck while it has quotes left, and no
-quote repeats before all have been drawn. So a novel is quoted as often as a one-shot. Quotes of a single story, of one
-length, and of the first parts of stories have decks of their own.
+Stories and quotes are drawn from shuffled decks, in rounds. Within a round no quote repeats, and a novel is quoted as
+often as a one-shot until the one-shot has no quotes left. Quotes of a single story, of one length, and of the first
+parts of stories have decks of their own.
 
 A deck is a list of segments. Each segment is a pseudo-random order of the positions ``low`` to ``high - 1`` and the
 number of positions drawn so far. The order is a Feistel network over the next power of four, iterated until the result
-is in range: a position costs constant time and no memory at any size (Black and Rogaway, "Ciphers with Arbitrary Finite
-Domains", 2002). Positions added to a deck in use become a segment of their own, so that old and new ones mix.
+is in range: drawing a position costs constant time and no memory, however long the segment (Black and Rogaway, "Ciphers
+with Arbitrary Finite Domains", 2002). Positions added to a deck in use become a segment of their own, so that draws mix
+old positions and new ones.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Self
 from zlib import crc32
 
 from bot.domain.places import FIRST_PART, SHORT_WORDS
-from bot.domain.quotes import ANY, LENGTH_BOUNDS, QuoteFilter
+from bot.domain.quotes import ANY_QUOTE, LENGTH_BOUNDS, QuoteFilter
 from bot.domain.rights import EVERYONE, Audience
 from bot.errors import ForbiddenByAuthor, NoQuotes, NothingStored, ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Writing, lookup, named_list, transaction
@@ -36,29 +37,29 @@ from bot.stories.model import QuoteInContext, Spot, StorySummary
 from bot.stories.query import Query, read_query
 
 TRIES = 20_000
-"""Maximum number of positions tried before the search for a visible quote ends: most of a library may be hidden."""
+"""Maximum number of positions of a deck to try for a visible quote: most of a library may be hidden."""
 
 AT_ONCE = 128
-"""Maximum number of positions per query, after smaller batches gave only hidden quotes."""
+"""Maximum number of positions to try in one query; the first queries try fewer."""
 
-MOST_THROUGH = 1_024
-"""Maximum number of exhausted stories to try before a new round begins.
+MOST_EXHAUSTED = 1_024
+"""Maximum number of stories without quotes left that one draw meets before it begins a new round.
 
 This limits the cost in a large library, and prevents a run of quotes from the last few novels.
 """
 
 MATCHES = 512
-"""Number of search results from which one quote is chosen."""
+"""Maximum number of matching quotes that one query returns; one of them is chosen."""
 
 CHOSEN_OF_STORY = 500
-"""Maximum number of unsaved quotes that readers may select in a story; they are deleted after a day."""
+"""Maximum number of selected quotes of a story that nobody saved; such quotes are deleted after a day."""
 
 MOST_STORIES = 200
-"""Maximum number of stories of one author to draw from."""
+"""Maximum number of one author's stories from which to draw a quote."""
 
 _ALL = 0  # instead of a story id: the deck of stories
 Finder = Callable[[Sequence[int]], dict[int, QuoteInContext]]
-"""Function that returns the visible quotes at some positions of a deck."""
+"""Function that returns, by position, the visible quotes at some positions of a deck."""
 
 _WORDS_BEFORE = (
     "(SELECT g.words_before FROM pages g WHERE g.chapter_id = q.chapter_id AND g.length = 0 AND g.start <= q.start"
@@ -75,17 +76,18 @@ _QUOTES = f"SELECT {COLUMNS} FROM quotes q JOIN chapters c ON c.id = q.chapter_i
 
 @dataclass(frozen=True, slots=True)
 class _Decks:
-    """Names of the decks for a draw."""
+    """Scopes of the decks for a draw; a scope and a story id identify a deck."""
 
     all: str
+    """Scope of the decks for everybody in a server or a direct message."""
     own: str
-    """Deck of a reader with mutes: their muted quotes remain in the deck of the others."""
+    """Scope of the decks for a reader with mutes, so that quotes they muted stay in the decks for everybody."""
     reader: int
     """Id of the reader whose mutes apply; 0 for none."""
 
     @property
     def turns(self) -> set[Turn]:
-        """Locks of the decks; two names with the same checksum share one."""
+        """Locks of the decks; two scopes with the same checksum share a lock."""
         names = {self.all, self.own} if self.reader else {self.all}
         return {alone("quotes", crc32(name.encode())) for name in names}
 
@@ -111,16 +113,17 @@ class Quotes(Family):
         self,
         scope: str,
         story: StorySummary | None = None,
-        filter: QuoteFilter = ANY,
+        filter: QuoteFilter = ANY_QUOTE,
         *,
         first_part: bool = False,
         shared: bool = False,
         muting: int = 0,
     ) -> QuoteInContext:
-        """Return the next quote for *scope* (a server, or a reader in direct messages), of *story* or of all.
+        """Return the next quote for *scope* (a server, or a reader in direct messages), of *story* or of all stories.
 
         The reader *muting* has decks of their own if they muted anything. *first_part* excludes spoilers. *shared*
-        includes only stories whose author allows sharing. Raises `ForbiddenByAuthor`, `NoQuotes`, `ReaderError`.
+        includes only stories whose author allows sharing. Raises `ForbiddenByAuthor` if the author of *story* allows no
+        quotes, `ReaderError` if *filter* is set and no quote matches, and otherwise `NoQuotes`.
         """
         parts = ["first"] if first_part else []
         parts += [filter.length] if filter.length else []
@@ -144,7 +147,7 @@ class Quotes(Family):
         return await self._next(decks, story, condition)
 
     async def _next(self, decks: _Decks, story: StorySummary | None, condition: str) -> QuoteInContext | None:
-        """Return the next quote from the decks, or a random one if decks cannot be stored; None if there is none."""
+        """Return the next quote from the decks, or a random quote if decks cannot be stored; None if none matches."""
         try:
             return await self._deal(decks, story, condition)
         except NothingStored:
@@ -152,7 +155,7 @@ class Quotes(Family):
 
     @lookup
     def _any_of(self, reading: Reading, story: StorySummary | None, condition: str) -> QuoteInContext | None:
-        """Return the first quote after a random id, of a story or of all; wrap around at the end."""
+        """Return the first quote from a random id on, of *story* or of all stories; wrap around at the last id."""
         select, where = (self._visible, "q.story_id = :story") if story else (self._unmuted, "q.id > :story")
         of_story = {"story": story.id if story else 0}
         [(low, high)] = reading.rows(f"SELECT min(q.id), max(q.id) FROM quotes q WHERE {where}", of_story)
@@ -174,7 +177,7 @@ class Quotes(Family):
         return _draw_visible(writing, _Deck.of_story(writing, scope, story.id), found)
 
     def _of_all(self, writing: Writing, scope: str, condition: str) -> QuoteInContext | None:
-        """Return the next quote in this round, from the next story that has quotes left."""
+        """Return the next quote in this round, from the next story that has quotes left; None if none is visible."""
         sql = (
             f"SELECT s.id FROM {self._listed} s WHERE s.may_quote = 1"
             f" AND EXISTS (SELECT 1 FROM quotes q WHERE q.story_id = s.id{condition}) AND s.id IN"
@@ -190,17 +193,17 @@ class Quotes(Family):
                 has_any = self._has_any(writing, condition)
             for story in filter(quoted.__contains__, positions):
                 deck = _Deck.of_story(writing, scope, story)
-                finder = self._finder(writing, story, self._visible, condition)  # unmuted
+                finder = self._finder(writing, story, self._visible, condition)
                 if (quote := _draw_visible(writing, deck, finder, once=True)) is not None:
                     return {story: quote}
                 exhausted += 1
-                if exhausted >= MOST_THROUGH:
+                if exhausted >= MOST_EXHAUSTED:
                     break
             return {}
 
         [(top,)] = writing.rows("SELECT max(id) FROM stories")
         stories = _Deck.read(writing, scope, _ALL, top or 0)
-        drawn = _draw_visible(writing, stories, found, until=lambda: exhausted >= MOST_THROUGH or has_any is False)
+        drawn = _draw_visible(writing, stories, found, until=lambda: exhausted >= MOST_EXHAUSTED or has_any is False)
         if drawn is None and exhausted:
             _begin_round(writing, scope)
             exhausted = 0
@@ -208,7 +211,7 @@ class Quotes(Family):
         return drawn
 
     def _has_any(self, writing: Writing, condition: str) -> bool:
-        """Return whether this reader may see any quote; one query, since they may have muted every story."""
+        """Return whether the reader may see any quote: a single query, for readers who muted nearly every story."""
         return bool(
             writing.rows(
                 f"SELECT 1 FROM {self._shown} s WHERE s.may_quote = 1"
@@ -218,7 +221,7 @@ class Quotes(Family):
         )
 
     def _finder(self, writing: Writing, story: int, select: str, condition: str) -> Finder:
-        """Return a function that finds visible quotes of a story by their numbers."""
+        """Return a function that finds the visible quotes of a story by their numbers, its deck's positions."""
 
         def found(positions: Sequence[int]) -> dict[int, QuoteInContext]:
             listed, values = named_list("number", positions)
@@ -228,7 +231,7 @@ class Quotes(Family):
         return found
 
     async def _of_author(self, decks: _Decks, author: str, condition: str) -> QuoteInContext | None:
-        """Return the next quote of a random story of an author."""
+        """Return the next quote of a random story by *author*; None if no story has a matching quote."""
         stories = await self._stories_by(author)
         for story in random.sample(stories, len(stories)):
             if (drawn := await self._next(decks, story, condition)) is not None:
@@ -236,7 +239,7 @@ class Quotes(Family):
         return None
 
     async def _stories_by(self, author: str) -> list[StorySummary]:
-        """Return an author's stories that may have quotes."""
+        """Return at most `MOST_STORIES` stories of an author that have quotes and whose author allows quotes."""
         rows = await self._db.rows(
             f"SELECT {SUMMARY} FROM facets k {IN_ORDER} {self._listed} s ON s.id = k.story_id"
             " WHERE k.kind = 'author' AND k.key = :author AND s.may_quote = 1 AND s.quotes_numbered > 0 LIMIT :most",
@@ -247,7 +250,7 @@ class Quotes(Family):
     async def _containing(
         self, words: str, author: str | None, story: StorySummary | None, condition: str
     ) -> QuoteInContext | None:
-        """Return a random quote with certain words, from the matches after a random id."""
+        """Return a random quote that contains *words*, among the matches after a random id; None if none matches."""
         query = read_query(words)
         if not query:
             raise ReaderError("nothing-asked")
@@ -281,7 +284,7 @@ class Quotes(Family):
 
     async def any(self, story: StorySummary) -> bool:
         """Return whether a story has a quote in its first part, and its author allows sharing."""
-        condition = _condition(ANY, first_part=True, shared=True)
+        condition = _condition(ANY_QUOTE, first_part=True, shared=True)
         sql = f"{self._visible} WHERE q.story_id = :story{condition} LIMIT 1"
         return await self._db.row(sql, {"story": story.id}) is not None
 
@@ -289,7 +292,7 @@ class Quotes(Family):
     def find(self, reading: Reading, quote: int) -> QuoteInContext:
         """Return a quote by its id.
 
-        Raises `StoryGone`, `StoryGated`, `ForbiddenByAuthor`, or `ReaderError` if an edit removed its words.
+        Raises `StoryGone`, `StoryGated`, `ForbiddenByAuthor`, or `ReaderError` if the story no longer has the words.
         """
         row = reading.row(f"{self._visible} WHERE q.id = :quote AND q.is_there = 1", {"quote": quote})
         if row is not None:
@@ -302,15 +305,15 @@ class Quotes(Family):
         raise why_not_visible(reading, kept["story_id"], self._audience)
 
     def _forbids_quotes(self, reading: Reading, story: int) -> bool:
-        """Return whether a story is visible but its author allows no quotes."""
+        """Return whether a story is visible, but its author allows no quotes."""
         sql = f"SELECT 1 FROM {self._shown} s WHERE s.id = :story AND s.may_quote = 0"
         return reading.row(sql, {"story": story}) is not None
 
     @transaction
     def choose(self, writing: Writing, story: int, spot: Spot, text: str) -> int:
-        """Return the id of a quote that a reader selected; equal words at the same place share one id.
+        """Store a quote that a reader selected, and return its id; equal words at the same place share one id.
 
-        Raises `ReaderError` if the story has too many unsaved quotes.
+        Raises `ReaderError` if the story has `CHOSEN_OF_STORY` selected quotes that nobody saved.
         """
         writing.take(shared("story", story), alone("quotes", story))
         values = {"story": story, "chapter": spot.chapter, "start": spot.offset, "text": text}
@@ -336,7 +339,7 @@ class Quotes(Family):
 
 @dataclass(frozen=True, slots=True)
 class _Deck:
-    """A deck as stored in its row, and its highest position."""
+    """A stored deck, and its highest position."""
 
     scope: str
     story: int
@@ -366,9 +369,9 @@ class _Deck:
 def _draw_visible(
     writing: Writing, deck: _Deck, found: Finder, *, once: bool = False, until: Callable[[], bool] = lambda: False
 ) -> QuoteInContext | None:
-    """Draw positions until *found* returns a quote for one; return it and store the deck, or return None.
+    """Draw positions until *found* returns the quote at one of them; store the deck and return the quote, or None.
 
-    With *once*, an exhausted deck is not shuffled again. The search ends early if *until* returns true.
+    With *once*, an exhausted deck is not shuffled again. Drawing ends early if *until* returns true.
     """
     cards, top = deck.cards, deck.top
     left, looked_at = min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0, 1
@@ -376,7 +379,7 @@ def _draw_visible(
         drawn: dict[int, Sequence[Segment]] = {}
         while len(drawn) < min(looked_at, left) and not (once and not has_left(cards, top)):
             position, cards = draw_card(cards, top)
-            if position in drawn:  # a new shuffle repeats positions
+            if position in drawn:  # the deck was shuffled again
                 left -= 1
             else:
                 drawn[position] = cards
@@ -393,7 +396,7 @@ def _draw_visible(
 
 
 def _begin_round(writing: Writing, scope: str) -> None:
-    """Delete the decks of exhausted stories, so that they can be drawn from again."""
+    """Begin a new round: delete the decks of stories without quotes left, so that these stories are drawn again."""
     sql = (
         "SELECT d.story_id, d.deck, s.quotes_numbered AS top FROM quote_decks d JOIN stories s ON s.id = d.story_id"
         " WHERE d.scope = :scope"
@@ -410,7 +413,7 @@ def _begin_round(writing: Writing, scope: str) -> None:
 
 
 def _condition(filter: QuoteFilter, first_part: bool, shared: bool) -> str:
-    """Return the SQL condition for quotes that match a filter."""
+    """Return the SQL condition on quotes *q* of stories *s* for the length in *filter*, *first_part* and *shared*."""
     condition = " AND q.number IS NOT NULL" + (" AND s.may_share = 1" if shared else "")
     if first_part:
         condition += f" AND (s.words <= {SHORT_WORDS} OR 100 * {_WORDS_BEFORE} <= {FIRST_PART} * s.words)"
@@ -422,7 +425,7 @@ def _condition(filter: QuoteFilter, first_part: bool, shared: bool) -> str:
 def quote_of(row: Row) -> QuoteInContext:
     """Return the quote in the columns `COLUMNS` of *row*."""
     story, chapter = summary_of(row), chapter_of(row)
-    before = row["quote_words_before"]  # None if the chapter is gone; a reader saved the quote
+    before = row["quote_words_before"]  # None if a reader saved the quote and its chapter is gone
     is_first_part = story.words <= SHORT_WORDS or (before is not None and 100 * before <= FIRST_PART * story.words)
     return as_value(
         row,
@@ -438,12 +441,12 @@ def quote_of(row: Row) -> QuoteInContext:
 
 ROUNDS = 4
 MOST_SEGMENTS = 12
-"""Maximum number of unfinished segments of a deck; further positions wait until one of them is used up."""
+"""Maximum number of segments of a deck with positions left; new positions wait until a segment is used up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The positions from *low* to *high* (exclusive) in an order given by *seed*; *drawn* of them were drawn."""
+    """The positions from *low* to *high* (exclusive) in an order given by *seed*; the first *drawn* were drawn."""
 
     seed: int
     low: int
@@ -455,13 +458,13 @@ class Segment:
         return self.high - self.low - self.drawn
 
     def draw(self) -> tuple[int, Self]:
-        """Return the next position, and the remaining segment."""
+        """Return the next position, and the segment without it."""
         position = self.low + _shuffled(self.drawn, self.high - self.low, self.seed)
         return position, type(self)(self.seed, self.low, self.high, self.drawn + 1)
 
 
 def draw_card(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]]:
-    """Draw one of the positions 1 to *top*; return it and the remaining deck.
+    """Draw one of the positions 1 to *top*; return the position and the segments of the remaining deck.
 
     *top* must be at least 1. An exhausted deck is shuffled again.
     """
@@ -478,7 +481,7 @@ def draw_card(segments: Sequence[Segment], top: int) -> tuple[int, list[Segment]
 
 
 def has_left(segments: Sequence[Segment], top: int) -> bool:
-    """Return whether the deck still has positions from 1 to *top* that were not drawn since its last shuffle."""
+    """Return whether a deck with these *segments* has positions up to *top* that were not drawn since its shuffle."""
     reached = max((segment.high for segment in segments), default=1)
     return reached <= top or any(segment.left for segment in segments)
 
@@ -488,7 +491,7 @@ def _new(reached: int, top: int) -> Segment:
 
 
 def _without_spent(segments: list[Segment]) -> list[Segment]:
-    """Drop the segments that are used up, except the highest one, which marks how far the deck extends."""
+    """Return the segments with positions left, and the highest one, which marks how far the deck extends."""
     reached = max(segment.high for segment in segments)
     return [segment for segment in segments if segment.left > 0 or segment.high == reached]
 
@@ -499,12 +502,12 @@ def write_deck(segments: Sequence[Segment]) -> str:
 
 
 def read_deck(text: str) -> list[Segment]:
-    """Return the deck of a text by `write_deck`."""
+    """Return the deck in a text written by `write_deck`."""
     return [Segment(*numbers) for numbers in json.loads(text)]
 
 
 def _shuffled(index: int, size: int, seed: int) -> int:
-    """Return the position of *index* in a pseudo-random order of *size* numbers given by *seed*."""
+    """Return the number at *index* in the pseudo-random order of the numbers below *size* that *seed* gives."""
     bits = max(1, ((size - 1).bit_length() + 1) // 2)
     while True:
         index = _feistel(index, bits, seed)
@@ -526,7 +529,7 @@ _GOLDEN = 0x9E3779B97F4A7C15
 def _mixed(number: int) -> int:
     """Return a 64-bit hash of *number*: the finalizer of SplitMix64.
 
-    (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014.)
+    See Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
     """
     number &= _BITS
     number = (number ^ number >> 30) * 0xBF58476D1CE4E5B9 & _BITS
@@ -538,10 +541,10 @@ _BITS = 2**64 - 1
 
 
 def write_quotes(writing: Writing, story_id: int, chapters: Mapping[int, Chapter]) -> IndexChanges:
-    """Update the stored quotes of a story from its *chapters* (by id, in order); return the index changes.
+    """Update the stored quotes of a story from its *chapters* (by id, in order); return the changes of the index.
 
-    A quote whose words are still in the story keeps its number, so that no deck draws it twice. A quote that a reader
-    saved, loved or selected stays in the table even if it is no longer drawn or no longer in the story.
+    A quote whose words are still among the quotes keeps its number, so that no deck draws it twice. A quote that
+    readers saved, reacted to or selected stays stored even if it is no longer drawn, or no longer in the story.
     """
     of_story = {"story_id": story_id}
     rows = writing.rows(
@@ -577,7 +580,7 @@ _NUMBERED = "UPDATE stories SET quotes_numbered = :last WHERE id = :story_id"
 
 
 def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, numbers: Iterator[int]) -> Changes:
-    """Return the changes of the table; a quote that joins the deck takes the next of *numbers*."""
+    """Return the changes of the table ``quotes``; a quote that is new in the deck takes the next of *numbers*."""
     changes = Changes()
     quotes = _rows_by_text(chapters, scope)
     for row in rows:
@@ -595,7 +598,7 @@ def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, n
 
 
 def _rows_by_text(chapters: Mapping[int, Chapter], scope: str) -> dict[str, Named]:
-    """Return the quotes of *chapters* by their words; equal words count once, at the first place."""
+    """Return the columns of each quote of *chapters*, by its words; equal words count once, at the first place."""
     quotes: dict[str, Named] = {}
     for chapter_id, chapter in chapters.items():
         for quote in chapter.quotes:
@@ -611,14 +614,14 @@ def new_quotes(story_id: int, chapters: Mapping[int, Chapter], scope: str) -> li
 
 
 def add_quotes(writing: Writing, story_id: int, quotes: Sequence[Named]) -> None:
-    """Insert some rows of `new_quotes` and index them."""
+    """Insert some rows of `new_quotes`, in order, and index them."""
     added = [writing.rows(f"{_INSERT} RETURNING id, text, scope", quote)[0] for quote in quotes]
     writing.execute(_NUMBERED, {"last": quotes[-1]["number"], "story_id": story_id})
     write_indexes(writing, [index_changes(QUOTES, (), added)])
 
 
 def _place_of(chapters: Mapping[int, Chapter], text: str, chapter: int, start: int) -> Named:
-    """Return the columns for the place of some words: in their own chapter, in another, or the old one if absent."""
+    """Return the columns for the place of *text*: in its *chapter*, else in another, else the old place if absent."""
     for candidate in [chapter, *chapters]:
         if candidate in chapters and (at := chapters[candidate].prose.find(text)) >= 0:
             return {"is_there": 1, "chapter_id": candidate, "start": at}

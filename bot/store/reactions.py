@@ -1,10 +1,11 @@
 """Reactions: emoji that readers give to stories and quotes, by buttons or on messages.
 
-`Reactions` has the buttons, `MessageEmoji` the emoji on messages; the functions between them maintain the counts.
+`Reactions` has the buttons, `MessageEmoji` the emoji on messages; the functions between these classes maintain the
+counts.
 
-A reader and an emoji count once per story and once per quote, by the first matching row of ``reactions``. Lists read
-stored counts of these rows (``reaction_counts``, ``loved``, the leaderboard), updated with each change of
-``reactions``.
+An emoji of a reader counts once per story and once per quote, by its first row in ``reactions`` (the *first
+reaction*). Lists read stored counts of first reactions (``reaction_counts``, ``loved``, the leaderboard), which every
+change of ``reactions`` updates.
 """
 
 import asyncio
@@ -32,7 +33,7 @@ WHOLE = Spot(0, 0)
 """Stored as the spot of reactions to the whole story."""
 
 _BATCH_SIZE = 500
-"""Maximum number of readers in one statement."""
+"""Maximum number of listed values (readers, ids) in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _turns(presses: Sequence[_Press]) -> Iterable[Turn]:
 
 
 def turns_at(story: int) -> tuple[Turn, Turn]:
-    """Return the locks for changing a story's reactions; changes of its counts run one after another."""
+    """Return the locks for changing a story's reactions: such changes run one after another."""
     return shared("story", story), alone("reactions", story)
 
 
@@ -68,7 +69,7 @@ def _split_by_reader(presses: Sequence[_Press]) -> Iterator[list[_Press]]:
 
 
 def _given_by(writing: Writing, presses: Sequence[_Press]) -> Mapping[int, Sequence[Row]]:
-    """Return the reactions of the pressing readers to the story, by reader."""
+    """Return all reactions of the pressing readers to the story of *presses*, by reader."""
     listed, values = named_list("reader", sorted({each.reader for each in presses}))
     found: dict[int, list[Row]] = {each.reader: [] for each in presses}
     rows = writing.rows(
@@ -87,7 +88,7 @@ _PRESS = (
 
 
 class Reactions(Family):
-    """Reactions by buttons. Emoji are given by their `bot.domain.reactions.Emoji.key`."""
+    """Reactions by buttons. Arguments and results name an emoji by its `bot.domain.reactions.Emoji.key`."""
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
@@ -98,14 +99,14 @@ class Reactions(Family):
     ) -> Reacted:
         """Add or remove a reader's emoji after a press on its button; return the reader's emoji and the tally.
 
-        With a *page*, the emoji belongs to that page. Without one it belongs to the story, and a second press removes
-        all of the reader's reactions with this emoji. Simultaneous presses on one story share a transaction. Raises
-        `ReaderError` for an author of the story.
+        With a *page*, the emoji belongs to that page. Without a page it belongs to the story, and a second press
+        removes all of the reader's reactions with this emoji, those to pages, too. Simultaneous presses on one story
+        share a transaction. Raises `ReaderError` for an author of the story.
         """
         return await self._pressing.make(story, _Press(story, reader, emoji, guild, page))
 
     def _toggle(self, writing: Writing, presses: Sequence[_Press]) -> Sequence[Reacted | Exception]:
-        """Apply *presses* on one story; return the result of each."""
+        """Apply *presses* on the buttons of one story; return the result of each press."""
         story = {"story": presses[0].story}
         rows = writing.rows("SELECT user_id FROM story_authors WHERE story_id = :story", story)
         authors = {row["user_id"] for row in rows}
@@ -115,7 +116,7 @@ class Reactions(Family):
         return [ReaderError("own-story") if each.reader in authors else Reacted(next(given), tally) for each in presses]
 
     def _toggle_each(self, writing: Writing, presses: Sequence[_Press]) -> list[set[str]]:
-        """Apply *presses* of different readers; return each reader's emoji afterwards."""
+        """Apply *presses* of different readers; return, for each press, the reader's emoji afterwards."""
         given, new = _given_by(writing, presses), list[_Press]()
         for each in presses:
             if not any(row["emoji"] == each.emoji and _is_given_to(row, each.page) for row in given[each.reader]):
@@ -152,7 +153,7 @@ class Reactions(Family):
 
     @lookup
     def of(self, reading: Reading, story: int, reader: int, page: OpenPage | None = None) -> set[str]:
-        """Return the emoji that *reader* gave to a story, or to a *page* of it."""
+        """Return the keys of the emoji that *reader* gave to a story, or to a *page* of the story."""
         where, values = _given_to(page)
         rows = reading.rows(
             f"SELECT emoji FROM reactions WHERE story_id = :story AND user_id = :reader AND {where}",
@@ -162,7 +163,7 @@ class Reactions(Family):
 
     @lookup
     def tally(self, reading: Reading, story: int) -> list[Reaction]:
-        """Return the number of readers for each emoji, highest first."""
+        """Return the number of readers for each emoji of a story, most readers first."""
         counts = reading.rows(
             "SELECT emoji, readers FROM reaction_counts WHERE story_id = :story ORDER BY readers DESC, emoji",
             {"story": story},
@@ -180,9 +181,9 @@ class Reactions(Family):
 
 
 def _given_to(page: OpenPage | None) -> tuple[str, dict[str, Value]]:
-    """Return a SQL condition for the reactions to *page*, and its values; without a page, all reactions match.
+    """Return an SQL condition for the reactions to *page*, and its values; without a page, all reactions match.
 
-    Reactions to the whole story belong to its last page, too: the buttons there are about the story.
+    Reactions to the whole story match its last page, too: the buttons on that page are about the story.
     """
     if page is None:
         return "TRUE", {}
@@ -198,7 +199,7 @@ def _given_to(page: OpenPage | None) -> tuple[str, dict[str, Value]]:
 
 
 def _is_given_to(row: Row, page: OpenPage | None) -> bool:
-    """Return whether a row belongs to *page*, by the condition of `_given_to`."""
+    """Return whether *row*, a reaction, matches the condition that `_given_to` returns for *page*."""
     if page is None:
         return True
     first = page.spot.offset
@@ -206,15 +207,15 @@ def _is_given_to(row: Row, page: OpenPage | None) -> bool:
     return is_there or (page.is_last and row["chapter_id"] == 0)
 
 
-# -- what keeps the counts in step ---------------------------------------------------
+# -- the counts ----------------------------------------------------------------------
 
 
 Giver = tuple[int, str, int]
-"""Id of a story or a quote, the key of an emoji, and the id of the reader who gave it."""
+"""Id of a story or a quote, key of an emoji, and id of the reader who gave the emoji to the story or quote."""
 
 
 def _first_reactions(writing: Writing, kind: Ranked, givers: Iterable[Giver]) -> dict[Giver, Row]:
-    """Return the first reaction of each of *givers*, if any; only this row is counted."""
+    """Return the row of the first reaction of each of *givers* that has any; only this row is counted."""
     found = dict[Giver, Row]()
     for some in in_batches(givers):
         named: dict[str, Value] = {}
@@ -239,10 +240,10 @@ def _giver(kind: Ranked, row: Row) -> Giver:
 
 
 def remove_reactions(writing: Writing, where: str, values: Mapping[str, Value]) -> None:
-    """Delete the reactions that match *where*, and subtract them from the counts.
+    """Delete the reactions that match *where*, an SQL condition, and subtract them from the counts.
 
-    If the reader gave the same emoji elsewhere, too, the next row counts instead. Reactions of an author were not
-    counted.
+    If the reader gave the same emoji to the story or quote elsewhere, too, the next row counts instead. Reactions of
+    the story's authors are not counted, so they are not subtracted.
     """
     rows = writing.rows(
         f"DELETE FROM reactions WHERE {where} RETURNING {_COUNTED}, CASE WHEN EXISTS"
@@ -260,9 +261,9 @@ def remove_reactions(writing: Writing, where: str, values: Mapping[str, Value]) 
 
 
 def count_reactions_of(writing: Writing, reader: int, story: int, change: int) -> None:
-    """Subtract (*change* -1) or add back (1) a reader's reactions to *story* and its quotes; the rows stay.
+    """Subtract (*change* -1) a reader's reactions to *story* and its quotes from the counts, or add them again (1).
 
-    The reactions of a story's author are not counted, so linking and unlinking an author call this function.
+    The reactions of a story's author are stored but not counted, so linking and unlinking an author call this function.
     """
     values = {"reader": reader, "story": story}
     given = f"SELECT {_COUNTED} FROM reactions WHERE user_id = :reader AND story_id = :story ORDER BY id DESC"
@@ -280,7 +281,7 @@ def remove_reaction_rows(writing: Writing, ids: Iterable[int]) -> None:
 
 
 def _count(writing: Writing, kind: Ranked, rows: Iterable[Row], change: int) -> None:
-    """Add (*change* 1) or subtract (-1) first reactions in all counts.
+    """Add *rows* to all counts (*change* 1), or subtract them (-1). Each row must be a first reaction.
 
     The counts are ``loved`` of stories and quotes, ``reaction_counts`` of stories, and the leaderboard.
     """
@@ -313,7 +314,7 @@ Each = TypeVar("Each")
 
 
 def in_batches(values: Iterable[Each]) -> list[list[Each]]:
-    """Split *values* into lists of at most `_BATCH_SIZE`."""
+    """Split *values* into lists of at most `_BATCH_SIZE` values."""
     listed = list(values)
     return [listed[first : first + _BATCH_SIZE] for first in range(0, len(listed), _BATCH_SIZE)]
 
@@ -325,9 +326,9 @@ class Posts(Family):
     def record(
         self, writing: Writing, post: Post, story: int, *, quote: int | None = None, page: Spot | None = None
     ) -> bool:
-        """Store the story and quote of a message; return whether the message is new or they have changed.
+        """Store what a message shows; return whether the message is new, or shows another story or quote than before.
 
-        *page* is the start of the page on the message. `Places.move` stores later pages.
+        *page* is the start of the shown page, if any. `Places.move` stores the page after each later turn.
         """
         writing.take(shared("story", story))
         new = writing.rows(
@@ -349,9 +350,10 @@ class Posts(Family):
         return bool(new)
 
     async def latest(self, limit: int, since: float) -> list[Post]:
-        """Return this process's latest messages posted since a time (seconds since 1970), newest first.
+        """Return this process's latest messages, those of the latest *limit* that were posted at or after *since*.
 
-        Direct messages belong to the process that has shard 0, as at Discord.
+        The newest message comes first; *since* is in seconds since 1970. Direct messages belong to the process with
+        shard 0, as on Discord.
         """
         rows = await self._db.rows(
             "SELECT message_id, channel_id, guild_id, posted_at FROM posts"
@@ -361,12 +363,12 @@ class Posts(Family):
         return [as_value(row, Post) for row in rows if row["posted_at"] >= since]
 
     async def forget_all(self) -> None:
-        """Delete all rows: a preview starts without messages."""
+        """Delete the rows of all messages: a preview starts without messages."""
         await self._db.execute("DELETE FROM posts")
 
 
 def keep_page(writing: Writing, message: int, page: Spot) -> None:
-    """Store the current page of a message, if the message is about a story."""
+    """Store the start of the page that a message shows now, if the message is about a story."""
     writing.execute(
         "UPDATE posts SET chapter_id = :chapter, start = :start WHERE message_id = :message",
         {"chapter": page.chapter, "start": page.offset, "message": message},
@@ -374,19 +376,19 @@ def keep_page(writing: Writing, message: int, page: Spot) -> None:
 
 
 class NewestIds:
-    """The newest *most* ids of a set of Discord ids, which increase with time.
+    """At least the *most* newest ids of a set of Discord ids, which increase with time.
 
-    The set is unknown until `fill`. Later ids must be added one by one.
+    Until `fill`, any id may be in the set. Ids that join the set must be added one by one.
     """
 
     def __init__(self, most: int) -> None:
         self.most = most
         self._ids = set[int]()
         self._oldest: float = float("inf")
-        """Smallest id from which all members of the set are known."""
+        """Smallest id from which on all ids of the set are known."""
 
     def fill(self, newest: Iterable[int]) -> None:
-        """Add the newest ids of the set: all of them if there are fewer than *most*."""
+        """Add the *newest* ids of the set: *most* ids, or all if the set has fewer."""
         self._ids.update(newest)
         self._oldest = 0
         self._drop_old()
@@ -407,7 +409,7 @@ class NewestIds:
 
 
 MOST_COUNTED = 50_000
-"""Number of latest messages about stories kept in memory; older ones need a query."""
+"""Number of latest messages about stories whose ids are kept in memory; older messages need a query."""
 
 _GIVE = (
     "INSERT INTO reactions (story_id, user_id, emoji, message_id, chapter_id, start, passage, given_at, guild_id,"
@@ -416,26 +418,26 @@ _GIVE = (
     "  (SELECT 1 FROM story_authors w WHERE w.story_id = p.story_id AND w.user_id = :reader)"
     " ON CONFLICT (story_id, emoji, user_id, message_id, chapter_id, start) DO NOTHING"
 )
-"""Insert an emoji on a message about a story, except by the story's author."""
+"""Insert a reader's emoji on a message about a story, unless the reader is an author of the story."""
 
 _ON_MESSAGE = "message_id = :message AND message_id <> 0"
-"""Condition for reactions on a message, worded like the condition of the partial index."""
+"""Condition: the reaction is on a message. The second part lets the query use the partial index."""
 
 
 class MessageEmoji(Family):
-    """Emoji that readers put on the bot's messages."""
+    """Emoji that readers add to the bot's messages as Discord reactions."""
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
         self._turns = WeakValueDictionary[int, asyncio.Lock]()
-        """One lock per message: changes run in the order in which Discord reports them."""
+        """One lock per message, so that changes run in the order in which Discord reports them."""
         self._counted = NewestIds(MOST_COUNTED)
-        """Ids of the messages that may have counted emoji."""
+        """Ids of the latest messages about stories; only messages about stories have stored emoji."""
 
     async def give(self, message: int, reader: int, emoji: Emoji) -> bool:
         """Store a reader's *emoji* on a message; return whether the message is about a story.
 
-        If the message shows a page, the emoji belongs to that page.
+        If the message shows a page, the emoji belongs to that page, otherwise to the whole story.
         """
         async with self._turn(message):
             story = await self._story_of(message)
@@ -450,14 +452,14 @@ class MessageEmoji(Family):
         self._give(writing, message, emoji, [reader])
 
     async def remember_messages(self) -> None:
-        """Load the ids of messages about stories: emoji removed from other messages then need no query."""
+        """Load the ids of the latest messages about stories; emoji removed from other messages then need no query."""
         rows = await self._db.rows(
             "SELECT message_id FROM posts ORDER BY message_id DESC LIMIT :most", {"most": self._counted.most}
         )
         self._counted.fill(row["message_id"] for row in rows)
 
     async def take(self, message: int, reader: int | None = None, emoji: Emoji | None = None) -> None:
-        """Delete reactions on a message: one reader's emoji, all of one emoji, or all."""
+        """Delete the reactions on a message: all, or only those of *reader*, those with *emoji*, or that one."""
         where, values = [_ON_MESSAGE], dict[str, Value](message=message)
         if reader is not None:
             where.append("user_id = :reader")
@@ -475,7 +477,7 @@ class MessageEmoji(Family):
         remove_reactions(writing, where, values)
 
     async def settle(self, message: int, emoji: Emoji, readers: Collection[int]) -> None:
-        """Make *readers* the only ones with *emoji* on a message."""
+        """Store that exactly *readers* have *emoji* on a message: add missing reactions, and delete others."""
         async with self._turn(message):
             self._counted.add(message)
             story = await self._story_of(message)
@@ -495,19 +497,19 @@ class MessageEmoji(Family):
         posted = writing.row("SELECT posted_at FROM posts WHERE message_id = :message", {"message": message})
         since = int(posted["posted_at"]) if posted else 0
         for some in in_batches(sorted(new)):
-            new -= erased_since(writing, some, since)  # their data was deleted, but Discord still has their emoji
+            new -= erased_since(writing, some, since)  # Discord still has the emoji of readers who deleted their data
         self._give(writing, message, emoji, sorted(new))
 
     def _turn(self, message: int) -> asyncio.Lock:
         return self._turns.setdefault(message, asyncio.Lock())
 
     async def _story_of(self, message: int) -> int | None:
-        """Return the story of a message without using the writer: most messages are about no story."""
+        """Return the id of a message's story, or None, without a transaction: most messages are about no story."""
         row = await self._db.row("SELECT story_id FROM posts WHERE message_id = :message", {"message": message})
         return None if row is None else int(row["story_id"])
 
     def _give(self, writing: Writing, message: int, emoji: Emoji, readers: Collection[int]) -> None:
-        """Store and count an emoji of *readers* on a message; do nothing if it is about no story."""
+        """Store and count an emoji of *readers* on a message; do nothing if the message is about no story."""
         posts = writing.rows(
             "SELECT story_id, chapter_id, start, quote_id FROM posts WHERE message_id = :message", {"message": message}
         )
@@ -528,7 +530,7 @@ class MessageEmoji(Family):
                 _count(writing, kind, _first_reactions(writing, kind, new).values(), 1)
 
     async def counted_on(self, message: int) -> dict[str, int]:
-        """Return the number of readers for each emoji on one message, by key."""
+        """Return the number of readers for each emoji on a message, by the key of the emoji."""
         rows = await self._db.rows(
             f"SELECT emoji, count(*) AS readers FROM reactions WHERE {_ON_MESSAGE} GROUP BY emoji", {"message": message}
         )
@@ -555,7 +557,7 @@ class MessageEmoji(Family):
 
 
 def _passage(writing: Writing, chapter: int, start: int) -> str:
-    """Return the words at a spot; empty if the spot is no page or no longer in the story."""
+    """Return the anchor of a spot; empty for the whole story (*chapter* 0), or if the spot is gone."""
     if not chapter:
         return ""
     rows = list(

@@ -1,8 +1,8 @@
 """Relocation of places, bookmarks, reactions and serials after a story's text has changed.
 
-An anchor holds the words at a position. If a text lacks the words of a reader's place, its anchor *sleeps*: it is
-stored beside the place and *wakes* when a later text has the words again. So a half-copied file or an undone edit moves
-no reader for good. Meanwhile the place is a guess near the old position.
+An anchor holds the words (the *passage*) at a position. If a new text lacks the words of a reader's place, the anchor
+*sleeps*: it is stored beside the place, and *wakes* when a later text has the words again. So a half-copied file or an
+undone edit moves no reader for good. Meanwhile the place is a guess near the old position.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bot.stories.anchors import ANCHOR_CHARS, FEWEST_CHARS, anchor_at, find_agai
 
 
 def move_bookmarks(writing: Writing, story_id: int, prose: Prose) -> None:
-    """Relocate all bookmarks of a story; of two with the same words at one spot, keep the older."""
+    """Relocate all bookmarks of a story; of a reader's bookmarks with the same words at one spot, keep the oldest."""
     rows = writing.rows(
         "SELECT id, chapter_id, start, passage, user_id FROM bookmarks WHERE story_id = :story ORDER BY id",
         {"story": story_id},
@@ -29,9 +29,9 @@ def move_bookmarks(writing: Writing, story_id: int, prose: Prose) -> None:
 
 
 def move_reactions(writing: Writing, story_id: int, prose: Prose) -> None:
-    """Relocate the reactions to pages; if a page is gone, the reaction belongs to the whole story.
+    """Relocate the reactions to a story's pages; if chapter and words are gone, a reaction is to the whole story.
 
-    If two reactions of a reader then coincide, keep the older; the reader still counts once.
+    If two equal reactions of a reader come to the same spot, keep the older.
     """
     rows = writing.rows(
         "SELECT id, chapter_id, start, passage, emoji, user_id, message_id FROM reactions"
@@ -46,7 +46,7 @@ def move_reactions(writing: Writing, story_id: int, prose: Prose) -> None:
 
 
 def _move(writing: Writing, table: str, moved: Sequence[dict[str, Value]]) -> None:
-    # First to unique offsets: a row may move to the old offset of another.
+    # First move each row to a unique offset: its new offset may be the old offset of another row.
     writing.many(f"UPDATE {table} SET start = -id WHERE id = :id", moved)
     writing.many(f"UPDATE {table} SET chapter_id = :chapter, start = :start WHERE id = :id", moved)
 
@@ -54,10 +54,10 @@ def _move(writing: Writing, table: str, moved: Sequence[dict[str, Value]]) -> No
 def _moved_apart(
     rows: Iterable[Row], prose: Prose, whose: Sequence[str], gone: Spot | None
 ) -> tuple[list[dict[str, Value]], list[int]]:
-    """Return the rows to move, and the ids of rows to delete.
+    """Return the new columns of the rows to move, and the ids of the rows to delete.
 
     A row is deleted if an older row with the same *whose* columns has the same new spot. But if *gone* is None and the
-    words differ, the row moves to a free spot beside the older one instead, since its words may return.
+    words of the rows differ, the row moves to the nearest free spot instead, since its words may return.
     """
     find, taken = _finder(prose, gone), dict[object, str]()
     moved: list[dict[str, Value]] = []
@@ -77,13 +77,13 @@ def _moved_apart(
 
 
 def _offsets_near(start: int, length: int) -> Iterator[int]:
-    """Yield the offsets of a chapter by their distance from *start*."""
+    """Yield the other offsets in a chapter of *length* characters, by their distance from *start*."""
     for far in range(1, length):
         yield from (at for at in (start - far, start + far) if 0 <= at < length)
 
 
 def move_places(writing: Writing, story_id: int, prose: Prose) -> None:
-    """Relocate every reader's place in a story, including places whose words the last text lacked."""
+    """Relocate every reader's place and furthest point in a story, with their sleeping anchors."""
     names = [f"{which}{name}" for which in ("", "furthest_") for name in ("chapter_id", "start", "passage", "asleep")]
     rows = writing.rows(f"SELECT user_id, {', '.join(names)} FROM places WHERE story_id = :story", {"story": story_id})
     writing.many(
@@ -114,9 +114,9 @@ def _moved_places(rows: Iterable[Row], prose: Prose, story_id: int) -> list[dict
 
 
 def move_serials(writing: Writing, story_id: int, prose: Prose) -> None:
-    """Relocate the next instalment of a story's serials; a serial that has ended continues after its last words.
+    """Relocate the next instalment of a story's serials; for a serial that has ended, the end of its last instalment.
 
-    Serials post without being asked, so they move to another chapter only if the whole passage is there.
+    A serial moves to another chapter only if its own chapter is gone.
     """
     rows = writing.rows(
         "SELECT id, chapter_id, start, passage, has_ended FROM schedules WHERE story_id = :story AND kind = 'serial'",
@@ -139,9 +139,10 @@ def _moved_serials(rows: Iterable[Row], prose: Prose) -> list[dict[str, Value]]:
 
 
 def _next_instalment(prose: Prose, chapter: int, start: int, passage: str, before: int) -> Spot:
-    """Return the start of the next instalment. *passage* begins *before* characters ahead of it.
+    """Return the start of the next instalment, *before* characters after the beginning of *passage*.
 
-    Search its own chapter, then the whole passage in the others; otherwise take the start of the next chapter.
+    Search in *chapter* or, if that is gone, for the whole passage in the others. Otherwise take the start of the next
+    chapter, or the end of the story.
     """
     if chapter in prose:
         at = find_again(prose[chapter], passage, start - before) if start else None
@@ -149,15 +150,16 @@ def _next_instalment(prose: Prose, chapter: int, start: int, passage: str, befor
     for other, text in prose.items():
         if passage.strip() and passage in text:
             return other, text.index(passage) + before
-    later = next((other for other in prose if other > chapter), None)
+    following = next((other for other in prose if other > chapter), None)
     last = list(prose)[-1]
-    return (last, len(prose[last])) if later is None else (later, 0)
+    return (last, len(prose[last])) if following is None else (following, 0)
 
 
 def _finder(prose: Prose, gone: Spot | None) -> Callable[[int, int, str], Spot]:
-    """Return a function that relocates a position by its chapter, its offset and its passage.
+    """Return a function that relocates a position, given its chapter, its offset and its passage.
 
-    It searches the own chapter, then the others. If it finds nothing it returns *gone*, or a spot near the old one.
+    The function searches the position's chapter, then the others. If the passage is nowhere, it returns the old offset
+    in the chapter; if the chapter is gone, too, it returns *gone* or (for None) the beginning of the story.
     """
 
     @cache  # many readers stop at the same page
@@ -179,52 +181,52 @@ Spot = tuple[int, int]
 """A chapter's id and an offset in its prose."""
 
 MOST_ASLEEP = 4
-"""Number of the oldest sleeping anchors to keep, and of the newest."""
+"""Maximum number of the oldest sleeping anchors to keep beside a place, and of the newest ones."""
 
 
 class Anchor(NamedTuple):
-    """A position and the passage that was there."""
+    """A position in a story, and the passage that was there."""
 
     chapter: int
     start: int
     passage: str
     is_guess: bool = False
-    """Whether the position is a guess, and its reader was never there."""
+    """Whether the position is a guess of the relocation, which no reader chose."""
 
 
 class SleepingAnchors(NamedTuple):
-    """Sleeping anchors beside a place, oldest first, and the place's guessed spot."""
+    """Sleeping anchors beside a place, oldest first, and the spot that was guessed for the place."""
 
     guess: Spot | None = None
     anchors: Sequence[Anchor] = ()
 
     @classmethod
     def read(cls, text: str | None) -> SleepingAnchors:
-        """Return the value of a text by `write`."""
+        """Parse a text written by `write`."""
         if text is None:
             return cls()
         guess, anchors = json.loads(text)
         return cls(guess and tuple(guess), [Anchor(*each) for each in anchors])
 
     def write(self) -> str | None:
-        """Return the value as text for the database; None without sleeping anchors."""
+        """Return the anchors and the guess as text for the database; None without sleeping anchors."""
         return json.dumps(self, ensure_ascii=False) if self.anchors else None
 
 
 class PlaceFinder:
-    """Relocates places in a new text of their story, with their sleeping anchors."""
+    """Relocates places in the new text of a story, together with the places' sleeping anchors."""
 
     def __init__(self, prose: Prose, find: Callable[[int, int, str], Spot]) -> None:
-        """*find* returns the new spot of an anchor, or a spot near the old one."""
+        """*find* returns the new spot of a passage, or a guess (see `_finder`)."""
         self._prose, self._find = prose, find
         self._order = {chapter: number for number, chapter in enumerate(prose)}
         self._is_home, self._wake = cache(self._search_home), cache(self._search)  # many readers stop at the same page
 
     def move(self, at: Anchor, asleep: SleepingAnchors, *, is_furthest: bool) -> tuple[Spot, SleepingAnchors]:
-        """Return the new spot of the place *at* an anchor, and the anchors that sleep beside it afterwards.
+        """Return the new spot of a place with the anchor *at*, and the anchors that sleep beside the place afterwards.
 
-        If the reader has moved since the last guess, the sleeping anchors are dropped; only a furthest point keeps them
-        and becomes the furthest of all anchors found.
+        If the reader has moved since the last guess, the sleeping anchors are dropped, except beside a furthest point.
+        The new spot is the furthest of all anchors whose words are found; guesses count only if no others are found.
         """
         if not asleep.anchors and self._is_home(at):  # the usual case
             return self._find(*at[:3]), asleep
@@ -242,7 +244,7 @@ class PlaceFinder:
         return spot, SleepingAnchors(None if is_sure else spot, kept)
 
     def _search_home(self, anchor: Anchor) -> bool:
-        """Return whether the words are in their chapter: at their offset, or moved by an edit."""
+        """Return whether an anchor's words are in its chapter: at its offset, or moved by an edit."""
         text = self._prose.get(anchor.chapter, "")
         if text.startswith(anchor.passage[:FEWEST_CHARS], anchor.start):
             return True
@@ -250,7 +252,7 @@ class PlaceFinder:
         return not _is_short(anchor) and anchor.passage in text and anchor.start + ANCHOR_CHARS <= len(text)
 
     def _search(self, anchor: Anchor) -> Spot | None:
-        """Return the spot of the words, in their chapter or another; None if they are absent."""
+        """Return the spot of an anchor's words, in its chapter or another; None if the words are absent."""
         if self._is_home(anchor):
             return self._find(*anchor[:3])
         for chapter, text in () if _is_short(anchor) else self._prose.items():
@@ -260,5 +262,5 @@ class PlaceFinder:
 
 
 def _is_short(anchor: Anchor) -> bool:
-    """Return whether the words are so few that they may also occur elsewhere."""
+    """Return whether an anchor is shorter than usual (at the end of a chapter), and may occur elsewhere, too."""
     return len(anchor.passage) < ANCHOR_CHARS

@@ -1,7 +1,7 @@
 """Reviews of stories in readers' own words: writing, deleting, reporting, hiding and listing.
 
-The members of the server where it was written can see a review; the story's authors can see it anywhere. Its text is
-visible only if the story is.
+A review is visible to the members of the server where it was written, and to the story's authors everywhere. The text
+of a review is visible only if its story is.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ REVIEWS = alone("reviews", 0)
 
 
 class Reviews(Family):
-    """Changes of reviews. A reader has one review per story and one per chapter."""
+    """Changes of reviews. A reader has at most one review of each story and of each chapter."""
 
     async def allow(self, reader: int, now: float) -> None:
-        """Raise `ReaderError` if a reader has reached the limit of reviews per hour."""
+        """Raise `ReaderError` if a reader has written `REVIEWS_AN_HOUR` new reviews within the last hour."""
         if await self._db.number(_RECENT, {"reader": reader, "since": int(now) - HOUR_SECONDS}) >= REVIEWS_AN_HOUR:
             raise ReaderError("reviews-too-many", most=REVIEWS_AN_HOUR)
 
@@ -50,9 +50,10 @@ class Reviews(Family):
     def leave(self, writing: Writing, written: NewReview, now: float) -> int:
         """Store a review in place of the reader's earlier one of the same story or chapter; return its id.
 
-        The authors are notified once, when the review is first visible. A review is held if it is by a new account, or
-        follows a deleted review that was hidden or reported. A changed review keeps its server, and stays hidden if it
-        was hidden. Raises `ReaderError`.
+        The authors are notified once, when the review is first visible. In a server, a review is held if it is by a new
+        account, if the earlier one is held, or if the earlier one was hidden or reported before it was deleted. A
+        changed review keeps its server, and stays hidden if it was hidden. Raises `ReaderError` if the reader has
+        written too many reviews in the last hour, or the same text about something else.
         """
         writing.take(alone("reader", written.reader), shared("story", written.story), REVIEWS)
         before, guild = _before(writing, written, int(now))
@@ -91,7 +92,8 @@ class Reviews(Family):
     def take_back(self, writing: Writing, reader: int, review: int) -> None:
         """Delete a review of *reader*.
 
-        If it was hidden or reported, a row without its text stays, so that the next review there is held.
+        If the review was hidden or reported, its row stays without the text, so that the reader's next review of the
+        same story or chapter is held.
         """
         writing.take(alone("reader", reader), REVIEWS)
         values = {"review": review, "reader": reader}
@@ -106,7 +108,7 @@ class Reviews(Family):
 
     @transaction
     def report(self, writing: Writing, reader: int, review: int, reason: str, now: float) -> None:
-        """Report a review to the managers of its server, once per reader. Raises `ReaderError` if it is gone."""
+        """Report a visible review to the managers of its server, once per reader. Raises `ReviewGone`."""
         writing.take(alone("reader", reader), REVIEWS)
         values = {"review": review, "reader": reader, "reason": reason, "now": int(now)}
         unseen = writing.row("SELECT guild_id FROM reviews WHERE id = :review AND waits = 0 AND guild_id <> 0", values)
@@ -129,9 +131,9 @@ class Reviews(Family):
 
     @transaction
     def hide(self, writing: Writing, review: int, guild: int, user: int) -> None:
-        """Hide a review of *guild* from everyone but its writer and the moderators, and log that *user* did it.
+        """Hide a review of *guild* from everyone but its writer and the moderators, and log that *user* did so.
 
-        Raises `ReaderError`.
+        Raises `ReviewGone`.
         """
         writing.take(REVIEWS)
         story = _set_state(writing, review, guild, "hidden")
@@ -139,9 +141,9 @@ class Reviews(Family):
 
     @transaction
     def show(self, writing: Writing, review: int, guild: int, user: int, now: float) -> None:
-        """Show a held, hidden or reported review of *guild* to all members, and log that *user* did it.
+        """Show a held, hidden or reported review of *guild* to all members, and log that *user* did so.
 
-        Raises `ReaderError`.
+        Raises `ReviewGone`.
         """
         writing.take(REVIEWS)
         story = _set_state(writing, review, guild, "shown")
@@ -150,9 +152,9 @@ class Reviews(Family):
 
 
 def _announce(writing: Writing, review: int, now: float) -> None:
-    """Queue a notice of a review for the story's authors, by their settings, unless it was queued before.
+    """Queue a notice of a review for the story's authors, by their settings, unless a notice was queued before.
 
-    Authors are not notified of their own reviews, or of reviews by readers whom they have reported.
+    Authors are not notified of their own reviews, or of reviews by readers of whom they have reported a review.
     """
     values = {"review": review, "item": str(review), "now": int(now), "digest": next_digest(now)}
     if writing.execute("UPDATE reviews SET announced_at = :now WHERE id = :review AND announced_at IS NULL", values):
@@ -173,8 +175,8 @@ _ANNOUNCE = (
 def _before(writing: Writing, written: NewReview, now: int) -> tuple[str | None, int]:
     """Return the state and the server of the reader's earlier review of the same story or chapter.
 
-    Without one, return None and the present server. A review deleted with all of the reader's data counts as *gone* if
-    it had to wait for managers.
+    Without an earlier review, return None and the present server. For some time after a deletion of all the reader's
+    data, a deleted review that was hidden or reported is remembered as *gone*.
     """
     rows = writing.rows(
         "SELECT state, guild_id FROM reviews WHERE user_id = :reader AND story_id = :story AND chapter_id = :chapter",
@@ -192,7 +194,7 @@ def _next_state(before: str | None, is_new: bool, guild: int) -> ReviewState:
 
 
 def _count(writing: Writing, reader: int, now: int) -> None:
-    """Count one more review of *reader* in this hour. Raises `ReaderError` beyond the limit."""
+    """Store the time of a new review of *reader*. Raises `ReaderError` beyond the limit of reviews per hour."""
     values = {"reader": reader, "since": now - HOUR_SECONDS, "now": now}
     [(recent,)] = writing.rows(_RECENT, values)
     if recent + lately_erased(writing, "review-left", reader, values["since"]) >= REVIEWS_AN_HOUR:
@@ -201,7 +203,7 @@ def _count(writing: Writing, reader: int, now: int) -> None:
 
 
 def _refuse_twice(writing: Writing, written: NewReview) -> None:
-    """Raise `ReaderError` if the reader has written the same text about something else."""
+    """Raise `ReaderError` if the reader's review of another story or chapter has the same text."""
     if writing.rows(
         "SELECT 1 FROM reviews WHERE user_id = :reader AND text = :text"
         " AND (story_id, chapter_id) <> (:story, :chapter) LIMIT 1",
@@ -211,7 +213,7 @@ def _refuse_twice(writing: Writing, written: NewReview) -> None:
 
 
 def _set_state(writing: Writing, review: int, guild: int, state: ReviewState) -> int:
-    """Set the state of a review; return its story. Raises `ReaderError`."""
+    """Set the state of a review of *guild*; return the id of its story. Raises `ReviewGone`."""
     row = writing.row(
         "UPDATE reviews SET state = :state, waits = 0 WHERE id = :review AND guild_id = :guild AND state <> 'gone'"
         " RETURNING story_id",
@@ -226,7 +228,7 @@ REASONS_AT_ONCE = 20
 """Maximum number of report reasons on one screen."""
 
 LAST_CHAPTER = 2**39
-"""Position after all chapters, and below the one that `Places.horizon` returns for a finished story."""
+"""Position after all chapters, but below the position that `Places.horizon` returns for a finished story."""
 
 _REVIEW = (
     "SELECT r.id, r.user_id AS reader, r.name, r.guild_id, r.text, r.state, r.left_at, r.edited_at,"
@@ -238,14 +240,14 @@ _REVIEW = (
 )
 
 _NOT_BY_AUTHOR = "r.user_id NOT IN (SELECT w.user_id FROM story_authors w WHERE w.story_id = r.story_id)"
-"""Condition: the review is not by an author of the story."""
+"""Condition: the review *r* is not by an author of the story."""
 
 Clause = tuple[str, Mapping[str, Value]]
-"""A condition on reviews *r*, with its values."""
+"""An SQL condition on reviews *r*, with its values."""
 
 
 class ReviewLists(Family):
-    """Lists of reviews. Without access to the story, a review is listed without its text.
+    """Lists of reviews. A review is listed without its text if the audience may not see the story.
 
     A review by a reader who was later linked as the story's author is visible only to that reader and to moderators.
     """
@@ -256,7 +258,7 @@ class ReviewLists(Family):
         self._gates = [visible_sql(audience), *([visible_to_author_sql(audience.reader)] if audience.direct else [])]
 
     async def story(self, story: int) -> StorySummary:
-        """Return a story by its id; in a direct message, also one that the reader wrote.
+        """Return a story by its id; in a direct message, also a story that the reader wrote for any server.
 
         Raises `StoryGone` or `StoryGated`.
         """
@@ -266,7 +268,7 @@ class ReviewLists(Family):
         return found[story]
 
     async def chapter(self, story: StorySummary, chapter: int) -> ChapterSummary | None:
-        """Return a chapter of a story by its id; None for 0. Raises `ChapterGone`."""
+        """Return a chapter of a story by its id; None for the id 0. Raises `ChapterGone`."""
         row = await self._db.row(
             f"SELECT {CHAPTER} FROM chapters c WHERE c.id = :chapter AND c.story_id = :story"
             " AND c.position IS NOT NULL",
@@ -287,13 +289,13 @@ class ReviewLists(Family):
         return await self._count(_waiting(guild))
 
     async def of(self, reader: int, story: int, chapter: int) -> Review | None:
-        """Return *reader*'s review of a story, or of a chapter of it."""
+        """Return *reader*'s review of a chapter of a story, or (*chapter* 0) of the whole story; None without one."""
         where = "r.user_id = :reader AND r.story_id = :story AND r.chapter_id = :chapter AND r.state <> 'gone'"
         found = await self._find((where, {"reader": reader, "story": story, "chapter": chapter}), 1)
         return found[0] if found else None
 
     async def find(self, review: int, viewer: Viewer) -> Review:
-        """Return a review by its id. Raises `ReaderError` if it is gone or not visible to *viewer*."""
+        """Return a review by its id. Raises `ReviewGone` if it is gone or not visible to *viewer*."""
         found = await self._find(("r.id = :review AND r.state <> 'gone'", {"review": review}), 1)
         if not found or not await self._sees(viewer, found[0]):
             raise ReviewGone
@@ -308,7 +310,7 @@ class ReviewLists(Family):
         return review.state == "shown" and (is_here or await self._wrote(viewer.reader, review.story_id))
 
     async def list(self, scope: ReviewScope, story: int, viewer: Viewer, limit: int, skip: int) -> list[Review]:
-        """Return reviews for *viewer*: their own first, then newest first; waiting ones oldest first."""
+        """Return the reviews that *viewer* can see: their own first, then the newest; *waiting* ones oldest first."""
         found: list[Review] = []
         for clause in await self._clauses(scope, story, viewer):
             here = await self._find(clause, limit - len(found), skip, oldest_first=scope == "waiting")
@@ -317,11 +319,11 @@ class ReviewLists(Family):
         return found
 
     async def total(self, scope: ReviewScope, story: int, viewer: Viewer) -> int:
-        """Count all reviews of `list`."""
+        """Count all reviews that `list` returns without a limit."""
         return sum([await self._count(clause) for clause in await self._clauses(scope, story, viewer)])
 
     async def _clauses(self, scope: ReviewScope, story: int, viewer: Viewer) -> Sequence[Clause]:
-        """Return conditions for the reviews that *viewer* can see, one for each part of the list."""
+        """Return a condition for each part of `list`: *viewer*'s own reviews, and the others that they can see."""
         values: dict[str, Value] = {"reader": viewer.reader, "story": story, "guild": viewer.guild}
         if scope == "waiting":
             return [_waiting(viewer.guild)] if viewer.moderates else []
@@ -356,7 +358,7 @@ class ReviewLists(Family):
         return await _reviews_where(self._db, self._gates, clause, limit, skip, oldest_first=oldest_first)
 
     async def digest(self, author: int, reviews: Sequence[int], limit: int, now: float) -> ReviewDigest:
-        """Return the first *limit* of *reviews* that are still visible to *author*, and the number of all such.
+        """Return the first *limit* of the *reviews* that are still visible to *author*, and the number of all these.
 
         The digest is empty if the author has turned off notices of reviews, or direct messages cannot reach them.
         """
@@ -380,7 +382,7 @@ class ReviewLists(Family):
         return [row["id"] for row in rows]
 
     async def reasons(self, reviews: Sequence[int]) -> dict[int, list[str]]:
-        """Return the reasons of the reports on some reviews, latest first."""
+        """Return the reasons of the latest `REASONS_AT_ONCE` reports on *reviews*, latest first, by review id."""
         marks, values = named_list("review", reviews)
         rows = await self._db.rows(
             f"SELECT review_id, reason FROM review_reports WHERE review_id IN {marks}"
@@ -397,7 +399,7 @@ def _waiting(guild: int) -> Clause:
 async def _reviews_where(
     db: Database, gates: Sequence[str], clause: Clause, limit: int, skip: int = 0, *, oldest_first: bool = False
 ) -> list[Review]:
-    """Return the reviews that match *clause*, with story and text if one of the *gates* shows the story."""
+    """Return the reviews that match *clause*, with story and text if one of the *gates* (subqueries) has the story."""
     where, values = clause
     order = "ASC" if oldest_first else "DESC"
     rows = await db.rows(
@@ -409,7 +411,7 @@ async def _reviews_where(
 
 
 async def _stories(db: Database, gates: Sequence[str], stories: Iterable[int]) -> dict[int, StorySummary]:
-    """Return the stories that are visible by one of the *gates*, by id."""
+    """Return those of *stories* (ids) that one of the *gates*, subqueries for visible stories, shows; by id."""
     marks, values = named_list("story", sorted(stories))
     if not values:  # for an empty list SQLite would scan the whole table
         return {}

@@ -1,4 +1,4 @@
-"""Conversion of rows to values by column names, and columns and counts shared by several queries."""
+"""Conversion of rows to values by column names, and SQL for columns and counts that several queries share."""
 
 import json
 from dataclasses import MISSING, fields
@@ -14,7 +14,7 @@ Made = TypeVar("Made")
 
 
 def as_value(row: Row, kind: type[Made], prefix: str = "", **given: object) -> Made:
-    """Return a *kind*, a dataclass, from the columns of *row* and the *given* fields.
+    """Return an instance of *kind*, a dataclass, from the columns of *row* and the *given* fields.
 
     The column of a field ``story`` is called ``story`` or ``story_id``, after *prefix*. Booleans are stored as numbers.
     Raises `LookupError` for a field that has no column, no given value and no default.
@@ -28,7 +28,7 @@ def as_value(row: Row, kind: type[Made], prefix: str = "", **given: object) -> M
 def _columns(
     kind: type[Any], prefix: str, columns: tuple[str, ...], given: tuple[str, ...]
 ) -> tuple[tuple[str, str, bool], ...]:
-    """Return the name of each field of *kind*, its column, and whether it is a boolean."""
+    """Return the name, the column and whether it is a boolean, for each field of *kind* that is not *given*."""
     found: list[tuple[str, str, bool]] = []
     for each in fields(kind):
         held = [column for column in (prefix + each.name, f"{prefix}{each.name}_id") if column in columns]
@@ -48,13 +48,13 @@ SUMMARY = (
 """Columns of a story *s* for `summary_of`."""
 
 OPENING_CHARS = 600
-"""Number of characters at the beginning of a story that are searched for its first sentence."""
+"""Number of characters at the beginning of a story in which its first sentence is searched for."""
 
 OPENING = (
     f"(SELECT substr(o.text, 1, {OPENING_CHARS}) FROM chapters f JOIN prose_slices o ON o.chapter_id = f.id"
     " WHERE f.story_id = s.id AND f.position = 1 AND o.start = 0)"
 )
-"""SQL for the beginning of a story *s*."""
+"""SQL for the first `OPENING_CHARS` characters of a story *s*."""
 
 NAME = "c.title AS chapter_title, c.number AS chapter_number, c.label AS chapter_label"
 """Columns of a chapter *c* for `name_of`."""
@@ -72,7 +72,7 @@ def summary_of(row: Row) -> StorySummary:
 
 @cache
 def _wishes(quote: int, vote: int, review: int, download: int, share: int) -> Wishes:
-    """Return a cached value, since many stories have the same wishes."""
+    """Return the wishes as one cached value, since many stories have the same wishes."""
     return Wishes(bool(quote), bool(vote), bool(review), bool(download), bool(share))
 
 
@@ -90,7 +90,7 @@ def chapter_of(row: Row) -> ChapterSummary:
 
 
 def notes_of(text: str) -> tuple[str, ...]:
-    """Return the paragraphs of a note, which is stored as a JSON array."""
+    """Return the notes in *text*, a stored JSON array."""
     return tuple(json.loads(text))
 
 

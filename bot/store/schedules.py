@@ -1,8 +1,8 @@
-"""Schedules: the quote of the day and serials, and their runs.
+"""Schedules: *plans* (the quote of the day and serials) and their runs.
 
 A transaction begins each run and advances the schedule, so no run of the same or an earlier date begins again. The
-process has a lease on the run. If the lease expires and the run is not finished, another process takes it over, and
-looks for the run's message before sending one.
+process has a lease on the run. If the lease expires before the run has ended, another process takes over the run, and
+looks for its message before sending a message.
 """
 
 from collections.abc import Iterable
@@ -34,13 +34,13 @@ from bot.stories.instalments import Instalment, Size
 from bot.stories.model import Spot
 
 _SCHEDULE = f"days, time, last_day, {server_chosen_sql('zone', 'schedules.guild_id')} AS zone"
-"""Columns for `_schedule`, and the date of the last run."""
+"""Columns for `_schedule`, with the date of the last run."""
 
 _PLAN = (
     f"id, kind, guild_id, channel_id, user_id AS by, {_SCHEDULE}, state, next_at, posted_id, story_id, style, size,"
     " in_thread, thread_id, role_id, chapter_id, start"
 )
-"""Columns for `_daily` and `_serial`."""
+"""Columns of a plan, for `_daily` and `_serial`."""
 
 _DONE = "begun_at = NULL, tries = 0, due_at = CASE WHEN state = 'running' THEN next_at END"
 """Assignments of an UPDATE that ends the current run."""
@@ -70,10 +70,10 @@ def _schedule(row: Row) -> Schedule:
 
 
 def _write(writing: Writing, plan: int | None, new: NewPlan, now: float, **posts: Value) -> Row:
-    """Create a plan that runs from *now* on, or change one; return its row. *posts* has the columns of its contents.
+    """Create a plan that runs from *now* on, or change *plan*; return its row. *posts* has the columns of its contents.
 
-    The plan's zone becomes the server's zone if none is set; raises `ReaderError` if another is set. Missed runs are
-    skipped. A date that had a run gets no second one, even at a new time.
+    The time zone of the schedule becomes the server's zone if the server has none; raises `ReaderError` if the server
+    has another zone. Missed runs are skipped. A date that had a run gets no second run, even at a new time.
     """
     schedule, chosen = new.schedule, server_settings(writing, new.guild).zone
     if chosen is None:
@@ -104,14 +104,14 @@ def _write(writing: Writing, plan: int | None, new: NewPlan, now: float, **posts
 
 
 def _next_run(schedule: Schedule, last_day: str | None, now: float) -> dict[str, str | int]:
-    """Return the schedule's columns for a start at *now*; *last_day* is the date of its last run, if any."""
+    """Return the date columns of a schedule that starts *now*; *last_day* is the date of its last run, if any."""
     latest = schedule.latest(now).day
     last = max(latest, date.fromisoformat(last_day)) if last_day else latest
     return {"last_day": last.isoformat(), "next_at": schedule.after(last).at}
 
 
 def _set_zone(writing: Writing, guild: int, zone: str, by: int, now: float) -> None:
-    """Set a server's *zone*; its plans keep their time of day. A date that had a run gets no second one."""
+    """Set a server's *zone*; its plans keep their time of day. A date that had a run gets no second run."""
     change_settings(writing, guild, lambda chosen: replace(chosen, zone=zone), by, int(now))
     rows = writing.rows(f"SELECT id, {_SCHEDULE} FROM schedules WHERE guild_id = :guild", {"guild": guild})
     writing.many(
@@ -122,7 +122,7 @@ def _set_zone(writing: Writing, guild: int, zone: str, by: int, now: float) -> N
 
 
 def _end_run(writing: Writing, run: RunLease, message: int) -> bool:
-    """Store the *message* of a run and end it; return False if the run had been stopped or replaced."""
+    """Store the *message* of a run and end the run; return False if the run had been stopped or replaced."""
     ended = writing.execute(
         f"UPDATE schedules SET posted_id = :message, {_DONE} WHERE {_THIS_RUN}",
         {"message": message, "plan": run.plan, "run": run.number},
@@ -137,7 +137,7 @@ class Schedules(Family):
     """The plans of all servers, and their current runs."""
 
     async def find(self, plan: int) -> Daily | Serial | None:
-        """Return a plan by its id."""
+        """Return a plan by its id; None if it is gone."""
         row = await self._db.row(f"SELECT {_PLAN} FROM schedules WHERE id = :plan", {"plan": plan})
         if row is None:
             return None
@@ -149,10 +149,10 @@ class Schedules(Family):
 
     @transaction
     def begin(self, writing: Writing, now: float) -> RunLease | None:
-        """Begin a due run in this process's servers, or take over a run whose lease expired.
+        """Begin a due run in this process's servers, or take over a run whose lease expired; None if no run is due.
 
-        Of several missed runs only the latest begins; a late quote of the day is skipped. No other process gets the
-        same run.
+        Of a plan's missed runs only the latest begins; a quote of the day that is late by `LATE_SECONDS` is skipped. No
+        other process gets the same run.
         """
         writing.take(SCHEDULES)
         columns, own = f"{_LEASE}, {_SCHEDULE}", self._db.own("guild_id")
@@ -163,7 +163,7 @@ class Schedules(Family):
         return None
 
     def _begin(self, writing: Writing, row: Row, now: float) -> RunLease | None:
-        """Begin the latest run; None if its date already had one (zone rules may change), or if it is too late."""
+        """Begin a plan's latest run; None if its date already had one (zone rules may change), or it is too late."""
         schedule, last_day = _schedule(row), date.fromisoformat(row["last_day"])
         run = schedule.latest(now)
         values = {
@@ -189,7 +189,7 @@ class Schedules(Family):
 
     @transaction
     def begin_now(self, writing: Writing, plan: int, now: float) -> RunLease | None:
-        """Begin a run outside the schedule; None if one is in progress."""
+        """Begin a run of a plan outside its schedule; None if a run is in progress."""
         writing.take(SCHEDULES)
         rows = writing.rows(
             "UPDATE schedules SET run = run + 1, run_at = :now, begun_at = :now, tries = 0, due_at = :until"
@@ -200,18 +200,18 @@ class Schedules(Family):
 
     @transaction
     def finish(self, writing: Writing, run: RunLease, message: int) -> None:
-        """Store the *message* of a run and end it."""
+        """Store the *message* of a run and end the run."""
         writing.take(SCHEDULES)
         _end_run(writing, run, message)
 
     async def put_off(self, run: RunLease, at: float) -> None:
-        """Make a run due again at *at*, since its message may not have been sent."""
+        """Make a run due again at *at*, if it is not known whether its message was sent."""
         await self._db.execute(
             f"UPDATE schedules SET due_at = :at WHERE {_THIS_RUN}", {"at": int(at), "plan": run.plan, "run": run.number}
         )
 
     async def drop(self, run: RunLease) -> None:
-        """End a run whose message was not sent and will not be."""
+        """End a run without a message: none was sent, and none will be."""
         await self._db.execute(f"UPDATE schedules SET {_DONE} WHERE {_THIS_RUN}", {"plan": run.plan, "run": run.number})
 
     @transaction
@@ -235,7 +235,10 @@ class Schedules(Family):
 
     @transaction
     def resume(self, writing: Writing, plan: Plan, channel: int, now: float) -> None:
-        """Resume a plan in *channel* at *now*; missed runs are skipped."""
+        """Resume a plan in *channel* from *now* on; missed runs are skipped.
+
+        Raises `ReaderError` if the server's time zone is another than that of *plan*.
+        """
         writing.take(alone("server", plan.guild), SCHEDULES)
         _write(writing, plan.id, NewPlan(plan.guild, channel, plan.by, plan.schedule), now)
 
@@ -246,7 +249,7 @@ class Schedules(Family):
         _set_zone(writing, guild, zone, by, now)
 
     async def leave(self, guild: int) -> None:
-        """Stop all plans of *guild* after the bot left it."""
+        """Stop the running plans of *guild*, and runs in progress, after the bot left the server."""
         await self._db.execute(
             "UPDATE schedules SET state = 'left', begun_at = NULL, due_at = NULL"
             " WHERE guild_id = :guild AND due_at IS NOT NULL",
@@ -255,7 +258,7 @@ class Schedules(Family):
 
     @transaction
     def realign(self, writing: Writing) -> None:
-        """Recompute when each plan is due: the rules of a time zone may have changed."""
+        """Recompute when each running plan is due: the rules of a time zone may have changed."""
         writing.take(SCHEDULES)
         rows = writing.rows(f"SELECT id, {_SCHEDULE}, next_at FROM schedules WHERE due_at = next_at")
         writing.many("UPDATE schedules SET next_at = :at, due_at = :at WHERE id = :plan", _realigned(rows))
@@ -270,13 +273,13 @@ def _realigned(rows: Iterable[Row]) -> list[dict[str, int]]:
 
 
 class DailyQuotes(Family):
-    """Quotes of the day; at most one per server."""
+    """Quotes of the day; a server has at most one."""
 
     @transaction
     def set(self, writing: Writing, new: NewPlan, story: int | None, style: DailyStyle, now: float) -> Daily:
         """Set a server's quote of the day, replacing an earlier one.
 
-        Raises `ReaderError` if the server has another time zone.
+        Raises `ReaderError` if the server's time zone is another than that of *new*.
         """
         turns = [alone("server", new.guild), SCHEDULES]
         writing.take(*turns, *([shared("story", story)] if story is not None else []))
@@ -285,7 +288,7 @@ class DailyQuotes(Family):
         return _daily(_write(writing, plan, new, now, kind="daily", story_id=story, style=style))
 
     async def of(self, guild: int) -> Daily | None:
-        """Return a server's quote of the day, even if it has stopped."""
+        """Return a server's quote of the day, even if it has stopped; None without one."""
         sql = f"SELECT {_PLAN} FROM schedules WHERE {_OF_SERVER}"
         row = await self._db.row(sql, {"guild": guild, "kind": "daily"})
         return _daily(row) if row else None
@@ -307,10 +310,10 @@ class Serials(Family):
         in_thread: bool = False,
         role: int | None = None,
     ) -> Serial:
-        """Post *story* in instalments from *now* on, beginning at *first*.
+        """Create a serial that posts *story* in instalments from *now* on, beginning at *first*.
 
-        Raises `ReaderError` if the story is running there already, the server has too many serials, or its time zone
-        differs.
+        Raises `ReaderError` if the server already reads the story, has `SERIALS_AT_MOST` running or paused serials, or
+        has another time zone than *new*.
         """
         writing.take(alone("server", new.guild), shared("story", story), SCHEDULES)
         serials = writing.rows(
@@ -328,7 +331,7 @@ class Serials(Family):
         return _serial(_write(writing, None, new, now, **posts))
 
     async def of(self, guild: int) -> list[Serial]:
-        """Return all serials of a server, including stopped ones, latest first."""
+        """Return the latest 100 serials of a server, including stopped ones, latest first."""
         rows = await self._db.rows(
             f"SELECT {_PLAN} FROM schedules WHERE {_OF_SERVER} ORDER BY id DESC LIMIT 100",
             {"guild": guild, "kind": "serial"},
@@ -340,14 +343,14 @@ class Serials(Family):
         return _serial(row) if row else None
 
     async def open_thread(self, plan: int, thread: int | None) -> None:
-        """Set the *thread* for further instalments; None: the next instalment opens a new one."""
+        """Set the *thread* for further instalments; with None, the next instalment opens a new thread."""
         await self._db.execute(
             "UPDATE schedules SET thread_id = :thread WHERE id = :plan", {"thread": thread, "plan": plan}
         )
 
     @transaction
     def finish(self, writing: Writing, run: RunLease, posted: Instalment, message: int) -> None:
-        """Store the *message* of an instalment and the start of the next; after the last, the serial has ended."""
+        """End the run of an instalment: store its *message* and the start of the next; the last ends the serial."""
         writing.take(shared("story", posted.story.id), SCHEDULES)
         after = posted.following or Spot(posted.chapter.id, posted.end)
         if not _end_run(writing, run, message):

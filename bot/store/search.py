@@ -1,6 +1,6 @@
 """Full-text search of passages, search of tags and authors by name, and saved queries.
 
-A passage matches only if it contains all search terms.
+A passage matches a query only if it contains all terms of the query.
 """
 
 import json
@@ -22,13 +22,13 @@ from bot.stories.model import Spot
 from bot.stories.query import Query
 
 LOOK_AT = 10_000
-"""Maximum number of ranked passages. If a word is more common, the best of the first ones are good enough."""
+"""Maximum number of matching passages to rank; if more match, the others are ignored."""
 
 MOST_HITS = 400
-"""Maximum number of passages in a result: forty pages of ten. A reader who needs more can add a word."""
+"""Maximum number of passages that a search finds: forty pages of ten. A reader who needs more can add a word."""
 
 MOST_OF_A_STORY = 3
-"""Maximum number of passages of one story on a page, if other stories match, too."""
+"""Maximum number of passages of one story on a page, as long as other stories match, too."""
 
 
 class Search(Family):
@@ -41,7 +41,7 @@ class Search(Family):
         self._shown = visible_sql(audience)
 
     async def find(self, query: Query, story: int | None, page: int, size: int) -> Hits:
-        """Return page number *page*, from 0, of the passages that contain all of *query*; beyond the end, the last."""
+        """Return page number *page*, from 0, of the passages that match *query*; beyond the end, the last page."""
         return await self._db.read(lambda reading: self._page(reading, query, story, page, size), is_long=True)
 
     def _page(self, reading: Reading, query: Query, story: int | None, page: int, size: int) -> Hits:
@@ -56,7 +56,7 @@ class Search(Family):
         return Hits(self._hits(reading, passages, query), page, pages, len(found), is_all=len(found) < MOST_HITS)
 
     def _ranked(self, reading: Reading, query: Query, story: int | None) -> list[Row]:
-        """Return the passages with all terms, best first, each with its story."""
+        """Return the ids of the matching passages of visible stories, best first, each with the id of its story."""
         matching, values = self._db.search.ranked(PASSAGES, query, LOOK_AT, scopes_for(self._audience, story))
         return reading.rows(
             f"SELECT p.id AS passage_id, p.story_id AS story_id FROM ({matching}) f"
@@ -66,7 +66,7 @@ class Search(Family):
         )
 
     def _hits(self, reading: Reading, passages: Sequence[int], query: Query) -> tuple[Hit, ...]:
-        """Return the search results for *passages*, in their order."""
+        """Return the search results for *passages* (ids), in the same order."""
         listed, values = named_list("passage", passages)
         rows = reading.rows(
             f"SELECT {SUMMARY}, {CHAPTER}, p.id AS passage_id, p.start AS passage_start,"
@@ -83,7 +83,7 @@ class Search(Family):
         return await self._saved.keep(reader, "passages", json.dumps([typed, story]))
 
     async def saved(self, query_id: int, reader: int) -> tuple[str, int | None]:
-        """Return the words of a saved search, and its story if it has one. Raises `ReaderError` if it is gone."""
+        """Return the words of a saved search, and the id of its story, if any. Raises `ReaderError` if it is gone."""
         text = await self._saved.find("passages", query_id, reader)
         if text is None:
             raise ReaderError("search-gone")
@@ -104,17 +104,17 @@ KEPT_SECONDS = 30 * 24 * 60 * 60
 """Seconds after its last use until a query is deleted."""
 
 FRESH_SECONDS = 24 * 60 * 60
-"""Seconds in which a repeated use of a query writes nothing."""
+"""Seconds after a stored use of a query during which further uses are not stored."""
 
 KEPT_EACH = 30
-"""Maximum number of queries of one kind per reader; the least recently used is deleted first."""
+"""Maximum number of saved queries of one kind per reader; the least recently used is deleted first."""
 
 NOT_KEPT = 10**17 - 1
-"""Id for a query that cannot be stored. No row has it, so its buttons ask the reader to search again."""
+"""Id for a query that cannot be stored. No row has this id, so the list's buttons ask for a new search."""
 
 
 class SavedQueries(Family):
-    """Queries for the buttons of lists. The same query by the same reader gets the same id."""
+    """Saved queries, whose ids are in the buttons of lists. The same query by the same reader gets the same id."""
 
     async def keep(self, reader: int, kind: QueryKind, text: str) -> int:
         """Store *text*, a query of *reader*, and return its id; `NOT_KEPT` if nothing can be stored."""
@@ -149,10 +149,9 @@ class SavedQueries(Family):
         return int(query)
 
     async def find(self, kind: QueryKind, query: int, *readers: int) -> str | None:
-        """Return the text of a query by one of *readers*; None if it belongs to others or was deleted.
+        """Return the text of a query by one of *readers*; None if the query is by another reader or was deleted.
 
-        A user who presses a button below another reader's public list names both readers: the list shows the query
-        anyway.
+        A press on a button below another reader's public list passes both readers: the list shows the query anyway.
         """
         owners, values = named_list("reader", readers)
         row = await self._db.row(
@@ -163,14 +162,14 @@ class SavedQueries(Family):
 
 
 MOST_USED = 1000
-"""Number of the most used names of a kind that are searched for a substring; others match by beginning only."""
+"""Number of the most used names of a kind to search for a typed substring; other names match by beginning only."""
 
-FEWER = 100
-"""Maximum number of names with a given beginning, and of stories of a name, searched for a visible story."""
+MOST_LOOKED_AT = 100
+"""Maximum number of rarer names to look at, and of a name's stories to look at for a visible one."""
 
 
 def write_facets(writing: Writing, story: int, facets: Sequence[Facet]) -> None:
-    """Replace the facets of a story."""
+    """Replace the facets (author, tags and others) of a story by *facets*."""
     writing.execute("DELETE FROM facets WHERE story_id = :story", {"story": story})
     names = {(facet.kind, key): facet.name for facet in reversed(facets) if (key := facet_key(facet.name))}
     rows = [{"kind": kind, "key": key, "name": name, "story": story} for (kind, key), name in names.items()]
@@ -189,13 +188,13 @@ class Facets(Family):
         super().__init__(db)
         self._has_visible_story = (
             "EXISTS (SELECT 1 FROM (SELECT story_id FROM facets k WHERE k.kind = n.kind AND k.key = n.key"
-            f" LIMIT {FEWER}) t JOIN {visible_sql(audience)} s ON s.id = t.story_id)"
+            f" LIMIT {MOST_LOOKED_AT}) t JOIN {visible_sql(audience)} s ON s.id = t.story_id)"
         )
 
     async def offered(self, kinds: Sequence[FacetKind], typed: str, limit: int) -> list[str]:
-        """Return names that contain *typed*, most used first; then rarer names that begin with it.
+        """Return names that contain *typed*, most used first; then rarer names that begin with *typed*.
 
-        Names without a visible story are left out.
+        Names without a visible story are left out. The names of each kind follow those of the kind before.
         """
         key = facet_key(typed)
         values: dict[str, Value] = {"key": key, "beyond": key + "\U0010ffff", "limit": limit}
@@ -211,7 +210,7 @@ class Facets(Family):
                 rows += await self._db.rows(
                     "SELECT n.key AS key, n.name AS name"
                     " FROM (SELECT * FROM facet_names WHERE kind = :kind AND key >= :key AND key < :beyond"
-                    f"  ORDER BY key LIMIT {FEWER}) n WHERE {self._has_visible_story} LIMIT :limit",
+                    f"  ORDER BY key LIMIT {MOST_LOOKED_AT}) n WHERE {self._has_visible_story} LIMIT :limit",
                     {**values, "kind": kind},
                 )
             for row in rows:

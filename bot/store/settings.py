@@ -21,12 +21,12 @@ _DELETE = "DELETE FROM settings WHERE user_id = :reader AND guild_id = :guild AN
 
 
 def chosen_sql(name: str, reader: str) -> str:
-    """Return SQL for the stored value of a reader's setting, NULL for the default; *reader* is SQL, too."""
+    """Return SQL for the stored value of a reader's setting, NULL for the default; *reader* is SQL for an id."""
     return f"(SELECT value FROM settings WHERE user_id = {reader} AND guild_id = 0 AND name = '{READER[name].name}')"
 
 
 def server_chosen_sql(name: str, guild: str) -> str:
-    """Return SQL for the stored value of a server's setting, NULL for the default; *guild* is SQL, too."""
+    """Return SQL for the stored value of a server's setting, NULL for the default; *guild* is SQL for an id."""
     return f"(SELECT value FROM settings WHERE user_id = 0 AND guild_id = {guild} AND name = '{SERVER[name].name}')"
 
 
@@ -38,7 +38,7 @@ def server_settings(writing: Writing, guild: int) -> ServerSettings:
 def change_settings(
     writing: Writing, guild: int, change: Callable[[ServerSettings], ServerSettings], user: int | None, now: int
 ) -> ServerSettings:
-    """Apply *change* to a server's settings, store and return the result, and log that *user* did it."""
+    """Apply *change* to a server's settings, store and return the result, and log it as an act of *user*, if any."""
     before = server_settings(writing, guild)
     chosen = change(before)
     for name in _store(writing, SERVER, _server(guild), before, chosen):
@@ -58,7 +58,7 @@ class StoredSettings(Family):
     def change_reader(
         self, writing: Writing, reader: int, change: Callable[[ReaderSettings], ReaderSettings]
     ) -> ReaderSettings:
-        """Apply *change* to a reader's settings, store and return the result."""
+        """Apply *change* to a reader's settings; store and return the result."""
         writing.take(alone("reader", reader))
         before = ReaderSettings(**_values(READER, writing.rows(_SELECT, _reader(reader))))
         chosen = change(before)
@@ -66,12 +66,12 @@ class StoredSettings(Family):
         return chosen
 
     async def unreached(self, reader: int, now: float | None) -> None:
-        """Store the time of a direct message that did not reach *reader*; None after one that did."""
+        """Store *now* as the time of a direct message that did not reach *reader*; None deletes the stored time."""
         at = None if now is None else int(now)
         await self.change_reader(reader, lambda chosen: replace(chosen, unreached_at=at))
 
     async def of_server(self, guild: int | None) -> ServerSettings:
-        """Return a server's settings; in a direct message (None), the defaults."""
+        """Return a server's settings; the defaults for a direct message (*guild* None)."""
         return ServerSettings(**_values(SERVER, await self._db.rows(_SELECT, _server(guild))))
 
     @transaction
@@ -82,7 +82,7 @@ class StoredSettings(Family):
         change: Callable[[ServerSettings], ServerSettings],
         user: int | None = None,
     ) -> ServerSettings:
-        """Apply *change* to a server's settings, as `change_settings` does."""
+        """Call `change_settings` in a transaction."""
         writing.take(alone("server", guild))
         return change_settings(writing, guild, change, user, self._db.now())
 
@@ -96,7 +96,7 @@ def _server(guild: int | None) -> dict[str, Value]:
 
 
 def _values(settings: Mapping[str, Setting], rows: Iterable[Row]) -> dict[str, Any]:
-    """Return the values in some rows by setting name; ignore names from another release."""
+    """Return the values in *rows* by setting name; skip names that *settings* lacks, from another release."""
     return {row["name"]: settings[row["name"]].read(row["value"]) for row in rows if row["name"] in settings}
 
 
@@ -107,7 +107,7 @@ def _store(
     before: ReaderSettings | ServerSettings,
     chosen: ReaderSettings | ServerSettings,
 ) -> list[str]:
-    """Store the settings that differ, and return their names."""
+    """Store the settings of *chosen* that differ from *before*, and return their names."""
     changed = [name for name in settings if getattr(before, name) != getattr(chosen, name)]
     for name in changed:
         value = getattr(chosen, name)

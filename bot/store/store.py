@@ -46,15 +46,15 @@ Family = TypeVar("Family")
 
 
 def _family(make: Callable[[Database, Audience], Family]) -> cached_property[Family]:
-    """Return a property that creates a family of queries for the store's audience on first use."""
+    """Return a property that creates a family (a class of queries) for the store's audience on first use."""
     return cached_property(lambda store: make(store._db, store._audience))
 
 
 class Store:
     """The bot's data, one attribute per noun.
 
-    Families made by `_family` return only stories that the store's audience may see. The other families have no
-    audience.
+    The attributes made by `_family` return only stories that the store's audience may see. The other attributes have
+    no audience.
     """
 
     authors = _family(Authors)
@@ -81,7 +81,7 @@ class Store:
         self._audience = EVERYONE
         self.clock = db.clock
         self.shards = db.shards
-        """Shards of this process. Work for servers on other shards is left to other processes."""
+        """Shards of this process. Other processes do the work for servers on other shards."""
         self.audit = AuditLog(db)
         self.author_stats = AuthorCounts(db)
         self.ballots = Ballots(db)
@@ -119,30 +119,30 @@ class Store:
     def for_audience(self, audience: Audience) -> Self:
         """Return the same store for *audience*, limited to the stories that they may see.
 
-        It costs one small object until a family is used.
+        This only creates one small object; attributes for the audience are created on first use.
         """
         visible = object.__new__(type(self))
         visible.__dict__.update(self._shared, _shared=self._shared, _audience=audience)
         return visible
 
     async def damage(self) -> HostError:
-        """Wait until the database is found damaged; return the error for the host."""
+        """Wait until a statement finds the database damaged; return the error for the host."""
         return await self._db.damage()
 
     def only(self, task: Task, *, waits: bool = True) -> AbstractAsyncContextManager[bool]:
-        """Hold the lock on *task*, so that only this process does it; yield whether it has the lock.
+        """Hold the lock on *task* in the context, so that no other process does it; yield whether this process has it.
 
         If *waits*, wait until the lock is free.
         """
         return self._db.engine.only(task, waits=waits)
 
     async def tell(self) -> None:
-        """Notify all processes that something may be due; a process that misses this checks once a minute."""
+        """Wake all processes, since something may be due; a process that misses the call looks once a minute anyway."""
         await self._db.engine.tell()
 
     @property
     def uploads_megabytes(self) -> int:
-        """Limit of the uploads of all servers, in megabytes."""
+        """Maximum size of the uploads of all servers together, in megabytes."""
         return self._db.uploads_megabytes
 
     @uploads_megabytes.setter
@@ -150,7 +150,7 @@ class Store:
         self._db.uploads_megabytes = megabytes
 
     def tell_times(self, timed: Callable[[Access, float], None]) -> None:
-        """Call *timed* after each read and write, with its duration in seconds."""
+        """Call *timed* after each read and write of the database, with its kind and its duration in seconds."""
         self._db.timed = timed
 
     @classmethod

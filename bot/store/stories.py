@@ -1,4 +1,4 @@
-"""Stories: search by name, cards, contents and full texts. Only visible stories are found."""
+"""Stories that the audience may see: search by name, cards, contents and full texts."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from bot.stories.openings import first_sentence
 from bot.stories.query import read_name_query
 
 LOOK_AT = 400
-"""Maximum number of matches to sort; if there are more, a reader types another word."""
+"""Maximum number of matching stories to sort; if more match, a reader types another word."""
 
 
 OFFERED = 25
-"""Maximum number of stories offered for one name: as many as a select has room for."""
+"""Maximum number of stories to offer for one name: as many as a select has room for."""
 
 
 class Stories(Family):
@@ -42,9 +42,9 @@ class Stories(Family):
     def search(self, reading: Reading, typed: str, limit: int) -> list[StorySummary]:
         """Return stories whose title or author matches *typed*, best first.
 
-        Titles that begin with *typed* come first, an exact title before all; then stories with every word at the
-        beginning of a word of the title; then of the title or the author. Without *typed*, the order is that of
-        ``stories.toml``, then by title.
+        Titles that begin with *typed* come first, an exact title before all. Then come stories of which every typed
+        word begins a word of the title, then those of which it begins a word of the title or the author. If *typed* has
+        no words, return the first stories in the order of ``stories.toml``, then by title.
         """
         query = read_name_query(typed)
         if not query:
@@ -74,9 +74,9 @@ class Stories(Family):
 
     @lookup
     def find(self, reading: Reading, name: str) -> StorySummary:
-        """Return the story called *name*: an id by `named`, an exact title, or words that match a single story.
+        """Return the story called *name*: a value of `named`, an exact title, or words that match a single story.
 
-        Raises `ReaderError` if no story or several match.
+        Raises `ReaderError` if no story matches, and `SeveralStories` if several do.
         """
         if (story := story_id(name)) is not None:
             return self.entry.within(reading, story)
@@ -94,7 +94,7 @@ class Stories(Family):
 
     @lookup
     def entry(self, reading: Reading, story: int) -> StorySummary:
-        """Return a story by its id. Raises `StoryGone` or `StoryGated`."""
+        """Return the summary of a story by its id. Raises `StoryGone` or `StoryGated`."""
         return summary_of(self._row(reading, SUMMARY, story))
 
     @lookup
@@ -117,7 +117,7 @@ class Stories(Family):
         )
 
     def _row(self, reading: Reading, columns: str, story: int) -> Row:
-        """Return *columns* of a story *s*. Raises `StoryGone` or `StoryGated`."""
+        """Return *columns* (SQL, of the story *s*) of a story. Raises `StoryGone` or `StoryGated`."""
         row = reading.row(f"SELECT {columns} FROM {self._shown} s WHERE s.id = :story", {"story": story})
         if row is None:
             raise why_not_visible(reading, story, self._audience)
@@ -139,7 +139,7 @@ class Stories(Family):
         return FullStory(entry.id, entry.title, entry.author, card.summary, card.language, *notes, tuple(chapters))
 
     async def contents(self, story: int, around: int, limit: int, reader: int = 0) -> list[ChapterSummary]:
-        """Return at most *limit* chapters of a story around position *around*, and whether *reader* has read each."""
+        """Return at most *limit* chapters around position *around*, each with whether *reader* has read it."""
         rows = await self._db.rows(
             f"SELECT {CHAPTER}, CASE WHEN EXISTS (SELECT 1 FROM reading_lists l"
             "   WHERE l.user_id = :reader AND l.story_id = s.id AND l.list = 'finished')"
@@ -153,9 +153,9 @@ class Stories(Family):
         return [chapter_of(row) for row in rows]
 
     async def chapter(self, story: StorySummary, number: int, beside: ChapterSummary | None = None) -> ChapterSummary:
-        """Return the chapter with the author's *number*. Raises `ReaderError`.
+        """Return the chapter to which the author gave this *number*. Raises `ReaderError` if there is none.
 
-        If several parts of the story have this number, take the part of the chapter *beside*, or the first part.
+        If chapters of several parts have this number, take the chapter in the part of *beside*, or in the first part.
         """
         row = await self._db.row(
             f"SELECT {CHAPTER} FROM chapters c WHERE c.story_id = :story AND c.position IS NOT NULL"
@@ -175,7 +175,7 @@ class Stories(Family):
 
 
 def _skipped(chapter: ChapterSummary | None) -> int:
-    """Return the difference between a chapter's position and its number, equal for all chapters of one part."""
+    """Return a chapter's position less its number, the same for all chapters of a part; 0 without a number."""
     return 0 if chapter is None or chapter.name.number is None else chapter.position - chapter.name.number
 
 
@@ -193,12 +193,12 @@ def _full_chapter(slices: Sequence[Row]) -> FullChapter:
 
 
 def named(story: StorySummary) -> str:
-    """Return the value of an autocomplete choice for a story, unique even among equal titles."""
+    """Return the value of an autocomplete choice for a story: its id, since several stories may have its title."""
     return f"#{story.id}"
 
 
 def story_id(name: str) -> int | None:
-    """Return the id in a name by `named`; None for any other name."""
+    """Return the id in a value of `named`; None for any other name."""
     is_id = name.startswith("#") and name[1:].isascii() and name[1:].isdigit() and len(name) < 20
     return int(name[1:]) if is_id else None
 

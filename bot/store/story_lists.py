@@ -1,12 +1,13 @@
 """Lists of stories by filters, a random story, and suggestions for the next story.
 
 The cost of a list is bounded at any library size. If fewer than `FEW` stories have the rarest requested facet, the
-query begins with these. Otherwise it scans the index of the sort order, at most `LOOK_AT` stories, until the list is
-full. Muted stories are excluded by one list if there are fewer than `FEW`, otherwise story by story.
+query begins with these stories. Otherwise it scans the index of the sort order, at most `LOOK_AT` stories, until the
+list is full. Such a scan excludes muted stories by one list of their ids if they are fewer than `FEW`; otherwise the
+query checks the mutes story by story.
 
 Suggestions come first from reasons that fit few stories: the series, the same author, the Later list, similar tags. Two
-more fit any story: readers' reactions and length. They scan an index, skipping stories that the reader has begun, muted
-or may not see, until there are enough; so the library's size does not matter.
+more reasons fit any story: readers' reactions, and the length. Their queries scan an index until there are enough
+suggestions, and skip stories that the reader has begun, muted or may not see; so the library's size does not matter.
 """
 
 import json
@@ -43,15 +44,15 @@ from bot.stories.model import StoryBlurb, StorySummary
 from bot.stories.openings import first_sentence
 
 MOST_LISTED = 1000
-"""Maximum number of stories in a list; if there are more, a reader adds filters."""
+"""Maximum number of stories in a list; if more match, a reader adds filters."""
 
 FEW = 2000
 LOOK_AT = 10_000
 PROBES = 200
-"""Number of random ids to try."""
+"""Maximum number of random story ids to try for a random story."""
 
 AT_ONCE = 50
-"""Number of random ids per query."""
+"""Maximum number of random story ids to try in one query."""
 
 _ORDER: dict[Sort, str] = {
     "title": "s.place, s.title_key, s.id",
@@ -68,19 +69,19 @@ _UNREAD = f"NOT {_BEGUN}"
 
 
 class _Facet(NamedTuple):
-    """SQL condition on the table ``facets``: one kind, and one of some names."""
+    """SQL condition on the table ``facets``, with its values: a kind, and one of some names."""
 
     condition: str
     values: dict[str, Value]
 
 
 class _Route(NamedTuple):
-    """Query plan of a list: where to begin, and how many mutes to check."""
+    """Query plan of a list: where to begin, and how many stories are muted."""
 
     rarest: _Facet | None
-    """The facet to begin with; None for a scan in the sort order."""
+    """The facet with whose stories to begin; None for a scan in the sort order."""
     muted: int
-    """Number of stories that the reader muted, at most `FEW`."""
+    """Number of stories that the reader muted, counted up to `FEW`."""
 
 
 class StoryLists(Family):
@@ -94,15 +95,15 @@ class StoryLists(Family):
         self._listed = visible_unmuted_sql(audience)
 
     async def save(self, filter: StoryFilter) -> int:
-        """Save a filter of this reader for buttons; return its id, 0 for the whole library."""
+        """Save a filter of the audience's reader for the list's buttons; return its id, 0 for the whole library."""
         if filter == EVERYTHING:
             return 0
         return await self._saved.keep(self._reader, "stories", filter.write())
 
     async def saved(self, query_id: int, owner: int = 0) -> StoryFilter:
-        """Return the filter saved under an id by this reader, or by the *owner* of the list on screen.
+        """Return the filter that the audience's reader, or the *owner* of the list on screen, saved under an id.
 
-        Raises `ReaderError` if it is gone.
+        The id 0 is the whole library. Raises `ReaderError` if the filter is gone.
         """
         if not query_id:
             return EVERYTHING
@@ -113,7 +114,7 @@ class StoryLists(Family):
 
     @lookup
     def page(self, reading: Reading, filter: StoryFilter, page: int, size: int) -> StoryPage:
-        """Return page number *page* of a list, from 0; beyond the end, the last (the list may be shorter now)."""
+        """Return page number *page* of a list, from 0; beyond the end, the last page (the list may be shorter now)."""
         route = self._route(reading, filter)
         listed = self._listing(filter, route, self._unmuted(route))
         page = max(0, page)
@@ -135,7 +136,7 @@ class StoryLists(Family):
         )
 
     def _rows_of_page(self, reading: Reading, listed: Select, page: int, size: int) -> list[Row]:
-        """Return the ids of one page, each with the length of the whole list, without fetching other ids."""
+        """Return the story ids of one page of *listed*, each with the length of the whole list."""
         sql, values = listed
         room = max(0, min(size, MOST_LISTED - page * size))
         return reading.rows(
@@ -155,9 +156,9 @@ class StoryLists(Family):
 
     @lookup
     def by_chance(self, reading: Reading, filter: StoryFilter) -> StorySummary | None:
-        """Return a random story that this reader has not begun; None if there is none.
+        """Return a random story that the audience's reader has not begun; None if none matches *filter*.
 
-        Try random ids first. If hardly any story matches, choose from the first `MOST_LISTED` matches.
+        Random ids are tried first. If hardly any story matches, the story is one of the first matches in the list.
         """
         route = self._route(reading, filter)
         if route.rarest is None and (found := self._probed(reading, filter)):
@@ -183,7 +184,7 @@ class StoryLists(Family):
         return None
 
     def _listing(self, filter: StoryFilter, route: _Route, also: Sequence[str]) -> Select:
-        """Return a SELECT of the ids of a list, in order, with at most one more than `MOST_LISTED`."""
+        """Return a SELECT of the story ids of a list, in order: at most one more than `MOST_LISTED`."""
         conditions, values = _conditions(filter, also)
         if route.rarest is not None:
             sql = (
@@ -199,7 +200,9 @@ class StoryLists(Family):
                 )
             else:
                 walk = f"FROM {self._shown} s ORDER BY {_ORDER[filter.sort]}"
-            # The filter keeps the order of the scan: nothing is sorted, and the scan ends once the list is full.
+            # The inner query reads at most `LOOK_AT` stories in index order (`recent` sorts the reader's own places).
+            # The outer query only filters, so nothing is sorted again, and it stops once the list is full. Both
+            # engines keep the order of the inner query.
             sql = (
                 f"SELECT s.id AS id FROM (SELECT s.id {walk} LIMIT {LOOK_AT}) s"
                 f" WHERE {conditions} LIMIT {MOST_LISTED + 1}"
@@ -207,7 +210,7 @@ class StoryLists(Family):
         return sql, {**values, "reader": self._reader}
 
     def _unmuted(self, route: _Route) -> list[str]:
-        """Return the condition that excludes muted stories *s*."""
+        """Return the conditions (at most one) that exclude muted stories *s*."""
         if not route.muted:
             return []
         if route.rarest is None and route.muted < FEW:
@@ -215,7 +218,7 @@ class StoryLists(Family):
         return [f"NOT {is_muted_sql(self._reader, 's.id')}"]
 
     def _left_out(self, reading: Reading, filter: StoryFilter, route: _Route) -> int:
-        """Return the number of matching stories that mutes exclude; at most one more than `MOST_LISTED`."""
+        """Return the number of matching stories that mutes exclude, counted up to one more than `MOST_LISTED`."""
         if not route.muted:
             return 0
         if route.rarest is not None or route.muted == FEW:
@@ -239,7 +242,7 @@ class StoryLists(Family):
         return _Route(rarest, self._count(reading, f"SELECT 1 FROM ({muted_sql(self._reader)}) t LIMIT {FEW}", {}))
 
     def _rarest(self, reading: Reading, filter: StoryFilter) -> _Facet | None:
-        """Return the facet of a filter with the fewest stories; None without facets, or if all are common."""
+        """Return the facet of a filter with the fewest stories; None if all have `FEW` or more, or without facets."""
         counts: list[tuple[int, _Facet]] = []
         for facet in _facets(filter):
             [row] = reading.rows(
@@ -251,11 +254,11 @@ class StoryLists(Family):
         return rarest if count < FEW else None
 
     def _entries(self, reading: Reading, ids: Sequence[Value]) -> list[StorySummary]:
-        """Return the stories with these ids, in this order."""
+        """Return the visible stories with these *ids*, in this order."""
         return [summary_of(row) for row in self._rows_of(reading, ids)]
 
     def _rows_of(self, reading: Reading, ids: Sequence[Value], also: str = "") -> list[Row]:
-        """Return the columns `SUMMARY` and *also* of the stories with these ids, in this order."""
+        """Return the columns `SUMMARY` and *also* of the visible stories with these *ids*, in this order."""
         if not ids:
             return []
         listed, values = named_list("story", ids)
@@ -278,7 +281,7 @@ def _blurb(
 
 
 def _facets(filter: StoryFilter) -> list[_Facet]:
-    """Return conditions for the facets that a story must have, one per group of names."""
+    """Return a condition for each group of facets of *filter*; a story must match all of them."""
     facets: list[_Facet] = []
     for number, (kind, names) in enumerate(filter.groups()):
         listed, values = named_list(f"facet{number}_", [facet_key(name) for name in names])
@@ -287,7 +290,7 @@ def _facets(filter: StoryFilter) -> list[_Facet]:
 
 
 def _conditions(filter: StoryFilter, also: Sequence[str]) -> tuple[str, dict[str, Value]]:
-    """Return all conditions on a story *s*, each an index lookup, and their values."""
+    """Return the conditions of *filter* and *also* on a story *s*, joined by AND, and their values."""
     facets = _facets(filter)
     conditions = [f"EXISTS (SELECT 1 FROM facets k WHERE k.story_id = s.id AND {facet.condition})" for facet in facets]
     values = {name: value for facet in facets for name, value in facet.values.items()}
@@ -304,11 +307,13 @@ def _conditions(filter: StoryFilter, also: Sequence[str]) -> tuple[str, dict[str
 
 
 _BY_ONE_AUTHOR = 100
-"""Maximum number of stories by the same authors that are considered."""
+"""Maximum number of stories by the same authors to consider for a suggestion."""
 
 _FACETS = 20
+"""Maximum number of a story's facets to compare with other stories, rarest first."""
+
 _WITH_A_FACET = 200
-"""Maximum number of a story's facets to compare, rarest first, and of stories with each of them."""
+"""Maximum number of stories to consider for each facet that they share with a story."""
 
 _NOT_BEGUN = (
     "NOT EXISTS (SELECT 1 FROM places p WHERE p.user_id = :reader AND p.story_id = s.id)"
@@ -320,7 +325,7 @@ _READ = (
     "  LEFT JOIN chapters f ON f.id = p.furthest_chapter_id WHERE l.user_id = :reader AND l.story_id = s.id"
     "  AND l.list = 'finished' AND coalesce(f.position, s.chapters) >= s.chapters)"
 )
-"""Condition: the reader finished the story, and no chapter was added since."""
+"""Condition: the reader finished the story *s*, and no chapter was added since."""
 
 
 class NextStories(Family):
@@ -333,7 +338,7 @@ class NextStories(Family):
 
     @lookup
     def after(self, reading: Reading, story: int, reader: int) -> list[NextStory]:
-        """Return `OFFERED` stories, or all that are left: one for each reason, then more for the best reasons."""
+        """Return at most `OFFERED` suggestions, best reason first: one for each reason, then more for the best ones."""
         found: dict[int, NextStory] = {}
         spare: list[NextStory] = []
         for stories in self._by_reason(reading, story, reader):
@@ -354,7 +359,7 @@ class NextStories(Family):
         return reading.row(left, {"reader": reader}) is None
 
     def _by_reason(self, reading: Reading, story: int, reader: int) -> Iterator[Sequence[NextStory]]:
-        """Yield the best stories for each reason, each looked up only when needed."""
+        """Yield the suggestions for each reason, best story first; the caller may stop before all are looked up."""
         here = reading.row(
             f"SELECT s.metadata AS metadata, s.words AS words FROM {self._shown} s WHERE s.id = :story",
             {"story": story},
@@ -377,7 +382,7 @@ class NextStories(Family):
         yield sorted(offers, key=lambda each: abs(each.story.words - here["words"]))
 
     def _walk(self, reading: Reading, condition: str, order: str, values: dict[str, Value]) -> list[Row]:
-        """Return the first stories that the reader has not begun, in the *order* of an index."""
+        """Return the first `OFFERED` stories with *condition* in the *order* of an index, not begun by the reader."""
         return reading.rows(
             f"SELECT {SUMMARY} FROM {self._listed} s WHERE {condition} AND s.id <> :story AND {_NOT_BEGUN}"
             f" ORDER BY {order} LIMIT {OFFERED}",
@@ -385,7 +390,7 @@ class NextStories(Family):
         )
 
     def _of_authors(self, reading: Reading, values: dict[str, Value]) -> list[Row]:
-        """Return other stories of the same authors, in the order of the library."""
+        """Return other stories by the authors of a story, in the order of the library, not begun by the reader."""
         return reading.rows(
             f"SELECT {SUMMARY}, s.metadata AS metadata FROM"
             " (SELECT DISTINCT f.story_id AS story_id FROM facets k"
@@ -404,7 +409,7 @@ class NextStories(Family):
         )
 
     def _alike(self, reading: Reading, values: dict[str, Value]) -> list[Row]:
-        """Return the stories with the most tags, fandoms and characters in common."""
+        """Return the stories with the most tags, fandoms and characters in common, not begun by the reader."""
         facets = reading.rows(
             "SELECT k.kind AS kind, k.key AS key FROM facets k JOIN facet_names n ON n.kind = k.kind AND n.key = k.key"
             " WHERE k.story_id = :story AND k.kind IN ('tag', 'fandom', 'character') AND n.uses > 1"
@@ -431,13 +436,13 @@ class NextStories(Family):
 
 
 def _next_of_series(here: Row, theirs: Sequence[Row]) -> list[Row]:
-    """Return the story that follows in the series, from the stories of the same authors."""
+    """Return the next story of the series, if any, from *theirs*, the stories by the same authors."""
     this = series_part(value_of(json.loads(here["metadata"]), "series"))
     if this is None:
         return []
-    parts = [(series_part(value_of(json.loads(each["metadata"]), "series")), each) for each in theirs]
-    later = [(part.number, each) for part, each in parts if part is not None and part.series == this.series]
-    following = [pair for pair in later if pair[0] > this.number]
+    stated = [(series_part(value_of(json.loads(each["metadata"]), "series")), each) for each in theirs]
+    parts = [(part.number, each) for part, each in stated if part is not None and part.series == this.series]
+    following = [pair for pair in parts if pair[0] > this.number]
     return [min(following, key=lambda pair: pair[0])[1]] if following else []
 
 

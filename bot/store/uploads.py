@@ -1,7 +1,7 @@
 """Uploads: publishing, withdrawing, restoring and deleting stories on a server's shelf, and their owners.
 
-These queries skip the age gate: users who may change a story or manage a shelf find all its stories, in answers that
-only they see. `bot.services.rights` checks the user's rights before each call.
+These queries skip the age gate: users who may change a story or manage a shelf see all these stories, in answers that
+nobody else sees. `bot.services.rights` checks the user's rights before each call.
 """
 
 from __future__ import annotations
@@ -53,10 +53,11 @@ class NewVersion:
     story: Story
     source: Source
     read_on: int = 0
-    """Id of the version that the draft changes; 0 for any version."""
+    """Id of the version that the draft changes; 0 accepts any version."""
     prepared: int | None = None
-    """Id of the story if its text was written in advance (see `bot.store.publishing`)."""
+    """Id of the story row if the text was written in advance (see `bot.store.publishing`)."""
     unrated_is_mature: bool = False
+    """Whether a story without a rating counts as one for adults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +66,22 @@ class Publisher:
 
     user: int
     manages: bool = False
-    """Whether they manage the draft's server; then the limits for members do not apply."""
+    """Whether the user manages the draft's server; then the limits for members do not apply."""
 
 
 class Uploads(Family):
-    """Members' uploads, by server."""
+    """Stories that members uploaded, on the shelves of servers."""
 
     @transaction
     def publish(self, writing: Writing, draft: Draft, version: NewVersion, by: Publisher) -> Published:
-        """Publish a draft as a new story, or in place of the one that it replaces; delete the stored draft.
+        """Publish a draft as a new story, or as the new version of the story that it replaces; delete the stored draft.
 
-        A sender who wrote the new story is linked as its author, or claims it if managers want to be asked. A replaced
-        story keeps its uploader, and stays off its shelf if it was off. Publishing a waiting draft approves it and
-        notifies its sender.
+        A sender who wrote a new story is linked as its author, or claims the story if managers want to be asked. A
+        replaced story keeps its uploader, and stays off its shelf if it was off. Publishing a waiting draft approves
+        the draft and notifies its sender.
 
-        Raises `ReaderError` if the draft is gone or has another state, its ``id`` belongs to another story, a limit is
-        exceeded, or the replaced story has a newer version; `StoryGone` if the replaced story is gone.
+        Raises `ReaderError` if the draft is gone or has another state, the ``id`` in its text belongs to another story,
+        a limit is exceeded, or the replaced story has a newer version; `StoryGone` if the replaced story is gone.
         """
         writing.take(LIBRARY, alone("reader", draft.user), *_turns(draft, version))
         now, replaced = self._db.now(), draft.replaces
@@ -106,15 +107,15 @@ class Uploads(Family):
 
     @transaction
     def take_off(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
-        """Take a story off its shelf and keep all readers' data. A removal by managers is not overwritten."""
+        """Take a story off its shelf, but keep all readers' data. A story removed by managers stays removed by them."""
         writing.take(*whole_story(story))
         take_off(writing, story, guild, user, by, now=self._db.now())
 
     @transaction
     def restore(self, writing: Writing, story: int, guild: int, user: int, by: Remover) -> None:
-        """Put a story back on its shelf.
+        """Put a story that *by* took off its shelf back on the shelf.
 
-        If managers restore a story that its author withdrew before them, it stays off the shelf as withdrawn.
+        If managers restore a story that its author withdrew before they removed it, the story stays withdrawn.
         """
         writing.take(*whole_story(story))
         stays_off = "removed_by = 'manager' AND withdrawn = 1"
@@ -143,14 +144,14 @@ class Uploads(Family):
         delete_story(writing, story)
 
     async def ownership(self, story: int) -> Ownership:
-        """Return the owners of a story. Raises `StoryGone`."""
+        """Return the owners of a published story. Raises `StoryGone`."""
         row = await self._db.row(f"{_OWN} WHERE s.id = :story", {"story": story})
         if row is None:
             raise StoryGone
         return _ownership(row, await self._authors(story))
 
     async def own_story(self, story: int) -> OwnStory:
-        """Return a story with its owners, for users who may change it. Raises `StoryGone`."""
+        """Return a published story with its owners, for users who may change it. Raises `StoryGone`."""
         row = await self._db.row(f"{_OWN} WHERE s.id = :story", {"story": story})
         if row is None:
             raise StoryGone
@@ -168,7 +169,7 @@ class Uploads(Family):
         return {name: "yes" if row[name] else "no" for name in ("quotes", "votes", "reviews", "downloads", "sharing")}
 
     async def stated(self, story: int) -> UploadDetails:
-        """Return the details stated explicitly for a story, in its text or beside it. Raises `StoryGone`."""
+        """Return the details stated in a story's text or beside it, without defaults. Raises `StoryGone`."""
         row = await self._db.row(
             f"SELECT title, author, summary, rating, status, metadata {_PUBLISHED}", {"story": story}
         )
@@ -188,7 +189,7 @@ class Uploads(Family):
     async def on_shelf(
         self, guild: int, limit: int, *, typed: str = "", story: int | None = None
     ) -> list[StorySummary]:
-        """Return uploads on the shelf of *guild*, with *typed* in their titles or the id *story*; all ratings."""
+        """Return uploads on the shelf of *guild* whose title contains *typed*, and the upload with the id *story*."""
         rows = await self._db.rows(
             f"SELECT {SUMMARY} FROM stories s WHERE s.shelf = :shelf AND s.removed_at IS NULL"
             " AND (s.title_key LIKE :like ESCAPE '!' OR s.id = :story) ORDER BY s.title_key, s.id LIMIT :limit",
@@ -197,9 +198,9 @@ class Uploads(Family):
         return [summary_of(row) for row in rows]
 
     async def off_shelf(self, guild: int, limit: int, manager: int | None = None) -> Sequence[StorySummary]:
-        """Return the stories off the shelf of *guild*: its removed uploads, and stories that it hides.
+        """Return the stories off the shelf of *guild*: its removed and withdrawn uploads, and stories that it hides.
 
-        A *manager* gets withdrawn stories only if they are their own.
+        If *manager* is given, withdrawn stories are left out unless that manager uploaded or wrote them.
         """
         rows = await self._db.rows(
             f"SELECT {SUMMARY} FROM stories s WHERE s.shelf = :shelf AND s.removed_at IS NOT NULL"
@@ -211,14 +212,14 @@ class Uploads(Family):
         return [summary_of(row) for row in rows]
 
     async def with_key(self, guild: int, key: str) -> int | None:
-        """Return the story of *guild* with this *key*, on or off its shelf; None if there is none."""
+        """Return the id of the story of *guild* with this *key*, on or off the shelf; None if no story has it."""
         found = await self._db.number(_WITH_KEY, {"shelf": str(guild), "key": key})
         return found or None
 
     async def twin(self, guild: int, user: int, digest: str, title: str) -> StorySummary | None:
-        """Return the latest story of *guild* by *user* with the same bytes or title; None if there is none.
+        """Return the latest story that *user* uploaded to *guild* with the same bytes (*digest*) or the same *title*.
 
-        A story removed by managers does not count: *user* may not replace it.
+        Return None if there is none. A story removed by managers does not count: *user* may not replace it.
         """
         row = await self._db.row(
             f"SELECT {SUMMARY} FROM uploads u JOIN stories s ON s.id = u.story_id JOIN sources o ON o.story_id = s.id"
@@ -230,12 +231,12 @@ class Uploads(Family):
 
     @lookup
     def removed_by_managers(self, reading: Reading, guild: int, digest: str) -> bool:
-        """Return whether managers of *guild* removed a story with the same bytes, even if it was deleted later."""
+        """Return whether managers of *guild* removed a story with the bytes of *digest*, even if since deleted."""
         row = reading.row(f"{_SAME_BYTES} AND s.removed_by = 'manager'", {"shelf": str(guild), "digest": digest})
         return row is not None or was_removed(reading, guild, digest, self._db.now())
 
     async def withdrawn_by_another(self, guild: int, digest: str, user: int) -> bool:
-        """Return whether another uploader or author withdrew a story of *guild* with the same bytes.
+        """Return whether a story of *guild* with the bytes of *digest* was withdrawn, and *user* is none of its owners.
 
         False if the story's uploader and authors are all former members.
         """
@@ -248,7 +249,7 @@ class Uploads(Family):
         return bool(rows) and user not in {row["user_id"] for row in rows}
 
     async def losses(self, story: int) -> Losses:
-        """Return the counts of readers' data that deleting a story would destroy."""
+        """Return the counts of the readers' data that deleting a story would destroy."""
         [row] = await self._db.rows(_LOSSES, {"story": story})
         return as_value(row, Losses)
 
@@ -292,7 +293,7 @@ _LOSSES = (
 
 
 def _turns(draft: Draft, version: NewVersion) -> Iterator[Turn]:
-    """Yield the locks on the stories that publishing a draft changes."""
+    """Yield the locks for publishing a draft: on the stories that it changes, and on claims if it may make one."""
     if draft.replaces is not None:
         yield from whole_story(draft.replaces)
     elif draft.wrote:
@@ -310,7 +311,7 @@ def _own_story(row: Row, authors: frozenset[int]) -> OwnStory:
 
 
 def _write(writing: Writing, draft: Draft, version: NewVersion, by: Publisher, now: int) -> Published:
-    """Write the story, its version and the log entry of a draft. Raises `StoryGone`."""
+    """Write the story, the version and the log entry of a published draft. Raises `StoryGone`."""
     replaced, story, guild = draft.replaces, version.story, draft.guild
     key = (story.id or secrets.token_hex(8)) if replaced is None else _key_of(writing, replaced, guild)
     index: list[IndexChanges] = []
@@ -329,7 +330,7 @@ def _write(writing: Writing, draft: Draft, version: NewVersion, by: Publisher, n
 
 
 def _link_sender(writing: Writing, story: int, draft: Draft, now: int, *, asks: bool) -> None:
-    """Link the sender of a draft as the author of *story*; if managers want to be asked, make a claim instead."""
+    """Link the sender of a draft as the author of *story*; if *asks*, make a claim for the managers instead."""
     if asks:
         make_claim(writing, story, draft.user, now)
         return
@@ -338,7 +339,7 @@ def _link_sender(writing: Writing, story: int, draft: Draft, now: int, *, asks: 
 
 
 def _uploader_of(writing: Writing, story: int | None) -> int:
-    """Return the uploader of *story*; 0 for a former member or no story."""
+    """Return the id of the uploader of *story*; 0 for a former member, or if *story* is None."""
     row = writing.row("SELECT user_id FROM uploads WHERE story_id = :story", {"story": story})
     return int(row["user_id"]) if row else 0
 
@@ -367,7 +368,7 @@ def _like_pattern(typed: str) -> str:
 
 
 def take_off(writing: Writing, story: int, guild: int, user: int, by: Remover, *, now: int) -> bool:
-    """Take a story off its shelf and log it; return whether that changed anything."""
+    """Take a story off its shelf and log the act; return whether that changed anything."""
     changed = writing.execute(
         "UPDATE stories SET removed_at = coalesce(removed_at, :now), removed_by = :by,"
         " withdrawn = CASE WHEN :by = 'author' THEN 1 ELSE withdrawn END"
@@ -385,7 +386,7 @@ _UPLOADS = "FROM uploads u JOIN stories s ON s.id = u.story_id WHERE s.shelf = :
 _OF_SENDER = "(:sender < 0 OR u.user_id = :sender)"
 
 EVERYBODY = -1
-"""Sender id for all senders; 0 is for former members."""
+"""Sender id that stands for all senders; 0 is the id of former members."""
 
 
 class ServerUploads(Family):
@@ -396,7 +397,7 @@ class ServerUploads(Family):
         return await self._db.number(f"SELECT count(*) {_UPLOADS} AND {_OF_SENDER}", _values(guild, sender))
 
     async def page(self, guild: int, limit: int, skip: int, sender: int = EVERYBODY) -> list[ServerUpload]:
-        """Return some uploads of *guild*, latest first."""
+        """Return at most *limit* uploads of *guild* after the first *skip*, latest first."""
         rows = await self._db.rows(
             f"SELECT {SUMMARY}, u.user_id AS sender, u.uploaded_at AS uploaded_at, s.removed_by AS removed_by"
             f" {_UPLOADS} AND {_OF_SENDER} ORDER BY u.story_id DESC LIMIT :limit OFFSET :skip",
@@ -417,11 +418,11 @@ class ServerUploads(Family):
 
     @lookup
     def bytes_used(self, reading: Reading, guild: int) -> int:
-        """Return the bytes used by the uploads of *guild*, with their versions and waiting drafts."""
+        """Return the number of bytes that the uploads of *guild* use, with versions and drafts."""
         return bytes_used(reading, guild)
 
     async def remove_all(self, guild: int, sender: int, by: int) -> int:
-        """Take all uploads of *sender* off the shelf of *guild*; return the number of changed stories."""
+        """Take all uploads of *sender* off the shelf of *guild*; return the number of stories that this changed."""
         rows = await self._db.rows(f"SELECT s.id {_UPLOADS} AND u.user_id = :sender", _values(guild, sender))
         return sum([await self._take_off(int(row["id"]), guild, by) for row in rows])
 

@@ -1,4 +1,4 @@
-"""Versions of uploaded stories, and the files of uploads. The last ten versions are kept."""
+"""Versions of uploaded stories, and the files of uploads. The last `KEPT_VERSIONS` versions of a story are kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.stories.added_chapters import AddedChapter
 
 
 class Versions(Family):
-    """Earlier versions of stories, for viewing and restoring."""
+    """Stored versions of uploaded stories, for viewing and restoring."""
 
     async def of(self, story: int) -> list[Version]:
         """Return the versions of a story, latest first."""
@@ -24,7 +24,7 @@ class Versions(Family):
         return [_version(row) for row in rows]
 
     async def find(self, version: int, story: int) -> Version:
-        """Return one version of a story. Raises `ReaderError` if it is gone."""
+        """Return a version of a story by its id. Raises `ReaderError` if the version is gone."""
         row = await self._db.row(
             f"{_VERSIONS} WHERE id = :version AND story_id = :story", {"version": version, "story": story}
         )
@@ -33,7 +33,7 @@ class Versions(Family):
         return _version(row)
 
     async def upload(self, version: int) -> Upload:
-        """Return the files and details of a version. Raises `ReaderError` if it is gone."""
+        """Return the files and details of a version. Raises `ReaderError` if the version is gone."""
         row = await self._db.row("SELECT details FROM versions WHERE id = :version", {"version": version})
         files = await self._db.rows(FILES.format(owner="version"), {"id": version})
         if row is None or not files:
@@ -41,12 +41,12 @@ class Versions(Family):
         return upload_of(files, json.loads(row["details"]))
 
     async def last(self, story: int) -> Upload | None:
-        """Return the current files and details of a story; None if it was not uploaded."""
+        """Return the current files and details of a story; None if the story was not uploaded."""
         version = await self.latest(story)
         return await self.upload(version) if version else None
 
     async def latest(self, story: int) -> int:
-        """Return the id of the current version; 0 if the story was not uploaded."""
+        """Return the id of a story's current version; 0 if the story was not uploaded."""
         return await self._db.number(_LATEST, {"story": story})
 
 
@@ -59,7 +59,7 @@ def _version(row: Row) -> Version:
 
 
 def check_version(writing: Writing, story: int, read_on: int) -> None:
-    """Raise `ReaderError` if *read_on* is no longer the current version; 0 accepts any version."""
+    """Raise `ReaderError` if *read_on* is not the id of a story's current version; 0 accepts any version."""
     row = writing.row(_LATEST, {"story": story})
     if read_on and (row is None or row["id"] != read_on):
         raise ReaderError("story-changed")
@@ -68,7 +68,7 @@ def check_version(writing: Writing, story: int, read_on: int) -> None:
 def add_version(
     writing: Writing, story_id: int, user: int, change: Change, upload: Upload, story: Story, *, now: int
 ) -> None:
-    """Store the present state of a story as its latest version; delete the oldest beyond the limit."""
+    """Store the present state of a story as its latest version; delete older ones beyond `KEPT_VERSIONS`."""
     [(version,)] = writing.rows(
         "INSERT INTO versions (story_id, change, details, title, words, chapters, user_id, made_at)"
         " VALUES (:story, :change, :details, :title, :words, :chapters, :user, :now) RETURNING id",
@@ -93,7 +93,7 @@ def add_version(
 
 
 def drop_versions(writing: Writing, ids: list[int]) -> None:
-    """Delete versions, and the files that no other version or draft uses."""
+    """Delete the versions with these *ids*, and the files that no other version or draft uses."""
     digests = digests_of(writing, "version", ids)
     writing.many("DELETE FROM versions WHERE id = :version", [{"version": version} for version in ids])
     drop_unused(writing, digests)
@@ -134,16 +134,16 @@ def keep_files(writing: Writing, owner: Owner, owner_id: int, upload: Upload) ->
 
 
 def digests_of(writing: Writing, owner: Owner, ids: Iterable[int]) -> list[str]:
-    """Return the digests of the files of some versions or drafts. Call it before deleting them."""
+    """Return the digests of the files that versions or drafts with these *ids* own, before they are deleted."""
     listed, values = named_list("id", list(ids))
     rows = writing.rows(f"SELECT DISTINCT digest FROM upload_files WHERE {owner}_id IN {listed}", values)
     return [row["digest"] for row in rows]
 
 
 def drop_unused(writing: Writing, digests: Sequence[str]) -> None:
-    """Delete the bytes that no version and no draft uses any more.
+    """Delete the bytes of those *digests* that no version and no draft uses any more.
 
-    The rows are locked first: the second statement then sees all earlier users, and later ones wait.
+    The first statement locks the rows, so the second sees all versions and drafts that use them; new ones wait.
     """
     values = [{"digest": digest} for digest in sorted(digests)]
     writing.many("UPDATE upload_bytes SET size = size WHERE digest = :digest", values)
@@ -155,7 +155,7 @@ def drop_unused(writing: Writing, digests: Sequence[str]) -> None:
 
 
 def upload_of(files: Sequence[Row], details: UploadDetails) -> Upload:
-    """Return the upload in rows of `FILES`."""
+    """Return the upload with *details* and the files in rows of the query `FILES`."""
     first, *added = files
     chapters = tuple(as_value(row, AddedChapter) for row in added)
     return Upload(first["name"], first["data"], details, chapters)

@@ -1,6 +1,6 @@
 """Visibility of stories: the only code that decides which stories an audience may see.
 
-Every query that shows a story reads one of these subqueries instead of the table ``stories``.
+Every query that shows stories to readers reads a subquery from this module instead of the table ``stories``.
 """
 
 from dataclasses import replace
@@ -28,7 +28,7 @@ def visible_to_author_sql(writer: int) -> str:
 def visible_unmuted_sql(audience: Audience) -> str:
     """Return a subquery for a FROM clause: the stories that *audience* may see, without muted ones.
 
-    Queries for stories that the reader did not name use it: lists, random stories and quotes, news.
+    It is for stories that the reader did not name: in lists, random stories and quotes, and news.
     """
     if not audience.reader:
         return visible_sql(audience)
@@ -47,7 +47,7 @@ def is_muted_sql(reader: int, story: str) -> str:
 def muted_sql(reader: int) -> str:
     """Return a SELECT of the ids of all stories that *reader* muted, with duplicates.
 
-    For many stories it is cheaper than `is_muted_sql`, unless many of them are muted.
+    For a query over many stories it is cheaper than `is_muted_sql`, unless many stories are muted.
     """
     return " UNION ALL ".join(
         f"SELECT k.story_id FROM mutes m {IN_ORDER} facets k ON k.kind {kinds} AND k.key = m.key"
@@ -75,7 +75,7 @@ def _select_visible(audience: Audience) -> str:
 
 
 def why_not_visible(reading: Reading, story: int, audience: Audience) -> StoryGated | StoryGone:
-    """Return the error for a story that *audience* may not see: it is for adults only, or it does not exist."""
+    """Return the error for a story that *audience* may not see: `StoryGated` if adults may, otherwise `StoryGone`."""
     exists = reading.row(
         f"SELECT 1 FROM {visible_sql(replace(audience, adult=True, direct=False))} s WHERE s.id = :story",
         {"story": story},
@@ -87,18 +87,18 @@ FOLDER = "folder"
 """Shelf of the stories folder."""
 
 UNPUBLISHED = "unpublished"
-"""Shelf of unfinished stories and of the texts of drafts. No search finds these."""
+"""Shelf of stories that are being written, and of the texts of drafts. No search finds these."""
 
 
 def server_of(shelf: str) -> int:
-    """Return the server of a shelf; 0 for the stories folder. Raises `StoryGone` for unpublished texts."""
+    """Return the id of the server of a shelf; 0 for the stories folder. Raises `StoryGone` for unpublished texts."""
     if shelf == UNPUBLISHED:
         raise StoryGone
     return 0 if shelf == FOLDER else int(shelf)
 
 
 def shelf_of(writing: Writing, story: int) -> int:
-    """Return the server of a story's shelf; 0 for the stories folder. Raises `StoryGone`."""
+    """Return the id of the server of a story's shelf; 0 for the stories folder. Raises `StoryGone`."""
     row = writing.row("SELECT shelf FROM stories WHERE id = :story", {"story": story})
     if row is None:
         raise StoryGone

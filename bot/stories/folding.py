@@ -22,7 +22,7 @@ _TYPOGRAPHIC = "’“”—‘–"  # often the only characters beyond ASCII; r
 OF_A_WORD = rf"[^\W_{_CJK_CHARACTER}]"
 """Pattern of a character of a word, in scripts with spaces between words."""
 
-WORD = re.compile(rf"[{_CJK_CHARACTER}]|(?<!{OF_A_WORD}){OF_A_WORD}+")
+WORD = re.compile(rf"(?![\W_])[{_CJK_CHARACTER}]|(?<!{OF_A_WORD}){OF_A_WORD}+")
 """Pattern of a word in the search index; each Chinese or Japanese character is a word."""
 
 

@@ -31,10 +31,10 @@ _WORDS_A_MINUTE = 230
 
 
 def minutes(words: int) -> int:
-    """Return the reading time of *words* in whole minutes; at least one."""
-    return max(1, round(words / _WORDS_A_MINUTE))
+    """Return the reading time of *words* in whole minutes, halves rounded up; at least one."""
+    return max(1, (words + _WORDS_A_MINUTE // 2) // _WORDS_A_MINUTE)
 
 
 def words_within(most_minutes: int) -> int:
     """Return the word count of the longest story whose reading time, by `minutes`, is at most *most_minutes*."""
-    return int((most_minutes + 0.5) * _WORDS_A_MINUTE)
+    return (most_minutes + 1) * _WORDS_A_MINUTE - _WORDS_A_MINUTE // 2 - 1

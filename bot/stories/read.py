@@ -90,7 +90,7 @@ def read_story(
         order=correction.order if correction else None,
         is_named=bool(visible_line(sections.title or "")),
     )
-    is_stated = (stated and (stated.begins or stated.ends)) or (correction and correction.is_bound)
+    is_stated = (stated and (stated.begins or stated.ends)) or (correction and correction.states_bounds)
     if not is_stated and story.words < MIN_STORY_WORDS and (weight := weigh(story)).is_doubtful:
         raise Refused(
             "doubtful",

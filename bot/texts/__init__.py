@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 ENGLISH = "en"
-LONGEST = 2400
-"""Maximum characters of a value; a longer one is truncated. Fluent's own limit is 2,500."""
+MOST_VALUE_CHARS = 2400
+"""Maximum length of a value, in characters; a longer one is truncated. Fluent's own limit is 2,500."""
 
 CACHED_CHARS = 100
-"""Maximum characters of a value in a cached text."""
+"""Maximum length of each value of a cached text, in characters; texts with longer values are not cached."""
 
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
 def set_language(*locales: str | None) -> None:
-    """Set the language of the current context: the first of *locales* (like ``pt-BR``) with a folder, else English."""
+    """Set the language of the current context: that of the first locale (as ``pt-BR``) with a folder, else English."""
     _language.set(next((name for locale in locales if locale and (name := language_for(locale))), ENGLISH))
 
 
@@ -38,18 +38,18 @@ def current_language() -> str:
 
 
 def language_for(locale: str) -> str | None:
-    """Return the folder for a locale: its own, else that of the language without region, else None."""
+    """Return the name of the folder for a locale such as ``pt-BR``: ``pt-BR``, else ``pt``, else None."""
     return next((name for name in (locale, locale.split("-")[0]) if name in languages()), None)
 
 
 @cache
 def languages() -> frozenset[str]:
-    """Return the languages with a folder."""
+    """Return the names of all language folders."""
     return frozenset(path.name for path in FOLDER.iterdir() if any(path.glob("*.ftl")))
 
 
 def say(message: str, **values: str | int) -> str:
-    """Return the text of a message with its *values*, in the current language, or in English if that lacks it.
+    """Return the text of a message with its *values*, in the current language, else in English.
 
     Raises `LookupError` for an unknown message, and for a missing value.
     """
@@ -60,12 +60,12 @@ def say(message: str, **values: str | int) -> str:
 
 
 def translated(message: str, english: str, **values: str | int) -> str:
-    """Return the translation of a text that is defined in the code, or else that text, *english*."""
+    """Return a message in the current language, or, if the language lacks it, the text from the code, *english*."""
     return text_in(_language.get(), message, **values) or english
 
 
 def text_in(language: str, message: str, **values: str | int) -> str | None:
-    """Return the text of a message in one language; None if that lacks the message.
+    """Return the text of a message in one language; None if the language lacks the message.
 
     Raises `LookupError` for a missing value.
     """
@@ -85,23 +85,23 @@ def _formatted(language: str, message: str, values: tuple[tuple[str, str | int],
 
 
 _cached = lru_cache(4096)(_formatted)
-"""A page has some forty messages, and most are the same on the next page."""
+"""Cache of texts: a page has some forty messages, and most are the same on the next page."""
 
 
 def listed(names: Sequence[str], style: Literal["standard", "or", "unit"] = "standard") -> str:
     """Return a list of *names* in the current language: “a, b, and c”, “a, b, or c” or “a, b, c”."""
-    from babel.lists import format_list  # a slow import, which reading processes do not need
+    from babel.lists import format_list  # a slow import; processes that read files skip it
 
     return format_list(names, style, _language.get())
 
 
 def _truncated(value: str | int) -> str | int:
-    return f"{value[:LONGEST]}…" if isinstance(value, str) and len(value) > LONGEST else value
+    return f"{value[:MOST_VALUE_CHARS]}…" if isinstance(value, str) and len(value) > MOST_VALUE_CHARS else value
 
 
 @cache
 def _bundle(language: str) -> FluentBundle:
-    from fluent.runtime import FluentBundle, FluentResource  # a slow import, which reading processes do not need
+    from fluent.runtime import FluentBundle, FluentResource  # a slow import; processes that read files skip it
 
     bundle = FluentBundle([language], use_isolating=False)  # Discord shows isolation marks as boxes
     for path in sorted((FOLDER / language).glob("*.ftl")):

@@ -1,1 +1,1 @@
-"""Screens: domain values become embeds and components, without queries."""
+"""Screens: functions that turn domain values into embeds and components, without queries."""

@@ -1,6 +1,7 @@
 """Author statistics: readers' use of a story in numbers, texts, charts and a CSV table.
 
-Public acts are votes, reactions and reviews. Private acts are reading and saving: only groups are counted.
+Public acts are votes, reactions and reviews. Private acts are reading and saving quotes. Counts of private acts, and of
+reactions by part of the story or by week, are published only for groups of readers.
 """
 
 import io
@@ -27,14 +28,14 @@ QUARTER = STEPS // 4
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The content of a chart."""
+    """A chart with its title and texts."""
 
     file: str
     title: str
     words: str
     """Text below the title."""
     alt: str
-    """Alt text with all its numbers, at most 1,024 characters."""
+    """Alt text with all published numbers of the chart, within the 1,024 characters that Discord allows."""
     bars: Bars
 
 
@@ -97,7 +98,7 @@ def _weeks(desk: AuthorStats) -> Chart:
 
 
 def runs(heat: Heat) -> Iterator[tuple[float, float, int]]:
-    """Yield runs of adjacent parts with the same count: start and end as shares of the story, and the count."""
+    """Yield each run of parts with the same published count: start and end, as shares of the story, and the count."""
     for count, parts in groupby(enumerate(heat.parts), key=lambda part: part[1]):
         numbers = [at for at, _ in parts]
         if count is not None:
@@ -105,7 +106,7 @@ def runs(heat: Heat) -> Iterator[tuple[float, float, int]]:
 
 
 def percent(share: float) -> str:
-    """Return a share of the story in percent."""
+    """Return *share*, from 0 to 1, as text such as ``25%``."""
     return say("desk-percent", percent=round(100 * share))
 
 
@@ -152,7 +153,7 @@ def _readers(readers: Readership) -> str:
 
 
 def _chart_embed(chart: Chart) -> discord.Embed:
-    """Return an embed with a chart's text and its picture, which has an alt text.
+    """Return an embed with a chart's text, and with its picture and alt text.
 
     Discord accepts a description of an embed's image (https://github.com/discord/discord-api-docs/issues/8373).
     `Embed.set_image` does not support it yet.
@@ -166,7 +167,7 @@ TableRow = tuple[str, str, str | int]
 
 
 def author_stats_csv(desk: AuthorStats) -> bytes:
-    """Return the published numbers as CSV. A row has what is counted, the place or week, and the number of readers."""
+    """Return the published numbers as CSV. The columns are the act, its answer, emoji, place or week, and the count."""
     return as_csv([say("desk-table-what"), say("desk-table-where"), say("desk-table-count")], _rows(desk))
 
 
@@ -189,7 +190,7 @@ def _public_rows(desk: AuthorStats) -> Iterator[TableRow]:
 
 
 def _private_rows(desk: AuthorStats) -> Iterator[tuple[str, str, int | None]]:
-    """Yield the rows of private acts; the count is None if it is not published."""
+    """Yield the rows of private acts and of reactions by part and by week; an unpublished count is None."""
     if desk.readers is not None:
         yield say("desk-table-begun"), "", desk.readers.begun
         yield say("desk-table-finished"), "", desk.readers.finished

@@ -1,4 +1,4 @@
-"""Authors: claims to stories, their answers, and an author's own stories with a panel for each."""
+"""Authors: claims to be the author of a story, answers to the claims, and a member's own stories with their panels."""
 
 from collections.abc import Sequence
 
@@ -44,18 +44,18 @@ from bot.ui.stories import value_words
 from bot.ui.uploads import format_names
 
 CLAIMS_SHOWN = BUTTON_ROWS
-"""Number of claims on a screen. Each needs a row of buttons."""
+"""Maximum number of claims on a screen: each needs a row of buttons."""
 
 CLAIMED_TITLE_CHARS = 200
 
 
 def unlinked_screen(story: StorySummary, reader: int) -> Screen:
-    """Return the receipt for an author link that was removed."""
+    """Return the receipt for removing the link between a story and its author, *reader*."""
     return notice(say("author-unlinked", reader=_mention(reader), title=_title_text(story)))
 
 
 def left_screen() -> Screen:
-    """Return the screen that replaces a story's panel after its author has unlinked themself."""
+    """Return the screen that replaces a story's panel after its author has removed their link to the story."""
     return notice(say("author-left"), groups=[])
 
 
@@ -67,8 +67,8 @@ def claimed_screen(claim: Claim, *, here: bool) -> Screen:
 
 
 def claim_post(claim: Claim, *, adult: bool) -> Screen:
-    """Return a claim for those who answer it. A title for adults is hidden unless everybody there is *adult*."""
-    return Screen([discord.Embed(description=_claim_text(claim, adult=adult), colour=ACCENT)], [_answers(claim)])
+    """Return a claim for those who answer it. Without *adult*, the title of a story for adults is hidden."""
+    return Screen([discord.Embed(description=_claim_text(claim, adult=adult), colour=ACCENT)], [_answer_buttons(claim)])
 
 
 def answered_screen(claim: Claim, *, approved: bool, adult: bool) -> Screen:
@@ -79,7 +79,7 @@ def answered_screen(claim: Claim, *, approved: bool, adult: bool) -> Screen:
 
 
 def claims_screen(claims: Sequence[Claim]) -> Screen:
-    """Return the oldest claims that a member may answer; one more than `CLAIMS_SHOWN` means that there are more.
+    """Return the oldest claims that a member may answer: at most `CLAIMS_SHOWN`, with a remark if *claims* has more.
 
     The screen is private, so it names stories for adults in every channel.
     """
@@ -88,7 +88,7 @@ def claims_screen(claims: Sequence[Claim]) -> Screen:
     rows += [say("author-more-claims")] if len(claims) > CLAIMS_SHOWN else []
     text = "\n".join(rows) or say("author-no-claims")
     embed = discord.Embed(title=say("author-claims-title"), description=text, colour=ACCENT)
-    return Screen([embed], [_answers(claim, number) for number, claim in enumerate(shown, start=1)])
+    return Screen([embed], [_answer_buttons(claim, number) for number, claim in enumerate(shown, start=1)])
 
 
 def claimant_screen(story: StorySummary, *, approved: bool, veiled: bool) -> Screen:
@@ -109,8 +109,8 @@ def _claim_text(claim: Claim, *, adult: bool) -> str:
     return say("author-claims", reader=_mention(claim.reader), title=_title_text(claim.story))
 
 
-def _answers(claim: Claim, number: int | None = None) -> list[Button]:
-    """Return the two answers to a claim; of several they name its *number*."""
+def _answer_buttons(claim: Claim, number: int | None = None) -> list[Button]:
+    """Return the buttons to approve and decline a claim; in a list of claims, their labels contain its *number*."""
     numbered = number is not None
     approve = say("author-approve-numbered", number=number) if numbered else say("author-approve")
     refuse = say("author-refuse-numbered", number=number) if numbered else say("author-refuse")
@@ -125,19 +125,19 @@ def _mention(reader: int) -> str:
 
 
 STORIES_SHOWN = 10
-"""Stories on a page of the list."""
+"""Maximum number of stories on a page of the list."""
 
 NOTES_CHARS = 1000
-"""Maximum characters of the note before a chapter."""
+"""Maximum length of the note before a new chapter, in characters."""
 
 FILE, TEXT, TITLE, NOTES = "file", "text", "title", "notes"
-"""Fields of the modals."""
+"""Custom ids of the fields in the modals."""
 
 
 def own_stories_screen(stories: Sequence[OwnStory], page: int, *, more: bool, asked: bool = False) -> Screen:
     """Return one page of a member's own stories, counted from 0; *more* tells whether another page follows.
 
-    With *asked*, a claim waits for their answer.
+    *asked* adds a button to the claims that wait for the member's answer.
     """
     first = page * STORIES_SHOWN + 1
     lines = [_story_line(number, story) for number, story in enumerate(stories, start=first)]
@@ -156,7 +156,7 @@ def _story_line(number: int, story: OwnStory) -> str:
 
 
 def _state(story: OwnStory) -> str:
-    """Return a story's state: who removed it, else a rating that limits its channels, else "shown"."""
+    """Return who removed a story, else ``mature`` or ``unrated`` if only adults may read it, else ``shown``."""
     if story.ownership.removed_by is not None:
         return story.ownership.removed_by
     if story.is_mature:
@@ -165,7 +165,7 @@ def _state(story: OwnStory) -> str:
 
 
 def where_text(story: OwnStory, server: str | None) -> str:
-    """Return where a story shows, and why; *server* is the name of its server, if known."""
+    """Return in which library and channels a story shows, and why; *server* is the name of its server, if known."""
     rating = value_words("rating", story.rating) if story.rating else ""
     if story.ownership.guild == 0:
         return say("own-where-folder", state=_state(story), rating=rating)
@@ -174,7 +174,7 @@ def where_text(story: OwnStory, server: str | None) -> str:
 
 
 def own_story_panel(story: OwnStory, standing: Standing, server: str | None, last: Version | None) -> Screen:
-    """Return the panel of a member's own story, with the actions that they may take."""
+    """Return the panel of a member's own story, with the actions for their *standing*; *last* is its newest version."""
     lines = [where_text(story, server)]
     lines.append(say("own-length", chapters=story.story.chapters, words=story.story.words))
     if last is not None:
@@ -190,12 +190,12 @@ _CHANGES: tuple[tuple[PanelAction, Act], ...] = (
     ("edit", "edit"),
     ("permissions", "edit"),
 )
-"""Buttons of the first row, and the right that each needs."""
+"""Actions of the first buttons of the panel, each with the act that the member must have the right to do."""
 
 
 def _panel_groups(story: OwnStory, standing: Standing) -> list[Group]:
     id_, removed_by = story.story.id, story.ownership.removed_by
-    restoring: Act = "restore-removed" if removed_by == "manager" else "restore"
+    restore_act: Act = "restore-removed" if removed_by == "manager" else "restore"
     owns = bool({"uploader", "author"} & standing.roles)
     items = [
         button(OwnStoryAction(action, id_), say(f"own-button-{action}"))
@@ -208,7 +208,7 @@ def _panel_groups(story: OwnStory, standing: Standing) -> list[Group]:
         items.append(button(OwnStoryAction("versions", id_), say("own-versions")))
     if removed_by is None and may("withdraw", standing):
         items.append(button(OwnStoryAction("withdraw", id_), say("own-withdraw" if owns else "own-remove")))
-    if removed_by is not None and may(restoring, standing):
+    if removed_by is not None and may(restore_act, standing):
         items.append(button(OwnStoryAction("restore", id_), say("own-restore")))
     if may("delete", standing):
         items.append(button(OwnStoryAction("delete", id_), say("own-delete"), style=Style.danger))
@@ -250,7 +250,7 @@ def version_screen(story: OwnStory, version: Version, standing: Standing) -> Scr
 
 
 def delete_screen(story: OwnStory, losses: Losses) -> Screen:
-    """Return the confirmation dialog for deleting a story. It lists readers' losses, some of them rounded."""
+    """Return the confirmation dialog for deleting a story. It lists what readers lose, with rounded private counts."""
     lost = {
         "places": in_steps(losses.places),
         "bookmarks": in_steps(losses.bookmarks),
@@ -277,7 +277,7 @@ def _back(story: OwnStory) -> Button:
 
 
 def new_text_modal(story: int) -> ui.Modal:
-    """Return the modal for a new text of a story."""
+    """Return the modal for a file that replaces the text of a story."""
     fields = [file_field(FILE, say("own-file"), hint=say("own-replace-hint", formats=format_names()), required=True)]
     return modal(OwnStoryModal("replace", story), say("own-replace-title"), fields)
 

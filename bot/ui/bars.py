@@ -1,4 +1,4 @@
-"""Bars of text: shares, and the numbers of readers who reacted in each part of a story."""
+"""Bars drawn with characters: for a share, and for the numbers of readers who reacted in each part of a story."""
 
 from bot.domain.author_stats import Heat
 from bot.stories.model import StorySummary
@@ -6,13 +6,13 @@ from bot.texts import say
 from bot.ui.chapters import short_name
 
 CELLS = 6
-"""Length of a bar, which leaves room for words beside it on a phone."""
+"""Length of the bar for a share, in characters; it leaves room for words beside the bar on a phone."""
 
 FULL, EMPTY = "━", "─"
 
 
 def bar(part: int, whole: int) -> str:
-    """Return *part* of *whole* as a bar. At least one cell is full if *part* > 0; one is empty if *part* < *whole*."""
+    """Return *part* of *whole* as a bar. If *part* > 0, a cell is full; if *part* < *whole*, one is empty."""
     filled = round(CELLS * part / whole) if whole else 0
     filled = min(max(filled, int(part > 0)), CELLS - int(part < whole))
     return FULL * filled + EMPTY * (CELLS - filled)
@@ -21,17 +21,17 @@ def bar(part: int, whole: int) -> str:
 _BARS = "▁▂▃▄▅▆▇█"
 
 PARTS_A_BAR = 2
-"""Parts that share a bar, which shows the higher count: a line on a phone has room for some 15 bars."""
+"""Number of a story's parts that share a bar, which shows their highest count; a phone's line fits some 15 bars."""
 
 
 def heat_text(story: StorySummary, heat: Heat) -> str:
-    """Return the strip, and its highest part in words for screen readers."""
+    """Return the `heat_strip` and, for screen readers, the place of its highest part in words."""
     words = say("heat-most", percent=heat.percent, chapters=story.chapters, chapter=short_name(heat.chapter))
     return f"{heat_strip(heat)}\n{words}"
 
 
 def heat_strip(heat: Heat) -> str:
-    """Return bars relative to the highest, one for `PARTS_A_BAR` parts. Parts with too few readers have the lowest."""
+    """Return a bar for each `PARTS_A_BAR` parts, scaled to the highest; parts without a count get the lowest."""
     top = len(_BARS) - 1
     counts = [count or 0 for count in heat.parts]
     hotter = [max(counts[at : at + PARTS_A_BAR]) for at in range(0, len(counts), PARTS_A_BAR)]

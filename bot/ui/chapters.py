@@ -7,7 +7,7 @@ from bot.texts import say
 from bot.ui.limits import clip
 
 FOOTER_CHARS = 60
-"""Maximum characters of a name in a footer."""
+"""Maximum length of a chapter's short name in a footer, in characters."""
 
 
 def list_name(name: ChapterName) -> str:
@@ -29,12 +29,12 @@ def short_name(name: ChapterName) -> str:
 
 
 def heading_of(name: ChapterName) -> str | None:
-    """Return the heading of a chapter's first page; None if it is only a number, which the footer has."""
+    """Return the heading of a chapter's first page; None without a title or label: the footer has the number."""
     return name.title if name.label is None else list_name(name)
 
 
 def footer_name(name: ChapterName, story: StorySummary) -> str:
-    """Return a name in a footer: ``Chapter 3 of 12`` if chapters are numbered consecutively, else the short name."""
+    """Return a name in a footer: ``Chapter 3 of 12`` if numbers never restart in the story, else the short name."""
     if name.number is None or name.label is not None or story.last_number is None:
         return clip(short_name(name), FOOTER_CHARS)
     return say("page-footer-chapter", number=name.number, chapters=story.last_number)

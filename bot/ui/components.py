@@ -15,15 +15,15 @@ from bot.ui.screen import ACCENT, Group, Screen
 Style = discord.ButtonStyle
 Button = ui.Button[ui.View]
 ToPage = Callable[[Literal["p", "n"], int], CustomId]
-"""Function that returns the custom id of a page button; *p* is the previous page, *n* the next."""
+"""Function that returns the custom id of a button to the previous (``p``) or next (``n``) page, by page number."""
 
 ROW_WIDTH = 272
-"""Width of a row of buttons on a phone, in CSS pixels."""
+"""Maximum width of a row of buttons on a phone, in CSS pixels."""
 
 MOST_ROWS = BUTTON_ROWS - 2
-"""Maximum rows of buttons in *More*. Of a message's rows, the page needs one, and the select of *More* another."""
+"""Maximum number of button rows in *More*: the page's own buttons and the select of *More* need the other two rows."""
 
-_GAP, _PADDING, _LETTER = 8, 24, 7.6  # CSS pixels: gap between buttons, padding, average width of a letter
+_GAP, _PADDING, _LETTER = 8, 24, 7.6  # CSS pixels: gap between buttons, padding of a button, average letter
 
 
 def button(
@@ -40,10 +40,10 @@ def button(
 
 
 def button_rows(buttons: Sequence[Button], *, rows: int = MOST_ROWS) -> list[Group]:
-    """Split buttons into at most *rows* groups. Each is a row that fits the width of a phone.
+    """Split buttons into at most *rows* rows, each narrow enough for a phone.
 
-    If there are too few rows, the last becomes wider than a phone, and wraps there. If it would have more buttons than
-    Discord allows, all rows become wider.
+    If there are too few rows, the last is wider than a phone, which then wraps it. If the last row would have more
+    buttons than Discord allows, all rows become wider.
     """
     width = ROW_WIDTH
     while sum(map(len, (found := _phone_rows(buttons, width))[rows - 1 :])) > IN_A_ROW:
@@ -107,7 +107,7 @@ def part_buttons(to: Callable[[int], CustomId], part: int, parts: int) -> list[B
 def private_list(
     title: str, lines: Sequence[str], groups: Sequence[Group], to: ToPage, page: int, pages: int
 ) -> Screen:
-    """Return one page of a private list, counted from 0; the page buttons join the last group."""
+    """Return one page of a private list; the page buttons join the last group. *page* counts from 0."""
     embed = discord.Embed(title=title, description="\n\n".join(lines), colour=ACCENT)
     if pages > 1:
         embed.set_footer(text=say("page-footer-page", number=page + 1, pages=pages))

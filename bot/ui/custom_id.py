@@ -1,8 +1,8 @@
 """Custom ids: frozen values that are stored as text in buttons, selects and modals, and parsed strictly.
 
-Each kind is a subclass with its own prefix, which ends in a version number. Its fields are the rest of the text,
-separated by colons: integers, booleans, literals, Discord ids, emoji. The class is a dataclass; its `pattern` is
-derived from the fields and rejects any text that the bot did not write.
+Each kind is a subclass of `CustomId` with its own prefix, which ends in a version number. Its fields are the rest of
+the text, separated by colons: integers, booleans, literals, names, Discord ids, emoji. The class is a dataclass; its
+`pattern` is derived from the fields and rejects all other texts.
 """
 
 import re
@@ -13,7 +13,7 @@ from bot.stories.model import Spot
 from bot.ui.limits import CUSTOM_ID
 
 MessageKind = Literal["page", "peek", "page-react", "peek-react", "card", "vote", "react", "end", "question"]
-"""Kind of message that a pressed button is on. The bot redraws the message after the press."""
+"""Kind of the message with the pressed button, which the bot redraws after the press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,15 @@ class Shown:
     kind: MessageKind
     story: int
     spot: Spot
-    """Start of its page; chapter 0 if the message is about the whole story."""
+    """Start of the page in the message; chapter 0 if the message is about the whole story."""
     question: int = 0
     """Id of the question in the message; 0 for none."""
 
 
 Snowflake = NewType("Snowflake", int)
-"""A Discord id below 9·10¹⁸, so that every database can store it. Ids stay below until the year 2082.
+"""A Discord id below 9·10¹⁸, so that every database can store it. Ids stay below that until 2082.
 
-Other integers have at most 17 digits, so that their product with the rows of a page can still be stored.
+Other integers have at most 17 digits, so that a page number times the rows of a page can still be stored.
 """
 
 EmojiText = NewType("EmojiText", str)
@@ -53,7 +53,11 @@ _PATTERNS: dict[object, str] = {
 @dataclass_transform(frozen_default=True)
 @dataclass(frozen=True)
 class CustomId:
-    """Base of custom ids. A subclass sets its prefix; a field of an unsupported type raises `TypeError`."""
+    """Base of custom ids. A subclass sets its prefix.
+
+    Defining a subclass with a field of an unsupported type raises `TypeError`; `str` of an id that is too long for
+    Discord raises `ValueError`.
+    """
 
     PREFIX: ClassVar[str]
     _types: ClassVar[dict[str, object]]
@@ -86,28 +90,28 @@ class CustomId:
 
     @classmethod
     def read(cls, match: re.Match[str]) -> Self:
-        """Return the value of an id that `pattern` matched."""
+        """Return the custom id whose text `pattern` matched."""
         return cls(**{name: _read(cls._types[name], text) for name, text in match.groupdict().items()})
 
 
 class ModalId(CustomId):
-    """Custom id of a modal. All others belong to buttons and selects."""
+    """Base of the custom ids of modals; all other custom ids belong to buttons and selects."""
 
 
 class OfStory(CustomId):
-    """Custom id about a story."""
+    """Base of custom ids with the id of a story."""
 
     story: int
 
 
 class OfQuestion(CustomId):
-    """Custom id about a question."""
+    """Base of custom ids with the id of a question."""
 
     question: int
 
 
 class AtSpot(CustomId):
-    """Custom id about the open page."""
+    """Base of custom ids with the start of the open page."""
 
     chapter: int
     offset: int

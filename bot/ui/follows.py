@@ -1,4 +1,4 @@
-"""Follows: the panel of a story and its author, the list of all followed, and messages about news."""
+"""Follows: the panel to follow a story and its author, the list of followed stories and authors, and news messages."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from bot.ui.questions import question_words, reply_text, result_line
 from bot.ui.screen import QUIET, Group, Screen, notice, story_embed
 
 ROWS = 8
-"""Lines on a page of the list."""
+"""Number of stories and authors on a page of the list."""
 
 _FOLLOWED = re.compile(r"(story|author):([0-9]{1,18})")
 
@@ -41,7 +41,7 @@ def news_destination_text(notices: Notices, is_gated: bool, guild: int, news_cha
 
 
 def follow_panel(story: StorySummary, following: FollowStatus, news_destination: str, *, by_server: bool) -> Screen:
-    """Return the follow buttons of a story and its author. *by_server*: news goes to servers, not to the reader."""
+    """Return the follow buttons of a story and its author. *by_server*: the reader gets news in servers."""
     lines = [say("follow-story" if following.story != "none" else "follow-story-not")]
     groups = [_panel_buttons(story, "story", following.story, by_server=by_server)]
     if following.author is not None:
@@ -67,7 +67,10 @@ def _panel_buttons(story: StorySummary, subject: FollowKind, where: FollowScope,
 
 
 def following_screen(followed: Sequence[FollowedItem], page: int, total: int, unreached_since: int | None) -> Screen:
-    """Return one page of the stories and authors that a reader follows, counted from 0."""
+    """Return one page of the stories and authors that a reader follows; *page* counts from 0.
+
+    *unreached_since* is the time of the last direct message to the reader, in seconds since 1970, if it failed.
+    """
     lines = [_line(each) for each in followed] or [say("following-nothing")]
     if unreached_since is not None:
         lines.insert(0, say("following-unreached", since=f"<t:{unreached_since}:R>"))
@@ -99,7 +102,7 @@ def read_followed(value: str) -> tuple[FollowKind, int] | None:
 
 
 def unfollowed_screen(subject: FollowKind, name: str | None) -> Screen:
-    """Return the receipt for an unfollow; *name* is the story's or author's, None if it must stay hidden."""
+    """Return the receipt for an unfollow; *name* is that of the story or author, None if hidden."""
     text = say("unfollowed", name=clip(name, 100, escape)) if name else say(f"unfollowed-{subject}")
     return notice(text, say("no-longer-followed"))
 
@@ -108,9 +111,9 @@ CHAPTERS_NAMED = 5
 
 
 def news_screen(news: News, *, public: bool = False, server: str | None = None, link: str | None = None) -> Screen:
-    """Return a message about news, for one reader, or for a channel if *public*.
+    """Return a message about news of a story, for one reader, or for a channel if *public*.
 
-    For a story that shows only in servers, *server* and *link* are the name and URL of one that the reader is in.
+    If the story shows only in servers, *server* and *link* are the name and URL of one that the reader is in.
     """
     story = news.story
     embed = story_embed(story, _news_text(news), byline=True)

@@ -9,7 +9,7 @@ from bot.texts import say
 from bot.ui.screen import ACCENT, Screen
 
 _COMMON = ("read", "stories", "me")
-"""Commands for everybody, listed first."""
+"""Most common commands, listed first."""
 
 _OTHERS = ("search", "quote", "react", "vote", "review", "top", "settings", "menu")
 
@@ -20,7 +20,7 @@ class HelpRights:
 
     may_submit: bool
     has_stories: bool
-    """Whether they uploaded or wrote a story."""
+    """Whether the user uploaded or wrote a story."""
     is_author: bool
     may_ask: bool
     is_manager: bool
@@ -31,7 +31,7 @@ class HelpRights:
 def help_screen(rights: HelpRights, pages: Mapping[str, str]) -> Screen:
     """Return the commands that a user can use: common ones, other ones, and ones that need rights.
 
-    Below are links to *pages*, by their names: ``privacy``, ``terms``, ``support``.
+    *pages* maps the names of the pages linked below (``privacy``, ``terms``, ``support``) to their URLs.
     """
     with_rights = {
         "submit": rights.may_submit,

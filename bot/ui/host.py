@@ -19,7 +19,7 @@ FAULTS_SHOWN = 10
 
 
 def status_screen(beats: Sequence[Heartbeat], now: int) -> Screen:
-    """Return the state of each process, the queues, and the last errors of all processes."""
+    """Return the state of each process, the queues, and the latest errors; *now* is in seconds since 1970."""
     alive = [beat for beat in beats if not _is_stale(beat, now)]
     parts = ["\n".join(_process(beat, now)) for beat in beats[:PROCESSES_SHOWN]]
     if len(beats) > PROCESSES_SHOWN:
@@ -75,7 +75,7 @@ def _faults(faults: Sequence[Fault]) -> Iterator[str]:
 
 
 def servers_screen(servers: Sequence[Server], after: int, *, is_last: bool) -> Screen:
-    """Return a page of the bot's servers, with a select that opens one."""
+    """Return a page of the bot's servers, with a select that opens one; *after* is the last id before the page."""
     lines = [f"**{clip(server.name, 80, escape)}**\n{_counts(server)}" for server in servers]
     options, ways = [option(server.name, server.id) for server in servers], list[Item]()
     if after:
@@ -90,7 +90,7 @@ def servers_screen(servers: Sequence[Server], after: int, *, is_last: bool) -> S
 
 
 def server_screen(server: Server, *, asks: bool = False) -> Screen:
-    """Return a server with a button to leave it; with *asks*, the button that confirms it."""
+    """Return a server with a button to leave it; *asks* turns it into the confirmation dialog."""
     text = f"{_counts(server)}\n{say('host-server-id', id=str(server.id))}"
     if asks:
         text = f"{text}\n\n{say('host-leave-ask')}"

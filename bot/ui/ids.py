@@ -1,4 +1,7 @@
-"""The custom ids of all buttons, selects and modals. They hold all state, so the bot keeps none in memory."""
+"""The custom ids of all buttons, selects and modals.
+
+A press can be handled from its id and the database alone, so the bot keeps no UI state in memory.
+"""
 
 from typing import Literal
 
@@ -66,11 +69,11 @@ class SharePage(AtSpot, prefix="ps1"):
 
 
 class ReadTogether(AtSpot, prefix="pt1"):
-    """Open a thread in which the user turns the pages for all."""
+    """Open a thread in which the user turns the pages for all readers."""
 
 
 class ReadFrom(AtSpot, prefix="rf1"):
-    """Open a shared page privately, without moving the reader's place."""
+    """Open a shared page privately, without moving the reader's place to another page."""
 
 
 class WhatNext(CustomId, prefix="wn1"):
@@ -82,7 +85,7 @@ class WhatNext(CustomId, prefix="wn1"):
 
 
 class PickNext(CustomId, prefix="wp1"):
-    """Select of suggested stories; its values are story ids."""
+    """Select of suggested stories, to open one; its values are story ids."""
 
 
 class AnswerWarnings(OfStory, prefix="wa1"):
@@ -92,7 +95,7 @@ class AnswerWarnings(OfStory, prefix="wa1"):
 
 
 class AskJump(CustomId, prefix="j1"):
-    """Ask for a page number in the open chapter."""
+    """Ask for the place to jump to, such as a page number or a chapter."""
 
     peek: bool
     chapter: int
@@ -100,11 +103,11 @@ class AskJump(CustomId, prefix="j1"):
 
 
 class JumpModal(AskJump, ModalId, prefix="jm1"):
-    """Modal for the page number."""
+    """Modal for the place to jump to."""
 
 
 class PickChapter(CustomId, prefix="c1"):
-    """Select of chapters. A value is a chapter's id, or ``~`` and the number around which to list other chapters."""
+    """Select of chapters. A value is a chapter's id, or ``~`` and the position around which to list other chapters."""
 
     peek: bool
     chapter: int
@@ -112,14 +115,14 @@ class PickChapter(CustomId, prefix="c1"):
 
 
 class ShowNotes(CustomId, prefix="n1"):
-    """Show an author's long note in full."""
+    """Show an author's note in full; a long note has several parts."""
 
     side: Literal["before", "after"]
     chapter: int
     offset: int
     part: int
     turn: bool
-    """Whether to edit the message, which shows another part of the note. If not, a new message opens."""
+    """Whether the pressed message shows another part of the note: it is then edited, else a new message is sent."""
 
 
 class ReadStory(OfStory, prefix="r1"):
@@ -181,7 +184,7 @@ class StoryListPage(CustomId, prefix="l1"):
 
 
 class PickStory(CustomId, prefix="lp1"):
-    """Select of stories; its values are story ids."""
+    """Select of stories, to show the card of one; its values are story ids."""
 
     page: int
 
@@ -199,7 +202,7 @@ class ShowFilters(CustomId, prefix="lf1"):
 
 
 PickedFilter = Literal["length", "status", "rating", "languages"]
-"""Filters with a select; the others are typed."""
+"""Filters with a select; the other filters are typed."""
 
 
 class PickFilter(CustomId, prefix="lo1"):
@@ -210,7 +213,7 @@ class PickFilter(CustomId, prefix="lo1"):
 
 
 class AskNames(CustomId, prefix="la1"):
-    """Ask for the filters that are typed: tags, fandoms, characters, authors."""
+    """Ask for the filters that are typed: tags, fandoms, characters, authors, and names to exclude."""
 
     query_id: int
 
@@ -220,7 +223,7 @@ class NamesModal(AskNames, ModalId, prefix="lm1"):
 
 
 class AnotherStory(CustomId, prefix="rs1"):
-    """Replace a card with the card of another random story."""
+    """Replace the message with the card of a random story."""
 
     query_id: int
 
@@ -243,7 +246,7 @@ class SearchPage(CustomId, prefix="h2"):
 
 
 class PickHit(CustomId, prefix="hp1"):
-    """Select of search results. A value is a spot in a story, or the id of a story."""
+    """Select of search results, to open one; a value has the spot of a passage or the id of a story."""
 
 
 # The leaderboard.
@@ -272,7 +275,7 @@ class PickLeaderboard(CustomId, prefix="tp1"):
 
 
 class PickRanked(CustomId, prefix="to2"):
-    """Select of the ranked stories or quotes; its values are their ids."""
+    """Select of the ranked stories or quotes, to show one; its values are story or quote ids."""
 
     ranked: Ranked
 
@@ -299,7 +302,7 @@ class CastVote(CustomId, prefix="v1"):
 
 
 class Answer(OfQuestion, prefix="qu1"):
-    """Answer a question, and redraw the message."""
+    """Answer a question, and redraw the pressed message."""
 
     number: int
     screen: MessageKind
@@ -340,15 +343,15 @@ class AskReply(OfQuestion, prefix="qua1"):
 
 
 class ReplyModal(AskReply, ModalId, prefix="quat1"):
-    """Modal for the reply."""
+    """Modal for the reply to readers' answers."""
 
 
 class AskChange(OfQuestion, prefix="quc1"):
-    """Ask for a new wording of a question without answers."""
+    """Ask for the changes to an author's question that nobody has answered yet."""
 
 
 class ChangeModal(AskChange, ModalId, prefix="quct1"):
-    """Modal for the new wording."""
+    """Modal for the changes to a question."""
 
 
 class AskPost(OfQuestion, prefix="qup1"):
@@ -356,11 +359,11 @@ class AskPost(OfQuestion, prefix="qup1"):
 
 
 class PostModal(AskPost, ModalId, prefix="qupt1"):
-    """Modal for the channel."""
+    """Modal for the channel to post a question in."""
 
 
 class AskAgain(OfStory, prefix="qun1"):
-    """Reopen the modal for a rejected question. Its text is in the pressed message."""
+    """Reopen the modal for a rejected question, whose text is in the pressed message."""
 
 
 class AskModal(AskAgain, ModalId, prefix="qunt1"):
@@ -368,7 +371,7 @@ class AskModal(AskAgain, ModalId, prefix="qunt1"):
 
 
 class PickQuestion(CustomId, prefix="quw1"):
-    """Select of the questions that wait for approval; its values are question ids."""
+    """Select of the questions that wait for approval, to show one; its values are question ids."""
 
 
 class JudgeQuestion(OfQuestion, prefix="quj1"):
@@ -389,7 +392,7 @@ class ShowPageReactions(AtSpot, prefix="rh1"):
 
 
 class React(CustomId, prefix="e1"):
-    """Add or remove the reader's reaction to a page, or to the story if there is no page; redraw the message."""
+    """Add or remove the reader's reaction to a page, or to the story if no page is given; redraw the message."""
 
     story: int
     screen: MessageKind
@@ -419,11 +422,11 @@ class AnotherQuote(CustomId, prefix="a2"):
     spoilers: bool
     """Whether quotes from beyond the first part of a story are included."""
     query_id: int
-    """Id of the other filters of the quote, in the database; 0 for none."""
+    """Id of the saved other filters; 0 for none."""
 
 
 class AuthorQuote(OfStory, prefix="qa1"):
-    """Show a random quote of a story's author in a new message."""
+    """Show, in a new message, a random quote from any story by this story's author."""
 
 
 class UnfoldQuote(CustomId, prefix="qm1"):
@@ -442,7 +445,7 @@ class UnfoldQuoteCard(CustomId, prefix="qim1"):
 
 
 class QuoteContext(CustomId, prefix="k1"):
-    """Open a quote's page privately, without moving the reader's place."""
+    """Open the page with a quote privately, without moving the reader's place."""
 
     quote: int
 
@@ -468,13 +471,13 @@ class ShareQuote(CustomId, prefix="qp1"):
 
 
 class PickSavedQuote(CustomId, prefix="qk1"):
-    """Select of the reader's saved quotes; its values are quote ids."""
+    """Select of the reader's saved quotes, to show one; its values are quote ids."""
 
     page: int
 
 
 class DeleteSavedQuote(CustomId, prefix="qd1"):
-    """Delete a saved quote, from the list or from its receipt; *page* is the page of the list to return to."""
+    """Delete a saved quote, from the list or from the quote's receipt; *page* is the page of the list to return to."""
 
     shown: Literal["list", "receipt"]
     quote: int
@@ -486,7 +489,7 @@ class AskSentences(AtSpot, prefix="qc1"):
 
 
 class PickSentences(AtSpot, prefix="qw1"):
-    """Select of the page's sentences. A value is a sentence's number, or ``~`` and the first number to list next."""
+    """Select of the page's sentences. A value is a sentence's number, or ``~`` and the number to list others from."""
 
 
 class SentencesAction(CustomId, prefix="qo1"):
@@ -501,7 +504,7 @@ class SentencesAction(CustomId, prefix="qo1"):
 # Reviews.
 
 ReviewOrigin = Literal["new", "story", "mine"]
-"""Origin of a modal: ``new`` gets a receipt; ``story`` and ``mine`` redraw a story's reviews, or the reader's own."""
+"""Where a review's modal was opened: ``story`` and ``mine`` redraw that list of reviews, ``new`` sends a receipt."""
 
 
 class ShowReviews(OfStory, prefix="rv1"):
@@ -527,16 +530,16 @@ class ReviewsPage(CustomId, prefix="rvp2"):
     button: Literal["previous", "next", "back", "waiting"]
     scope: ReviewScope
     story: int
-    """Id of the list's story; 0 for a list about several stories."""
+    """Id of the story of all reviews in the list; 0 for a list about several stories."""
     page: int
 
 
 ReviewActionName = Literal["ask", "delete", "show", "hide"]
-"""Action on a review: confirm deletion, delete it, show it, or hide it from other readers."""
+"""Action on a review: ask to confirm its deletion, delete it, show it, or hide it from other readers."""
 
 
 class ReviewAction(CustomId, prefix="rvo2"):
-    """Act on a review; the other fields are the list and page to return to."""
+    """Do an action on a review; the fields after *review* are the list and page to return to."""
 
     action: ReviewActionName
     review: int
@@ -546,7 +549,7 @@ class ReviewAction(CustomId, prefix="rvo2"):
 
 
 class CheckReview(CustomId, prefix="rvc1"):
-    """Decide on a held or reported review, in the reports channel."""
+    """Show or hide a held or reported review, from its message in the reports channel."""
 
     action: Literal["show", "hide"]
     review: int
@@ -558,25 +561,25 @@ class ShowWholeReview(CustomId, prefix="rvw1"):
     review: int
     part: int
     turn: bool
-    """Whether to edit the message, which shows another part of the review. If not, a new message opens."""
+    """Whether the pressed message shows another part of the review: it is then edited, else a new message is sent."""
 
 
 class AskReport(CustomId, prefix="rvr1"):
-    """Ask for the reason of a report."""
+    """Ask for the reason for reporting a review."""
 
     review: int
 
 
 class ReportModal(AskReport, ModalId, prefix="rvrm1"):
-    """Modal for the reason of a report."""
+    """Modal for the reason for reporting a review."""
 
 
 class ShowReviewNews(CustomId, prefix="rvn1"):
-    """Show the reader's setting for news about reviews."""
+    """Show an author's setting for messages about new reviews."""
 
 
 class SetReviewNews(CustomId, prefix="rvs1"):
-    """Select of the values of that setting."""
+    """Select of the values of the setting for messages about new reviews."""
 
 
 # Follows.
@@ -595,11 +598,11 @@ class Follow(CustomId, prefix="fo1"):
 
 
 class FollowFromVote(OfStory, prefix="ft1"):
-    """Follow a story from the message with its question, which stays unchanged."""
+    """Follow a story from the message with its question, and leave that message unchanged."""
 
 
 class Unfollow(CustomId, prefix="fu1"):
-    """Unfollow from a message with news; *number* is the id of the story or the author."""
+    """Unfollow a story or an author, from a message with news; *number* is the id of either."""
 
     subject: FollowKind
     number: int
@@ -619,7 +622,7 @@ class PickMeTab(CustomId, prefix="me1"):
 
 
 class MePage(CustomId, prefix="mep1"):
-    """Show a page of a tab, counted from 0. *button* keeps the ids of several buttons to the same page distinct."""
+    """Show a page of a tab of `/me`, counted from 0. *button* keeps the ids of buttons to the same page distinct."""
 
     button: Literal["p", "n", "back"]
     tab: MeTab
@@ -638,7 +641,7 @@ class BookmarkModal(AskBookmark, ModalId, prefix="bkm1"):
 
 
 class PickBookmark(CustomId, prefix="bp1"):
-    """Select of a page of the reader's bookmarks; its values are bookmark ids."""
+    """Select of a page of the reader's bookmarks, to show one; its values are bookmark ids."""
 
     page: int
 
@@ -670,7 +673,7 @@ class MutesModal(ModalId, prefix="mm1"):
 
 
 class Unmute(CustomId, prefix="mu1"):
-    """Select of the reader's mutes; its values are their ids."""
+    """Select of the reader's mutes, to remove one; its values are mute ids."""
 
     kind: MuteKind
 
@@ -690,7 +693,7 @@ class PickListed(CustomId, prefix="mp2"):
 
 
 class ShowReadingLists(OfStory, prefix="mw1"):
-    """Show the reader's list that has a story, and the lists that it can move to."""
+    """Show the reader's list that has a story, and the lists that the story can move to."""
 
 
 class MoveToList(OfStory, prefix="mo1"):
@@ -708,7 +711,7 @@ class ToggleLater(CustomId, prefix="ma2"):
 
 
 class PrivacyAction(CustomId, prefix="pv1"):
-    """Explain the storage, visibility or retention of the reader's data; export it, confirm deletion, or delete it."""
+    """Explain the storage, visibility or retention of the reader's data; export it, or delete it after confirmation."""
 
     action: Literal["export", "ask", "delete", "stored", "seen", "kept"]
 
@@ -767,7 +770,7 @@ class AskLimits(CustomId, prefix="sl1"):
 
 
 class LimitsModal(ModalId, prefix="slm1"):
-    """Modal for the limits."""
+    """Modal for the limits of members' uploads."""
 
 
 class AskZone(CustomId, prefix="sz1"):
@@ -779,7 +782,7 @@ class ZoneModal(ModalId, prefix="szm1"):
 
 
 class FirstStep(CustomId, prefix="fs1"):
-    """Open one of a server's first steps, open all settings, or hide the steps."""
+    """Open one of a server's first steps, open all settings, or hide the list of steps."""
 
     step: Literal["updates", "submissions", "story", "all", "hide"]
 
@@ -796,10 +799,10 @@ class OfferedReactionsModal(ModalId, prefix="sqm1"):
 
 
 class DraftAction(CustomId, prefix="d1"):
-    """Act on a draft.
+    """Do an action on a draft.
 
-    ``whole`` confirms that the text is complete, ``twin`` replaces the similar story. ``mine`` and ``not-mine`` say
-    whether the sender is the author.
+    ``whole`` confirms that the text is complete, ``twin`` replaces the similar story that exists. ``mine`` and
+    ``not-mine`` state whether the sender is the author.
     """
 
     action: Literal["publish", "edit", "preview", "cancel", "whole", "twin", "mine", "not-mine"]
@@ -807,7 +810,7 @@ class DraftAction(CustomId, prefix="d1"):
 
 
 class ReadDraft(AtSpot, prefix="rd1"):
-    """Show a page of a draft's edition: its first, previous or next one, or the first of a picked chapter."""
+    """Show a page of a draft: the first, previous or next page, or the first page of a picked chapter."""
 
     draft: int
     edition: int
@@ -823,7 +826,7 @@ class ShowDraftNotes(CustomId, prefix="rdn1"):
     side: Literal["before", "after"]
     part: int
     turn: bool
-    """Whether to edit the message, which shows another part of the note. If not, a new message opens."""
+    """Whether the pressed message shows another part of the note: it is then edited, else a new message is sent."""
 
 
 DetailRow = Literal["story", "rating", "tags", "wishes", "bounds", "lines"]
@@ -858,7 +861,7 @@ class PickOwnStory(CustomId, prefix="op1"):
 PanelAction = Literal[
     "open", "replace", "add-chapter", "edit", "permissions", "versions", "withdraw", "restore", "delete", "delete-now"
 ]
-"""Actions of a story's panel. *Replace*, *add-chapter* and *permissions* open a modal."""
+"""Actions of a story's panel. ``replace``, ``add-chapter`` and ``permissions`` open a modal."""
 
 
 class OwnStoryAction(CustomId, prefix="oa1"):
@@ -876,11 +879,11 @@ class OwnStoryModal(ModalId, prefix="om1"):
 
 
 class PickVersion(OfStory, prefix="ov1"):
-    """Select of a story's versions, to view one."""
+    """Select of a story's earlier versions, to view one."""
 
 
 class PutBack(OfStory, prefix="ob1"):
-    """Restore a version of a story."""
+    """Restore an earlier version of a story."""
 
     version: int
 
@@ -898,7 +901,7 @@ class ClaimAction(CustomId, prefix="ac1"):
 
 
 class LeaveStory(CustomId, prefix="au1"):
-    """Remove the link between the user and their story."""
+    """Remove the link between a story and the user, its author."""
 
     story: int
 
@@ -927,25 +930,25 @@ class LogPage(CustomId, prefix="mlg1"):
 
 
 class PickLog(CustomId, prefix="mlf1"):
-    """Select of the log's filters."""
+    """Select of filters of a server's log."""
 
 
 UploadScope = Literal["all", "one"]
-"""Whether a list has the uploads of all senders, or of one."""
+"""Whether a list of uploads has those of all senders, or of one."""
 
 
 class UploadsPage(CustomId, prefix="mul1"):
-    """Show a page of a server's uploads."""
+    """Show a page of a server's uploads, of all senders or of one."""
 
     button: Literal["p", "n", "back", "sender"]
     whose: UploadScope
     sender: Snowflake
-    """The sender, for a list of one; 0 for former members, and for a list of all senders."""
+    """Id of the sender, for a list of one sender; 0 for former members, and for a list of all senders."""
     page: int
 
 
 class PickUpload(CustomId, prefix="mup1"):
-    """Select of a server's uploads."""
+    """Select of a server's uploads, to show one; its values are story ids."""
 
 
 class UploadAction(CustomId, prefix="mua1"):
@@ -963,35 +966,35 @@ class RemoveAll(CustomId, prefix="mur1"):
 
 
 class ShowQueue(CustomId, prefix="mq1"):
-    """Show the submissions that wait for approval."""
+    """Show the submissions and questions that wait for approval."""
 
 
 class PickSubmission(CustomId, prefix="mqp1"):
-    """Select of the submissions that wait for approval."""
+    """Select of the submissions that wait for approval, to show one; its values are draft ids."""
 
 
 class SubmissionAction(CustomId, prefix="mqa1"):
-    """Show the preview of a submission. *approve* is in ids of older releases; it approves nothing now."""
+    """Show the preview of a submission. ``approve`` is in ids of older releases, and does the same now."""
 
     action: Literal["open", "approve"]
     submission: int
 
 
 class ApproveSubmission(CustomId, prefix="mqa2"):
-    """Approve an edition of a submission, which the manager has seen."""
+    """Approve a submission, if its text is still the edition that the manager has seen."""
 
     submission: int
     edition: int
 
 
 class AskDecline(CustomId, prefix="mqd1"):
-    """Ask for the reason of declining a submission."""
+    """Ask for the reason for declining a submission."""
 
     submission: int
 
 
 class DeclineModal(AskDecline, ModalId, prefix="mqdm1"):
-    """Modal for the reason of declining a submission."""
+    """Modal for the reason for declining a submission."""
 
 
 # Scheduled posts.
@@ -1000,7 +1003,7 @@ class DeclineModal(AskDecline, ModalId, prefix="mqdm1"):
 class ReadPosted(CustomId, prefix="sd1"):
     """Open the story of a scheduled post, at the reader's place or at its start.
 
-    The plan, the run and the part identify the message when the bot checks whether it was posted; 0 means no check.
+    The bot finds its own posts by *plan*, *run* and *part*; all three are 0 in a message that it need not find.
     """
 
     plan: int
@@ -1011,7 +1014,7 @@ class ReadPosted(CustomId, prefix="sd1"):
 
 
 class Subscribe(CustomId, prefix="sn1"):
-    """Toggle the role that a serial pings for each instalment."""
+    """Give the member the role that a serial pings for each instalment, or remove it."""
 
     plan: int
 
@@ -1026,7 +1029,7 @@ class ServersPage(CustomId, prefix="hos1"):
 
 
 class PickServer(CustomId, prefix="hop1"):
-    """Select of the servers on a page."""
+    """Select of the servers on a page, to show one; its values are server ids."""
 
 
 class LeaveServer(CustomId, prefix="hol1"):
@@ -1038,4 +1041,4 @@ class LeaveServer(CustomId, prefix="hol1"):
 
 _OWN = [each for each in list(vars().values()) if getattr(each, "__module__", None) == __name__]
 KINDS = tuple(each for each in _OWN if isinstance(each, type) and issubclass(each, CustomId))
-"""Every custom id class of this module."""
+"""All custom id classes of this module."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 import discord
 
-from bot.domain.reactions import UNSAID, Metric, Period, Ranked
+from bot.domain.reactions import PRIVATE_METRICS, Metric, Period, Ranked
 from bot.stories.model import QuoteInContext, StorySummary
 from bot.texts import say
 from bot.ui.components import button, option, page_buttons, select
@@ -18,7 +18,7 @@ from bot.ui.screen import ACCENT, Group, Item, Screen
 from bot.ui.stories import subtext
 
 ROWS = 10
-"""Places on a page."""
+"""Number of places on a page."""
 
 WORDS_CHARS = 140
 
@@ -34,10 +34,9 @@ def leaderboard_screen(
     in_server: bool,
     may_share: bool = False,
 ) -> Screen:
-    """Return the page that *current* names, with a select of the other *rankings*.
+    """Return the page that *current* describes, with a select of *rankings* if there are several.
 
-    A reader *in_server* can switch between this server and all servers. With *may_share*, there is a button to share
-    it.
+    A reader *in_server* can switch between this server and all servers. *may_share* adds a button to share the page.
     """
     first = current.page * ROWS + 1
     title = say(f"top-title-{current.ranked}-{current.metric}", since=say(f"top-since-{current.period}"))
@@ -52,7 +51,7 @@ def leaderboard_screen(
         label = say("top-show-everywhere" if current.here else "top-show-here")
         items.append(button(replace(current, button="h", here=not current.here, page=0), label))
     share = [button(replace(current, button="s"), say("top-share"))] if may_share else []
-    pages = current.page + (1 if is_last else 2)  # as far as is known: Next is disabled on the last page
+    pages = current.page + (1 if is_last else 2)  # how many more pages follow is unknown: one is enough for *Next*
     ways = page_buttons(lambda way, to: replace(current, button=way, page=to), current.page, pages)
     return Screen([embed], [*groups, items, [*share, *ways]])
 
@@ -67,8 +66,8 @@ def _line(place: int, each: StorySummary | QuoteInContext, count: int, by: Metri
 
 
 def _empty_text(current: LeaderboardPage) -> str:
-    """Return the text of an empty list. For private acts, it may be empty because no counts are published."""
-    return say("top-none-told" if current.metric in UNSAID else "top-none")
+    """Return the text of an empty list; for private acts, the text leaves open whether counts are unpublished."""
+    return say("top-none-told" if current.metric in PRIVATE_METRICS else "top-none")
 
 
 def _ranking_select(rankings: Sequence[tuple[Ranked, Metric]], current: LeaderboardPage) -> Item:

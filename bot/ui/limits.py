@@ -2,7 +2,7 @@
 
 Sources: https://docs.discord.com/developers/resources/message#embed-object-embed-limits and
 https://docs.discord.com/developers/components/reference. Discord does not document how it counts characters. This
-module counts UTF-16 units, which is never fewer than any other count.
+module counts UTF-16 units, which are never fewer than code points or graphemes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-if TYPE_CHECKING:  # `check` imports this module and starts twice as fast without discord.py
+if TYPE_CHECKING:  # the command `check` imports this module, and starts twice as fast without discord.py
     import discord
 
 CONTENT = 2000
@@ -24,11 +24,11 @@ EMBED_FIELD_VALUE = 1024
 EMBED_FOOTER = 2048
 EMBED_AUTHOR = 256
 EMBEDS, EMBEDS_TOTAL = 10, 6000
-"""Embeds of a message, and characters of all embeds together."""
+"""Maximum number of embeds in a message, and maximum number of characters in all its embeds together."""
 
 BUTTON_LABEL = 80
 BUTTON_ROWS, IN_A_ROW = 5, 5
-"""Rows of buttons and selects of a message, and buttons of a row. A select fills a row."""
+"""Maximum number of rows of buttons and selects in a message, and of buttons in a row. A select fills a row."""
 
 CUSTOM_ID = 100
 SELECT_OPTIONS = 25
@@ -43,7 +43,7 @@ CHOICE_NAME = 100
 ELLIPSIS = "…"
 _GRAPHEME = regex.compile(r"\X")
 _LONGEST_GRAPHEME = 32
-"""Characters of a grapheme with normal use of accents. A longer one may be cut."""
+"""Maximum length of a grapheme that is never cut, in characters; only many accents on one letter make it longer."""
 
 
 def size(text: str) -> int:
@@ -52,9 +52,10 @@ def size(text: str) -> int:
 
 
 def clip(text: str, limit: int, render: Callable[[str], str] = str) -> str:
-    """Return *text*, rendered, in at most *limit* characters: cut between graphemes, preferably at a space.
+    """Return *text*, rendered, and truncated with an ellipsis if it exceeds *limit* characters.
 
-    *render*, such as an escape, is applied to the kept text, so that its marks are not cut. It must not shorten text.
+    The cut is between graphemes, preferably at a space. *render*, such as `escape`, is applied after the cut, so that
+    no escape is split; it must not shorten a text.
     """
     if len(text) <= limit and size(whole := render(text)) <= limit:
         return whole
@@ -64,7 +65,7 @@ def clip(text: str, limit: int, render: Callable[[str], str] = str) -> str:
         return size(render(text[:end])) - room
 
     end = min(room, len(text))
-    if (over := excess(end)) > 0:  # dropping as many characters as are over always fits
+    if (over := excess(end)) > 0:  # dropping one character for each that is over is always enough
         first = max(0, end - over)
         end = first + bisect_right(range(first + 1, end), 0, key=excess)
     kept = text[: _grapheme_end(text, end)]

@@ -64,9 +64,9 @@ def uploads_screen(
     waiting: int,
     megabytes: tuple[str, int],
 ) -> Screen:
-    """Return a page of uploads: of all senders (*sender* None), of one, or of former members (0).
+    """Return a page of uploads: of all senders (*sender* None), of one sender, or of former members (0).
 
-    *waiting* is the length of the approval queue. *megabytes* are the used amount and the server's limit.
+    *waiting* is the length of the approval queue. *megabytes* has the used amount and the server's limit.
     """
     used, most = megabytes
     about = say("uploads-about", count=total, used=used, most=most)
@@ -119,7 +119,7 @@ def to_uploads() -> Button:
 
 
 def upload_screen(upload: ServerUpload) -> Screen:
-    """Return one upload, with the actions of managers."""
+    """Return an upload, with buttons for the actions of managers."""
     length = say("own-length", chapters=upload.story.chapters, words=upload.story.words)
     lines = [
         say("uploads-sent", sender=sender_words(upload.sender), when=f"<t:{upload.uploaded_at}:f>"),
@@ -159,7 +159,7 @@ SUBMISSIONS_SHOWN = 10
 
 
 def queue_screen(waiting: Sequence[Draft], total: int, questions: Sequence[Question], said: str = "") -> Screen:
-    """Return the oldest waiting submissions and questions, below the text *said*."""
+    """Return the oldest waiting submissions and questions, below the text *said*; *total* counts the whole queue."""
     lines = [
         say(
             "queue-line",
@@ -192,9 +192,9 @@ def queue_screen(waiting: Sequence[Draft], total: int, questions: Sequence[Quest
 
 
 def submission_screen(draft: Draft, story: Story | None, said: str = "") -> Screen:
-    """Return the preview of a submission, below the text *said*, with Read, Approve and Decline.
+    """Return the preview of a submission, below the text *said*, with buttons to read, approve and decline it.
 
-    *story* is None if some members here may not see it. It can then only be declined.
+    *story* is None if some members here may not see it; the submission can then only be declined.
     """
     sent = say("uploads-sent", sender=f"<@{draft.user}>", when=f"<t:{draft.since}:f>")
     if draft.wrote:
@@ -213,9 +213,10 @@ def submission_screen(draft: Draft, story: Story | None, said: str = "") -> Scre
 
 
 def draft_page_screen(draft: Draft, page: OpenPage, facts: Facts, contents: Sequence[ChapterSummary]) -> Screen:
-    """Return a page of a submission, with a select of the *contents* if it has several chapters.
+    """Return a page of a submission, with a select of its chapters, *contents*, if there are several.
 
-    Only *Decide* leads back to the actions. The buttons that turn pages are always in the last row.
+    Only *Decide* leads back to the preview, which has the buttons to approve and decline. The buttons that turn pages
+    are always in the last row.
     """
     here, named = page.spot, (draft.id, draft.edition)
     picks, notes = ReadDraft(here.chapter, here.offset, *named, "pick"), list[Item]()
@@ -239,7 +240,7 @@ def draft_page_screen(draft: Draft, page: OpenPage, facts: Facts, contents: Sequ
 
 
 def decline_modal(draft: Draft) -> ui.Modal:
-    """Return the modal for the reason of declining a submission."""
+    """Return the modal for the reason for declining a submission."""
     label, hint = say("decline-field"), say("decline-hint")
     field = text_field("reason", label, REASON_CHARS, hint=hint, fewest=2, is_long=True, required=True)
     return modal(DeclineModal(draft.id), say("decline-title"), [field])
@@ -253,7 +254,7 @@ def new_submission_screen(draft: Draft, *, veiled: bool) -> Screen:
 
 
 def answered_screen(told: Notice, server: str) -> Screen:
-    """Return the direct message that tells a sender the decision, or that nobody decided in time."""
+    """Return the direct message that tells a sender the decision on a submission, or that nobody decided."""
     named, where = f"**{clip(told.title, EMBED_TITLE, escape)}**", escape(server)
     if told.kind == "refused":
         why = clip(told.reason, 2 * REASON_CHARS, escape)
@@ -262,7 +263,7 @@ def answered_screen(told: Notice, server: str) -> Screen:
 
 
 def not_posted_screen(title: str, channel: int, why: ReaderError) -> Screen:
-    """Return the message that tells the asker of an approved question why it could not be posted."""
+    """Return the message that tells the asker of an approved question why the question could not be posted."""
     named, whose = f"**{clip(title, EMBED_TITLE, escape)}**", why.values.get("whose", "story")
     return notice(say("question-not-posted", title=named, channel=f"<#{channel}>", whose=whose))
 

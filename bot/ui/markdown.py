@@ -2,8 +2,8 @@
 
 Discord treats a backslash before any ASCII punctuation as an escape
 (https://support.discord.com/hc/en-us/articles/210298617). So all characters that could begin a format are escaped, even
-if they would not: a needless escape is invisible, a missing one is not. A colon before anything but white space is
-escaped, so that Discord reads no ``:shortcodes:`` and no URLs in a story. Inside a link Discord would show the
+where they would not: a needless escape is invisible, a missing one is not. A colon before anything but white space is
+escaped, so that Discord reads no ``:shortcodes:`` and no URLs in a story: inside a link, Discord would show the
 backslashes before underscores.
 """
 
@@ -30,7 +30,7 @@ def escape(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Return *text* so that Discord shows it unchanged, for prose on its own. The result is at most twice as long."""
+    """Escape *text* for Discord, without isolating right-to-left text; the result is at most twice as long."""
     return _LINE_START.sub(_escaped_start, _ANYWHERE.sub(_escaped, text))
 
 
@@ -44,7 +44,7 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 
 def page_text(text: str, spans: Sequence[Span] = (), limit: int = EMBED_DESCRIPTION) -> str:
-    """Return the Markdown of a page of a chapter: scene breaks become ornaments, outer white space is removed.
+    """Return the Markdown of a page of a chapter: scene breaks become ornaments, and outer white space is removed.
 
     Emphasis is dropped if the text would exceed *limit* characters with it.
     """
@@ -100,12 +100,12 @@ def _line(line: str, spans: Sequence[Span]) -> str:
 
 
 def _pieces(line: str, changes: Sequence[int]) -> list[str]:
-    """Return the escaped pieces of a line, each escaped like a line start: Discord parses text within marks anew."""
+    """Return the pieces of a line between *changes*, each escaped as if it began a line: Discord parses it as one."""
     return [literal(line[start:end] + "x")[:-1] for start, end in pairwise(changes)]
 
 
 def _mark(kind: Emphasis, line: str, spans: Sequence[Span], start: int) -> str:
-    """Return the mark of an emphasis at *start*. Italics use underscores, except in words and next to underlines."""
+    """Return the mark of an emphasis at *start*. Italics before a letter or digit, and at underlines, use asterisks."""
     if kind != "italic":
         return _MARKS[kind]
     end = max(span.end for span in spans if span.kind == kind and span.start <= start < span.end)

@@ -1,4 +1,4 @@
-"""The tabs of `/me`: everything that belongs to a reader."""
+"""Tabs of `/me`: bookmarks, reading lists, saved quotes, mutes, and the reader's stored data."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
@@ -44,7 +44,7 @@ from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice, story_embe
 
 
 def tabs(shown: MeTab, counts: Mapping[MeTab, int]) -> Item:
-    """Return the select of the tabs. It shows the *counts* that are not 0."""
+    """Return the select of the tabs, with *shown* selected; a label contains the tab's count unless it is 0."""
     options = [option(_label(tab, counts.get(tab, 0)), tab, default=tab == shown) for tab in ME_TABS]
     return select(PickMeTab(), options)
 
@@ -55,19 +55,19 @@ def _label(tab: MeTab, count: int) -> str:
 
 
 def tab_list(tab: MeTab, lines: Sequence[str], groups: Sequence[Group], page: int, pages: int) -> Screen:
-    """Return one page of a tab's list, counted from 0; the page buttons join the last group."""
+    """Return one page of a tab's list; the page buttons join the last group. *page* counts from 0."""
     return private_list(say(f"me-tab-{tab}"), lines, groups, lambda way, to: MePage(way, tab, to), page, pages)
 
 
 def to_tab(tab: MeTab, page: int = 0) -> MePage:
-    """Return the custom id of a button that opens a tab."""
+    """Return the custom id of a button back to a page of a tab, counted from 0."""
     return MePage("back", tab, page)
 
 
 BOOKMARK_ROWS = 5
 NOTE_CHARS = 500
 PASSAGE_CHARS = 70
-"""Maximum characters of the beginning of a bookmarked page. The store keeps more, so that no word is cut."""
+"""Maximum length of the first words of a bookmarked page, in characters. More are stored, so that no word is cut."""
 
 
 def bookmarks_screen(bookmarks: Sequence[Bookmark], page: int, total: int) -> Screen:
@@ -135,7 +135,7 @@ def _note_field(note: str) -> ui.Label[ui.Modal]:
 
 
 LIST_ROWS = 6
-"""Stories on a page, as many as fit on a phone."""
+"""Number of stories on a page of a reading list: as many as fit on a phone."""
 
 NO_LIST = "-"
 """Value of the option that removes a story from all lists."""
@@ -144,7 +144,7 @@ NO_LIST = "-"
 def reading_list_screen(
     name: ReadingList, listed: Sequence[ListedStory], page: int, total: int, *, editing: bool = False
 ) -> Screen:
-    """Return one page of a reading list, counted from 0. Its select opens a story, or moves it when *editing*."""
+    """Return one page of a reading list, counted from 0; its select opens a story, or moves the story if *editing*."""
     lines = [_list_line(each, name) for each in listed] or [say(f"reading-list-empty-{name}")]
     picks, edits = list[Item](), list[Item]()
     if listed:
@@ -177,7 +177,7 @@ def _list_line(each: ListedStory, name: ReadingList) -> str:
 
 
 def lists_panel(story: StorySummary, holding: ReadingList | None) -> Screen:
-    """Return a select of the reader's lists, which shows the list of a story and moves the story to another."""
+    """Return a select of reading lists that moves a story to the picked list; *holding* is the list that has it now."""
     options = [
         *(
             option(say("reading-list-on", list=reading_list_name(each)), each, default=each == holding)
@@ -195,7 +195,7 @@ def reading_list_name(name: ReadingList) -> str:
 
 
 SAVED_QUOTE_ROWS = 5
-"""Quotes on a page."""
+"""Number of saved quotes on a page."""
 
 WORDS_CHARS = 120
 
@@ -235,7 +235,7 @@ TYPED_CHARS = 1000
 
 
 def mutes_screen(mutes: Sequence[Mute], too_many: int = 0) -> Screen:
-    """Return the list of mutes; *too_many* is how many of the last names exceeded the limit."""
+    """Return the list of mutes; *too_many* is how many of the names just typed exceeded the limit."""
     embed = discord.Embed(title=say("me-tab-muted"), colour=ACCENT)
     embed.description = say("mutes-about" if mutes else "mutes-empty")
     if too_many:
@@ -278,7 +278,7 @@ def privacy_screen() -> Screen:
 
 
 def stored_screen(part: PrivacyPart) -> Screen:
-    """Return one of the `PRIVACY_PARTS`, with buttons for the others. Together they would fill two phone screens."""
+    """Return one of the `PRIVACY_PARTS`, with buttons for the others: one text fills a phone's screen."""
     others: list[PrivacyPart] = [each for each in PRIVACY_PARTS if each != part]
     items = [button(PrivacyAction(each), say(f"privacy-what-{each}")) for each in others]
     text = say("privacy-seen-by", fewest=SMALLEST_GROUP) if part == "seen" else say(f"privacy-says-{part}")
@@ -291,7 +291,7 @@ def more_files_screen(part: int) -> Screen:
 
 
 def confirm_screen() -> Screen:
-    """Return the confirmation dialog for deleting all data."""
+    """Return the confirmation dialog for deleting all data of the reader."""
     items = [
         button(PrivacyAction("delete"), say("privacy-delete"), style=Style.danger),
         button(to_tab("data"), say("privacy-keep")),

@@ -1,4 +1,4 @@
-"""An author's notes: shortened on a page, or in full. Their colour sets them apart from the story."""
+"""An author's notes: truncated on a page, or in full. The colour of the embed sets them apart from the story."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,10 +17,10 @@ from bot.ui.markdown import escape
 from bot.ui.screen import QUIET, Screen
 
 NOTE_CHARS = 700
-"""Maximum characters of a note in an embed. A button opens a longer one in full."""
+"""Maximum length of a note in an embed, in escaped characters. A button opens a longer note in full."""
 
 LINE_CHARS = NOTE_LINES * SMALL_COLUMNS["phone"] - 12
-"""Maximum characters of a note's line on a page, without its label."""
+"""Maximum length of the note in `note_line`, in characters."""
 
 Side = Literal["before", "after"]
 
@@ -35,7 +35,7 @@ def note_line(notes: Sequence[str]) -> str:
 
 
 def is_long(notes: Sequence[str]) -> bool:
-    """Return whether the notes are too long for an embed on a page."""
+    """Return whether `note_embed` truncates the notes to `NOTE_CHARS` characters."""
     return size(escape(note_text(notes))) > NOTE_CHARS
 
 
@@ -51,7 +51,7 @@ def note_button(side: Side, spot: Spot) -> discord.ui.Button[discord.ui.View]:
 
 
 def whole_note(notes: Sequence[str], press: ShowNotes | ShowDraftNotes) -> Screen:
-    """Return the part of a long note that *press* selects. Notes are divided like pages."""
+    """Return the part of a note that *press* selects; a long note is divided like the text of a story."""
     parts = cut(note_text(notes))
     part = min(press.part, len(parts) - 1)
     embed = discord.Embed(title=say("note"), description=escape(parts[part].text).strip(), colour=QUIET)

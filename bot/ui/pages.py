@@ -2,7 +2,7 @@
 
 The row of buttons that turn pages is the last of the message. A Discord client keeps the bottom of a channel in view,
 so the row stays under the reader's thumb, and a second tap does not press a vote or a reaction. Less common actions
-unfold above the row and fold at the next turn.
+unfold above the row, and fold when the page is turned.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -59,7 +59,7 @@ from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice
 from bot.ui.settings import choices
 
 CHAPTER_OPTIONS = SELECT_OPTIONS - 2
-"""Chapters in a select, besides an option for earlier and one for later chapters."""
+"""Maximum number of chapters in a select, besides an option for earlier and one for later chapters."""
 
 AROUND = "~"
 """Prefix of option values such as ``~23``, which lists the chapters around number 23."""
@@ -97,7 +97,7 @@ def _more_buttons(page: OpenPage, more: MorePanel, peek: bool) -> Iterator[ui.Bu
     if more.may_share:
         yield button(SharePage(chapter, offset), say("page-share"))
         yield button(ReadTogether(chapter, offset), say("page-together"))
-    if page.previous is not None:  # the row of the first page has this button
+    if page.previous is not None:  # on the first page, the row below has this button
         yield button(ShowCard(page.story.id), say("page-info"))
     if page.notes_before:
         yield button(ShowNotes("before", chapter, offset, 0, turn=False), say("page-notes"))
@@ -147,7 +147,7 @@ def _option(chapter: ChapterSummary, page: OpenPage, peek: bool) -> discord.Sele
 
 
 def jump_modal(jump: AskJump, page: OpenPage) -> ui.Modal:
-    """Return the modal for the page to go to."""
+    """Return the modal for the place to jump to."""
     label = say("jump-page-of-chapter" if page.story.chapters > 1 else "jump-page", pages=page.chapter.pages)
     here = say("jump-here", number=page.number)
     field = text_field(
@@ -177,7 +177,7 @@ def shared_page_screen(page: OpenPage, reader: str, *, may_spoil: bool) -> Scree
 
 
 LAST_WORDS = 400
-"""Maximum characters of the last words that a returning reader sees."""
+"""Maximum length of the last words that a returning reader sees, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +186,10 @@ class PageEnd:
 
     reactions: Sequence[Reaction]
     question: Question | None
-    """None if the story has no question."""
+    """Question about the story; None if there is none."""
     may_review: bool
     own: int | None = None
-    """Number of the reader's answer; None if others see the page."""
+    """Number of the reader's answer; None without an answer, or if others see the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ def page_screen(
 ) -> Screen:
     """Return a page with its buttons, *facts* above the first page of a story, and *end* below the last.
 
-    *came_of* is the question whose answers led to this chapter. A *peek* leaves the reader's place unchanged. *is_kept*
+    *came_of* is the question whose result this chapter reports. A *peek* leaves the reader's place unchanged. *is_kept*
     is false if the place cannot be saved at the moment. *resumed* holds the words before the place of a returning
     reader, *session* the turner of a shared page.
     """
@@ -231,7 +231,7 @@ def page_screen(
         text = say("page-where-you-stopped", since=f"<t:{resumed.since}:R>", words=words)
         embeds.insert(0, discord.Embed(description=text, colour=QUIET))
     groups: list[Group] = []
-    if session is not None:  # nothing unfolds, since all readers see the message
+    if session is not None:  # this button is not in *More*: nothing unfolds in a message for several readers
         groups.append([ask_turner_button()])
         embeds.append(turner_embed(session))
     if unfolding is not None:
@@ -246,7 +246,7 @@ def page_screen(
 
 
 def _page_embed(page: OpenPage, facts: Facts | None, said: str, *, peek: bool, is_kept: bool) -> discord.Embed:
-    """Return the text of a page. A story's first page has the story's title, a chapter's first page the chapter's."""
+    """Return the embed of a page. The first page of a story has the story's title, that of a chapter the chapter's."""
     embed = discord.Embed(colour=ACCENT)
     heading = heading_of(page.chapter.name) if page.number == 1 else None
     above: list[str] = []
@@ -272,7 +272,7 @@ def _page_embed(page: OpenPage, facts: Facts | None, said: str, *, peek: bool, i
 
 
 def _fact_lines(page: OpenPage, facts: Facts) -> list[str]:
-    """Return the subtext below a title: a line with the author, and a line with audience, warnings and reading time."""
+    """Return the subtext below a title: a line with the author, and one with rating, warnings, fandoms and minutes."""
     parts = [say("page-fact-rating", rating=facts.rating)] if facts.rating else []
     if facts.warnings:
         parts.append(say("fact-warnings", warnings=clip(", ".join(facts.warnings), WARNING_CHARS, escape)))
@@ -285,7 +285,7 @@ def _fact_lines(page: OpenPage, facts: Facts) -> list[str]:
 
 
 def footer(page: OpenPage, *, peek: bool = False) -> str:
-    """Return the footer: chapter, page and remaining minutes; on a *peek*, a remark in place of the minutes."""
+    """Return the footer: chapter, page and remaining minutes, or a remark on a *peek* and on the last page."""
     parts: list[str] = []
     if page.story.chapters > 1:
         parts.append(footer_name(page.chapter.name, page.story))
@@ -347,12 +347,12 @@ def thread_name(story: StorySummary) -> str:
 
 
 def opened_screen(story: StorySummary, reader: int) -> Screen:
-    """Return the message in the channel that announces the thread."""
+    """Return the message in the channel that announces a thread for shared reading."""
     return notice(say("together-opened", reader=f"<@{reader}>", title=clip(story.title, 200, escape)), groups=[])
 
 
 def turner_embed(session: SharedReading) -> discord.Embed:
-    """Return the name of the reader who turns the pages, for a page that several readers share."""
+    """Return an embed with the name of the reader who turns the pages of a shared reading."""
     return discord.Embed(description=say("together-turns", reader=f"<@{session.turner}>"), colour=QUIET)
 
 
@@ -361,7 +361,7 @@ def ask_turner_button() -> ui.Button[ui.View]:
 
 
 def pick_turner_screen(session: SharedReading) -> Screen:
-    """Return a user select of the next reader who turns the pages."""
+    """Return a user select to pick the next reader who turns the pages."""
     custom_id = str(PickTurner(Snowflake(session.message)))
     picker = ui.UserSelect[ui.View](custom_id=custom_id, placeholder=say("together-choose"))
     return notice(None, say("together-who"), [[picker]])
@@ -393,13 +393,13 @@ def next_screen(
     picking = [select(PickNext(), options, say("next-pick"))] if found else []
     items = [button(TurnPage("p", peek, page.spot.chapter, page.spot.offset), say("page-back"))]
     if found:
-        items.append(button(AnotherStory(0), say("next-surprise")))
+        items.append(button(AnotherStory(0), say("list-surprise")))
     items.append(button(StoryListPage("show", 0, 0), say("next-library")))
     return Screen([embed], [picking, items])
 
 
 def warned_screen(story: StorySummary, warnings: Sequence[str]) -> Screen:
-    """Ask whether to open a story with content warnings."""
+    """Return the question whether to open a story in spite of its content *warnings*."""
     text = say("warned-text", title=clip(story.title, 200, escape), warnings=clip(", ".join(warnings), 500, escape))
     items = [
         button(AnswerWarnings(story.id, "show"), say("warned-show"), style=Style.primary),

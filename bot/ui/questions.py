@@ -61,23 +61,23 @@ from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice, story_embed
 
 LINE_CHARS = 400
-"""Maximum characters, escaped, of a reply."""
+"""Maximum length of a reply, in escaped characters."""
 
 SHORT_LINE_CHARS = 60
-"""Maximum characters, escaped, of a reply below a story's last page or above a chapter's first page."""
+"""Maximum length of a reply below a story's last page or above a chapter's first page, in escaped characters."""
 
 
 TITLE = 256
-"""Maximum characters, escaped, of a story's title."""
+"""Maximum length of a story's title, in escaped characters."""
 
 
 def question_words(question: Question) -> str:
-    """Return the words of a question."""
+    """Return the text of a question, escaped."""
     return say("vote-question") if question.text is None else escape(question.text) or say("question-forgotten")
 
 
 def answer_words(question: Question, number: int) -> str:
-    """Return the words of an answer: typed by the author, or a message for the default question."""
+    """Return the text of an answer, unescaped; for the default question, a message of the bot."""
     if question.is_default:
         return say("vote-choice-continue" if number == CONTINUE else "vote-choice-leave")
     return question.answers[number - 1] or say("question-forgotten")
@@ -86,7 +86,7 @@ def answer_words(question: Question, number: int) -> str:
 def question_text(
     question: Question, own: int | None = None, *, line: int = LINE_CHARS, may_answer: bool = True
 ) -> str:
-    """Return a question's reply, counts, end and rules, without its words.
+    """Return a question's answers with counts, reply, end and rules, without the text of the question.
 
     The reader's *own* answer is marked. The reply has at most *line* characters. If nobody has answered and the reader
     *may_answer*, the text invites them to.
@@ -100,7 +100,7 @@ def question_text(
 
 
 def answer_lines(question: Question, own: int | None = None) -> list[str]:
-    """Return a numbered line for each answer of an author's question, with bar and count if the counts are visible."""
+    """Return a numbered line for each answer to an author's question, with a bar and count if counts are visible."""
     counts, lines = question.counts, list[str]()
     for number in range(1, len(question.answers) + 1):
         words = escape(answer_words(question, number))
@@ -112,7 +112,7 @@ def answer_lines(question: Question, own: int | None = None) -> list[str]:
 
 
 def closing_line(question: Question) -> str:
-    """Return the number of answers to an author's question, and when it closes or closed."""
+    """Return a line with the number of answers to an author's question, and when the question closes or closed."""
     if question.counts is None:
         said = say("question-hidden", count=question.voters)
     else:
@@ -132,7 +132,7 @@ def _default_text(question: Question, *, may_answer: bool) -> list[str]:
     parts: list[str] = []
     if question.reply is None and not question.is_open and question.outcome is not None:
         parts.append(say("vote-result", outcome=outcome_text(question.outcome)))
-    parts += _default_counts(question, may_answer=may_answer)
+    parts += _default_count_lines(question, may_answer=may_answer)
     rules = question.rules
     if question.takes_answers and (rules.quorum or rules.threshold != "half"):
         parts.append(say(f"vote-rules-{rules.threshold}", quorum=rules.quorum))
@@ -141,7 +141,7 @@ def _default_text(question: Question, *, may_answer: bool) -> list[str]:
     return parts
 
 
-def _default_counts(question: Question, *, may_answer: bool) -> list[str]:
+def _default_count_lines(question: Question, *, may_answer: bool) -> list[str]:
     parts: list[str] = []
     if question.voters:
         parts = _count_lines(question.counts) if question.counts else [say("vote-hidden", count=question.voters)]
@@ -174,7 +174,7 @@ def outcome_text(outcome: Outcome) -> str:
 
 
 def reply_text(reply: Reply, line: int = LINE_CHARS, chapter: ChapterName | None = None) -> str:
-    """Return a reply in words, with the *chapter* that followed from it."""
+    """Return a reply in words, with at most *line* characters of its text, and the *chapter* that followed from it."""
     whose = "author" if reply.by_author else "keeper"
     parts = [say(f"vote-answer-{whose}", choice=reply.choice) if reply.choice else say(f"question-reply-{whose}")]
     if reply.line:
@@ -194,7 +194,11 @@ def question_summary(question: Question) -> str:
 
 
 def question_lines(question: Question, own: int | None = None) -> str:
-    """Return a question for the end of a story. The default one is a line: its reply, else outcome, counts or words."""
+    """Return a question for the end of a story.
+
+    An author's question is shown in full. The default question is one line: its reply, else its outcome, else its text
+    if nobody has answered, else its counts.
+    """
     if not question.is_default:
         return "\n".join([f"**{question_words(question)}**", *answer_lines(question, own), closing_line(question)])
     if question.reply is not None:
@@ -208,10 +212,10 @@ def question_lines(question: Question, own: int | None = None) -> str:
 
 
 def answer_buttons(question: Question, screen: MessageKind, spot: Spot | None, own: int | None = None) -> list[Button]:
-    """Return equal buttons for the answers, with words or numbers; none if the question takes no answers.
+    """Return a button for each answer, in the same style; none if the question takes no answers.
 
-    *screen* is the kind of the message. Words have a mark for the reader's *own* answer; for numbers, `answer_lines`
-    has it.
+    *screen* is the kind of the message. Buttons of the default question have words, with a mark for the reader's *own*
+    answer; those of an author's question have numbers, and `answer_lines` has the mark.
     """
     if not question.takes_answers:
         return []
@@ -239,8 +243,8 @@ def question_panel(
 ) -> Screen:
     """Return the details of a question, with the reader's own answer.
 
-    With a *role*, a button opens the panel to manage the question. Authors cannot answer. *newer* and *older* are ids
-    of questions of the same story.
+    With a *role*, a button opens the panel to manage the question. Authors cannot answer. *veiled* hides the question
+    as a spoiler. *newer* and *older* are ids of questions of the same story.
     """
     if veiled:
         text = _veiled_text(question, own)
@@ -272,7 +276,7 @@ def _veiled_text(question: Question, own: int | None) -> str:
 
 
 def _own_answer_text(question: Question, own: int | None, role: Role | None) -> str:
-    """Return the reader's answer, or whether they may answer."""
+    """Return the reader's answer, or whether they may answer; empty if neither is to be said."""
     kind = _kind(question)
     if not question.takes_answers:
         return own_vote(question, own) if question.is_default else ""
@@ -293,7 +297,7 @@ def _kind(question: Question) -> str:
 
 
 def receipt(story: StorySummary, question: Question, own: int, *, again: bool, follows: bool) -> Screen:
-    """Return the private receipt for an answer; *again* means that the answer is unchanged."""
+    """Return the private receipt for the answer *own*; *again* means that the reader had already given it."""
     asked = f"**{clip(story.title, 100, escape)}**: {answer_words(question, own)}"
     if not question.is_default:
         asked = f"**{question_words(question)}**"
@@ -306,7 +310,7 @@ def receipt(story: StorySummary, question: Question, own: int, *, again: bool, f
 
 
 def posted_screen(story: StorySummary, question: Question) -> Screen:
-    """Return a question as a public message, with answer buttons while it is open."""
+    """Return a question as a public message, with answer buttons while it takes answers."""
     text = f"**{question_words(question)}**\n{question_text(question)}"
     embed = story_embed(story, text, colour=ACCENT if question.takes_answers else QUIET)
     answers = answer_buttons(question, "question", None)
@@ -319,12 +323,12 @@ def posted_screen(story: StorySummary, question: Question) -> Screen:
 
 
 def hidden_screen() -> Screen:
-    """Return the screen that replaces a posted question that the channel may not show any more."""
+    """Return the screen that replaces a posted question that is gone or that the channel may no longer show."""
     return notice(say("question-hidden-here"), groups=[])
 
 
 def result_line(question: Question) -> str:
-    """Return the line with readers' answers above the chapter that followed; empty if too few answered."""
+    """Return the line above the next chapter with the leading answers; empty if counts are hidden or answers few."""
     counts = question.counts
     if counts is None or not question.is_told:
         return ""
@@ -338,7 +342,7 @@ def result_line(question: Question) -> str:
 def closed_lines(questions: Sequence[tuple[Question, bool]]) -> str:
     """Return the closed author's questions for a story's card, each with whether it is hidden as a spoiler.
 
-    The newest comes first, with its reply. The oldest are left out if they do not fit.
+    Each question has its leading answers and its reply. The last questions are left out if they do not fit.
     """
     lines: list[str] = []
     for question, veiled in questions:
@@ -354,7 +358,7 @@ def closed_lines(questions: Sequence[tuple[Question, bool]]) -> str:
 
 
 ANSWERS_CHARS = MOST_ANSWERS * (ANSWER_CHARS + 1)
-"""Maximum characters of all answers, typed one a line. A modal takes twice as many: an emoji may count as two."""
+"""Maximum length of all typed answers, a line each, in characters. A modal allows twice as many, for emoji."""
 
 
 _FENCE = "```"
@@ -363,7 +367,7 @@ _FENCED = re.compile(rf"{_FENCE}\n(.*?)\n{_FENCE}", re.S)
 
 
 def manage_panel(story: StorySummary, question: Question, role: Role, *, may_ask: bool, may_post: bool) -> Screen:
-    """Return the panel to manage a question, with the actions of a *role*. Rules are fixed after the first answer."""
+    """Return the panel to manage a question, with the actions of a *role*; the first answer fixes the rules."""
     yields = not question.takes_reply_of(role)
     whose = say("decide-role-yields") if yields else say(f"decide-role-{role}")
     parts = [f"**{question_words(question)}**\n{question_text(question, may_answer=False)}", whose]
@@ -418,7 +422,7 @@ def _select(custom_id: CustomId, options: Iterable[tuple[str, str]], chosen: str
 
 
 def ask_modal(story: int, *, may_post: bool, text: str = "", answers: str = "") -> ui.Modal:
-    """Return the modal for a new author's question; with *may_post*, it has a field for the channel."""
+    """Return the modal for a new author's question; *may_post* adds a field for the channel to post the question in."""
     fields = [*_question_fields(text, answers), _end_field("chapter")]
     if may_post:
         fields.append(_channel_field(required=False))
@@ -427,7 +431,7 @@ def ask_modal(story: int, *, may_post: bool, text: str = "", answers: str = "") 
 
 
 def change_modal(question: Question) -> ui.Modal:
-    """Return the modal for changing a question, prefilled with the current one."""
+    """Return the modal for changing an author's question, prefilled with the current text, answers, end and rule."""
     days = 0 if question.closes_at is None else round((question.closes_at - question.asked_at) / DAY_SECONDS)
     by_days: dict[int, Ends] = {1: "1", 3: "3", 7: "7"}
     fields = [
@@ -444,7 +448,7 @@ def post_modal(question: int) -> ui.Modal:
 
 
 def reply_modal(question: Question) -> ui.Modal:
-    """Return the modal for a reply, prefilled with the last one. For the default question it also has a choice."""
+    """Return the modal for a reply, prefilled with the last reply; the default question adds a select of decisions."""
     reply, fields = question.reply, list[ui.Label[ui.Modal]]()
     if question.is_default:
         likely = {"continues": "continue", "stays": "leave"}.get(question.outcome or "")
@@ -499,26 +503,26 @@ def _hidden_field(is_hidden: bool) -> ui.Label[ui.Modal]:
 
 
 def rejected_question_screen(story: int, text: str, answers: str, why: str) -> Screen:
-    """Return the reason why a question was rejected, and its text to copy or to correct with the button."""
+    """Return the reason why a question was rejected, and the typed text to copy, with a button to correct it."""
     said = "\n".join([escape(why), "", say("question-mend-typed"), _code_block(text), _code_block(answers)])
     items = [button(AskAgain(story), say("question-mend"), style=Style.primary)]
     return notice(said, say("question-mend-title"), [items])
 
 
 def _code_block(text: str) -> str:
-    """Return *text* in a code block; its backticks are escaped so that they do not close the block."""
+    """Return *text* in a code block; backticks in the text are escaped so that they do not close the block."""
     return f"{_FENCE}\n{text.replace('`', _TICK) or ' '}\n{_FENCE}"
 
 
 def typed_before(message: discord.Message | None) -> tuple[str, str]:
-    """Return the question and answers from a `rejected_question_screen`; empty texts if there are none."""
+    """Return the typed question and answers from a `rejected_question_screen`; empty texts if there are none."""
     text = message.embeds[0].description or "" if message is not None and message.embeds else ""
     found = [each.replace(_TICK, "`").strip() for each in _FENCED.findall(text)]
     return (found[0], found[1]) if len(found) == 2 else ("", "")
 
 
 def waiting_screen(story: StorySummary, question: Question) -> Screen:
-    """Return a question that waits for approval, with Approve and Decline."""
+    """Return a question that waits for approval, with buttons to approve and decline it."""
     lines = "\n".join(f"**{n}** {escape(answer)}" for n, answer in enumerate(question.answers, start=1))
     embed = story_embed(story, f"**{question_words(question)}**\n{lines}", colour=QUIET)
     items = [

@@ -1,4 +1,4 @@
-"""A quote with its source, as text or picture, and the selection of a quote from a page."""
+"""A quote with its source, as text or picture, and the selects to make a quote from the sentences of a page."""
 
 import io
 from collections.abc import Collection, Sequence
@@ -36,9 +36,9 @@ from bot.ui.screen import ACCENT, QUIET, Group, Screen, notice
 
 
 def quotation(text: str, limit: int) -> str:
-    """Return the first words of *text* as a quotation of about *limit* characters. Speech keeps its own marks."""
+    """Return the first words of *text* as a quotation of about *limit* characters. Speech keeps its quotation marks."""
     words = clip(text, limit)
-    if words != (whole := words.rstrip(",;:–—-")):  # the end of a line of verse
+    if words != (whole := words.rstrip(",;:–—-")):  # the text ends within a sentence, like a line of verse
         words = whole + ELLIPSIS
     elif words != text:
         words += closing_mark(text, len(words) - 1)
@@ -55,8 +55,8 @@ def quote_screen(
 ) -> Screen:
     """Return a quote with its buttons; *another* is the custom id for the next random quote, None for a specific quote.
 
-    With *may_spoil*, it is in Discord's spoiler marks. *unfolded* shows the buttons of *More*; *may_share* adds *Share
-    here* to them.
+    With *may_spoil*, the quote is in Discord's spoiler marks. *unfolded* shows the buttons of *More*; *may_share* adds
+    *Share here* to these buttons.
     """
     if another is not None:
         first = button(another, say("quote-another"), style=Style.primary)
@@ -101,7 +101,7 @@ def more_screen(quote: QuoteInContext, shown_ids: Collection[str], *, is_card: b
 
 
 def quote_embed(quote: QuoteInContext, *, may_spoil: bool = False) -> discord.Embed:
-    """Return a quote with its source; with *may_spoil*, as a spoiler with its position in the story."""
+    """Return a quote with its source; with *may_spoil*, also with its position in the story, and as a spoiler."""
     text = "\n".join([say("quote-may-spoil"), *_lines(quote, "||")] if may_spoil else _lines(quote))
     embed = discord.Embed(description=clip(text, EMBED_DESCRIPTION), colour=ACCENT)
     where = f" · {say('page-footer-percent', percent=quote.percent)}" if may_spoil else ""
@@ -126,7 +126,7 @@ def card_text(quote: QuoteInContext) -> CardText:
 
 
 def card_file(quote: QuoteInContext, png: bytes, *, may_spoil: bool = False) -> discord.File:
-    """Return the picture of a quote as a file, with its words as alt text."""
+    """Return the picture of a quote as a file, with the words of the quote as alt text."""
     alt = alt_text(card_text(quote))
     return discord.File(io.BytesIO(png), "quote.png", description=alt, spoiler=may_spoil)
 
@@ -163,30 +163,30 @@ def saved_receipt(quote: QuoteInContext, *, is_new: bool) -> Screen:
 
 
 SENTENCES_FROM = "~"
-"""Prefix of option values such as ``~23``, which opens the sentences from number 23 on."""
+"""Prefix of option values such as ``~23``, which lists the sentences from number 23 on, counted from 0."""
 
 SENTENCES_SHOWN = SELECT_OPTIONS - 2
-"""Number of sentences in a select, besides an option to earlier and one to later sentences."""
+"""Maximum number of sentences in a select, besides an option for earlier and one for later sentences."""
 
 
 def sentences_screen(spot: Spot, sentences: Sequence[str], first: int = 0) -> Screen:
-    """Return a select of the page's sentences, from number *first*. Readers pick one, or first and last."""
+    """Return a select of the page's sentences from index *first* on; readers pick one, or the first and the last."""
     return notice(say("choose-how"), say("choose-title"), [[_sentence_select(spot, sentences, first)]])
 
 
 def _sentence_select(spot: Spot, sentences: Sequence[str], first: int) -> ui.Select[ui.View]:
-    last = min(len(sentences), first + SENTENCES_SHOWN)
-    options = [option(f"{number + 1}. {' '.join(sentences[number].split())}", number) for number in range(first, last)]
+    end = min(len(sentences), first + SENTENCES_SHOWN)
+    options = [option(f"{number + 1}. {' '.join(sentences[number].split())}", number) for number in range(first, end)]
     if first:
         options.insert(0, option(say("choose-before"), f"{SENTENCES_FROM}{max(0, first - SENTENCES_SHOWN)}"))
-    if last < len(sentences):
-        options.append(option(say("choose-after"), f"{SENTENCES_FROM}{last}"))
+    if end < len(sentences):
+        options.append(option(say("choose-after"), f"{SENTENCES_FROM}{end}"))
     custom_id = PickSentences(spot.chapter, spot.offset)
     return select(custom_id, options, say("choose-sentences"), most=min(2, len(options)))
 
 
 def chosen_sentences_screen(spot: Spot, sentences: Sequence[str], chosen: QuoteInContext, first: int) -> Screen:
-    """Return the chosen quote with Post and Save. The select stays for another choice."""
+    """Return the chosen quote with buttons to post and save it, below the select for another choice."""
     embed = quote_embed(chosen)
     embed.title = say("choose-chosen")
     words = (chosen.spot.chapter, chosen.spot.offset, chosen.spot.offset + len(chosen.text))

@@ -17,30 +17,30 @@ from bot.ui.markdown import escape
 from bot.ui.screen import Screen, story_embed
 
 _OWN: dict[str, str] = {"❤": "loved", "😭": "cried", "😂": "laughed", "🔥": "wow", "🤔": "thinking"}
-"""The bot's own reactions, with suffixes of the message ids of their meanings.
+"""The bot's own reactions; each value is the last part of the id of the message with the emoji's meaning.
 
-The words are beside every count: an emoji alone is ambiguous, and some screen readers skip it.
+Buttons with counts contain the meaning: an emoji alone is ambiguous, and some screen readers skip it.
 """
 
 NAME_CHARS = 20
 
-PAGE_WORDS = 120
-"""Maximum characters of a page's first words, which identify it to the reader."""
+FIRST_WORDS_CHARS = 120
+"""Maximum length, in characters, of a page's first words, by which the reader recognises the page."""
 
 OFFERED: tuple[Emoji, ...] = tuple(map(Emoji, _OWN))
 """Reactions with buttons, unless a server has chosen others."""
 
 OFFERED_AT_MOST = len(OFFERED)
-"""How many reactions a server may offer: as many as the bot does by itself."""
+"""Maximum number of reactions that a server may offer: as many as the bot offers by default."""
 
 EMOJI_CHARS = len(f"<a:{'n' * 32}:{2**64 - 1}>")
-"""Characters of a custom emoji with the longest name and id that Discord gives."""
+"""Length of a custom emoji in Markdown with the longest name and id that Discord gives, in characters."""
 
 
 def reaction_meaning(emoji: Emoji) -> str:
     """Return the meaning of a reaction; empty for a sequence such as a flag, whose Unicode names do not help."""
-    if own := _OWN.get(emoji.key):
-        return say(f"reaction-says-{own}")
+    if suffix := _OWN.get(emoji.key):
+        return say(f"reaction-says-{suffix}")
     named = emoji.name or (unicodedata.name(emoji.key, "").lower() if len(emoji.key) == 1 else "")
     return named.replace("_", " ").capitalize()
 
@@ -60,7 +60,7 @@ def _button_emoji(emoji: Emoji) -> str | discord.PartialEmoji:
 
 
 def emoji_text(emoji: Emoji) -> str:
-    """Return an emoji as text; a custom emoji that the bot cannot use as its name."""
+    """Return an emoji as text: for a custom emoji that the bot cannot use, ``:name:``."""
     if not emoji.key.isdigit():
         return styled(emoji.key)
     name = emoji.name or "emoji"
@@ -73,7 +73,7 @@ def styled(emoji: str) -> str:
 
 
 def tally_line(tally: Sequence[Reaction], limit: int = EMBED_FIELD_VALUE) -> str:
-    """Return the emoji with their counts, the most frequent first, as many as fit."""
+    """Return the emoji of *tally* with their counts, as many as fit in *limit* characters, and the number of others."""
     shown: list[str] = []
     for i, reaction in enumerate(tally):
         part = f"{emoji_text(reaction.emoji)} {reaction.readers:,}"
@@ -111,7 +111,7 @@ def emoji_buttons(
     offered: Sequence[Emoji] = OFFERED,
     own: Collection[str] = (),
 ) -> list[Button]:
-    """Return buttons of the offered reactions without text; the reader's *own* in another colour."""
+    """Return buttons of the offered reactions without text; the reader's *own* reactions have another colour."""
     chapter, offset = (spot.chapter, spot.offset) if spot else (0, 0)
     return [
         button(
@@ -125,7 +125,7 @@ def emoji_buttons(
 
 
 def other_reactions(tally: Sequence[Reaction], offered: Sequence[Emoji] = OFFERED) -> list[Reaction]:
-    """Return the reactions without a button, which readers added to the bot's messages themselves."""
+    """Return the reactions in *tally* that are not *offered* as buttons."""
     keys = {emoji.key for emoji in offered}
     return [reaction for reaction in tally if reaction.emoji.key not in keys]
 
@@ -137,7 +137,7 @@ def react_panel(
     offered: Sequence[Emoji] = OFFERED,
     page: OpenPage | None = None,
 ) -> Screen:
-    """Return the reactions of a story or of a *page*; the reader's *own* are in another colour."""
+    """Return the panel to react to a story or a *page*; the reader's *own* reactions have another colour."""
     given = tally_line(tally, 1500)
     asks = _story_prompt(own, offered) if page is None else _page_prompt(page, own, offered)
     embed = story_embed(story, "\n\n".join([*([given] if given and page is None else []), asks]))
@@ -147,9 +147,9 @@ def react_panel(
 
 def _page_prompt(page: OpenPage, own: Collection[str], offered: Sequence[Emoji]) -> str:
     chapter, chapters = page.chapter, page.story.chapters
-    name = clip(short_name(chapter.name), PAGE_WORDS, escape)
+    name = clip(short_name(chapter.name), FIRST_WORDS_CHARS, escape)
     where = say("react-page", chapters=chapters, chapter=name, page=page.number, pages=chapter.pages)
-    words = clip(" ".join(page.text.split()), PAGE_WORDS, escape)
+    words = clip(" ".join(page.text.split()), FIRST_WORDS_CHARS, escape)
     return "\n\n".join([f"**{where}**\n> {words}", say("react-ask-page"), *_own_reactions(own, offered, is_page=True)])
 
 

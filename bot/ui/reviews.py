@@ -1,4 +1,4 @@
-"""Reviews: lists, modals for writing and reporting, moderators' checks, and messages to writers."""
+"""Reviews: lists, modals for writing and reporting, moderators' decisions, and messages to the authors of stories."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,23 +46,23 @@ from bot.ui.markdown import escape
 from bot.ui.screen import ACCENT, QUIET, Item, Screen, notice
 
 ROWS = 3
-"""Reviews on a page."""
+"""Number of reviews on a page."""
 
-HALF = (BUTTON_ROWS - 1) // 2
-"""Maximum rows of buttons for single reviews, and for navigation. The tabs of `/me` have a row of their own."""
+ROWS_EACH = (BUTTON_ROWS - 1) // 2
+"""Maximum number of button rows for actions on reviews, and also for navigation; one row is for the tabs of `/me`."""
 
 _SPOILER = "||{}||"
 
 _DIRECTIONS: dict[Literal["p", "n"], Literal["previous", "next"]] = {"p": "previous", "n": "next"}
 
 TEXT_CHARS = 1000
-"""Maximum characters, escaped, of a review in a list. A button opens a longer one in full."""
+"""Maximum length of a review in a list, in escaped characters. A button opens a longer review in full."""
 
 TEXT_LINES = 14
-"""Maximum lines of a review in a list, so that many short lines do not push others off the screen."""
+"""Maximum number of lines of a review in a list, so that short lines do not push other reviews off the screen."""
 
 REASONS, REASON = 3, 100
-"""Maximum number of report reasons below a review, and characters of each."""
+"""Maximum number of report reasons below a review, and maximum length of each, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,11 @@ class ReviewList:
 
     scope: ReviewScope
     story: StorySummary | None
-    """Story of all reviews in the list; None if they are about several."""
+    """Story of all reviews in the list; None if the reviews are about several stories."""
     viewer: Viewer
     reviews: Sequence[Review]
     page: int
-    """Counted from 0."""
+    """Number of the page, counted from 0."""
     total: int
     about: str
     """Text above the reviews."""
@@ -83,7 +83,7 @@ class ReviewList:
     may_change: bool = False
     """Whether this screen offers to edit the viewer's own review of the story."""
     tabs: Item | None = None
-    """Tabs of `/me`, if the list is in one of them."""
+    """Select of the tabs of `/me`, if the list is a tab."""
     spoilers: Collection[int] = ()
     """Ids of reviews that are hidden in Discord's spoiler marks."""
     waiting: int = 0
@@ -103,9 +103,9 @@ def review_list_screen(listing: ReviewList) -> Screen:
         acts += [button(custom_id, label) for custom_id, label in _actions(listing, review, number)]
     if pages > 1:
         embeds[-1].set_footer(text=say("page-footer-page", number=listing.page + 1, pages=pages))
-    ways = button_rows([*_page_buttons(listing, pages), *_story_buttons(listing)], rows=HALF)
+    ways = button_rows([*_page_buttons(listing, pages), *_story_buttons(listing)], rows=ROWS_EACH)
     tabs = [[listing.tabs]] if listing.tabs else []
-    return Screen(embeds, [*tabs, *button_rows(acts, rows=HALF), *ways], story)
+    return Screen(embeds, [*tabs, *button_rows(acts, rows=ROWS_EACH), *ways], story)
 
 
 def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.Embed:
@@ -122,7 +122,7 @@ def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.E
 
 
 def _review_heading(review: Review, *, is_own: bool = False, mention: bool = False) -> str:
-    """Return a review's writer, subject and time; with a *mention* for moderators."""
+    """Return a review's writer, subject and time; *mention* adds a mention of the writer, for moderators."""
     reader = f"**{clip(review.name, 60, escape)}**"
     if mention:
         reader = say("review-by", name=reader, reader=f"<@{review.reader}>")
@@ -182,7 +182,7 @@ def _moderates(listing: ReviewList, review: Review) -> bool:
 
 
 def _actions(listing: ReviewList, review: Review, number: int) -> Iterator[tuple[CustomId, str]]:
-    """Yield at most three actions on a review: custom id and label."""
+    """Yield the custom ids and labels of at most three buttons for actions on a review."""
 
     def on(action: ReviewActionName) -> ReviewAction:
         story = listing.story.id if listing.story else 0
@@ -247,16 +247,16 @@ def whole_review_screen(review: Review, part: int, *, is_own: bool, is_spoiler: 
 
 
 Hint = Literal["here", "direct", "new", "change"]
-"""Hint in the modal: who will see the review, or that it changes an earlier one."""
+"""Hint in the modal of a review: who will see the review, or that it changes an earlier review."""
 
 RECEIPT_CHARS = 3000
-"""Maximum characters, escaped, of a review in its receipt."""
+"""Maximum length of a review in its receipt, in escaped characters."""
 
 
 def review_modal(
     custom_id: ReviewModal, story: StorySummary, chapter: ChapterSummary | None, hint: Hint, before: str
 ) -> ui.Modal:
-    """Return the modal for a review; *before* is the current text."""
+    """Return the modal for a review; *before* is the current text, empty for a new review."""
     title = clip(say("review-ask-title", title=story.title), INPUT_LABEL)
     asks = say("review-ask-chapter", chapter=clip(short_name(chapter.name), 20)) if chapter else say("review-ask-story")
     box = text_field(
@@ -273,14 +273,14 @@ def review_modal(
 
 
 def report_modal(custom_id: ReportModal, *, direct: bool) -> ui.Modal:
-    """Return the modal for the reason of a report."""
+    """Return the modal for the reason for a report; *direct* means that the member is in a direct message."""
     hint = say("review-report-hint-direct" if direct else "review-report-hint")
     why = text_field("reason", say("review-report-why"), REASON_CHARS, hint=hint, is_long=True, required=True)
     return modal(custom_id, say("review-report-title"), [why])
 
 
 def review_receipt(review: Review, *, is_change: bool) -> Screen:
-    """Return the receipt for a review, with buttons to change and delete it."""
+    """Return the receipt for a review, with buttons to change and delete it, and one to all reviews of the story."""
     embed = discord.Embed(title=receipt_title(is_change=is_change), colour=ACCENT)
     embed.description = f"{_review_heading(review, is_own=True)}\n\n{text_of(review, RECEIPT_CHARS)}"
     embed.set_footer(text=_seen_by(review))
@@ -315,7 +315,7 @@ def not_saved_screen(why: str, text: str) -> Screen:
 
 
 def fits_a_message(text: str) -> bool:
-    """Return whether a review's text fits into one message."""
+    """Return whether the text of a review, escaped, fits into one message."""
     return size(escape(text)) <= EMBED_DESCRIPTION
 
 
@@ -340,11 +340,11 @@ def reported_screen(review: Review, *, by_writer: bool) -> Screen:
 
 
 CHECK_CHARS = 3000
-"""Maximum characters, escaped, of the text of a review to check."""
+"""Maximum length of a review that moderators check, in escaped characters."""
 
 
 def check_screen(review: Review, reasons: Sequence[str]) -> Screen:
-    """Return a held or reported review, its text as a spoiler, with buttons for the decision."""
+    """Return a held or reported review, its text as a spoiler, with buttons to show and hide it."""
     embed = _embed(review, say("check-title"))
     lines = [say("check-held") if review.state == "held" else say("review-reported", count=review.reports)]
     lines += [f"“{clip(reason, REASON, escape)}”" for reason in reasons[:REASONS]]
@@ -378,14 +378,14 @@ def _embed(review: Review, title: str) -> discord.Embed:
 
 
 REVIEWS_IN_DIGEST = 5
-"""Maximum reviews in a digest. A footer counts the others."""
+"""Maximum number of reviews in a digest. A footer counts the other reviews."""
 
 ALONE_CHARS, TOGETHER_CHARS = 3500, 750
-"""Maximum characters, escaped, of a review alone in a message, and of a review among others."""
+"""Maximum length of a review alone in a message, and of one among others, in escaped characters."""
 
 
 def digest_screen(digest: ReviewDigest) -> Screen:
-    """Return the direct message about one or several new reviews."""
+    """Return the direct message to an author about new reviews of their stories."""
     visible = [review for review in digest.reviews if review.story is not None]
     if digest.total == 1 and visible:
         return _single_review(visible[0])
@@ -425,7 +425,7 @@ def _embed_for_writer(review: Review, limit: int) -> discord.Embed:
 
 
 def review_news_panel(chosen: ReaderSettings) -> Screen:
-    """Return the setting for messages about new reviews, with a select."""
+    """Return the panel for an author's setting of messages about new reviews."""
     lines = [say("review-news-chosen", chosen=_option_text(chosen.reviews)), say("review-news-about")]
     if chosen.unreached_at is not None:
         lines.append(say("review-news-unreached", since=f"<t:{chosen.unreached_at}:R>"))

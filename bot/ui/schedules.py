@@ -51,7 +51,7 @@ def _days(days: frozenset[int]) -> str:
 
 
 def next_run_text(plan: Plan) -> str:
-    """Return the time of the next run; for a stopped schedule, the reason."""
+    """Return the time of the next run; for a schedule that is not running, the reason."""
     if plan.state != "running":
         return say(f"schedule-state-{plan.state}")
     return say("schedule-next", time=f"<t:{plan.next_at}:F>", far=f"<t:{plan.next_at}:R>")
@@ -86,12 +86,12 @@ def zone_choice(zone: Zone, now: float) -> str:
 
 
 def permissions(names: Sequence[str]) -> str:
-    """Return the names of permissions in words, as a list."""
+    """Return the names of permissions, given as in discord.py, as a list in words."""
     return listed([say(f"permission-{name.replace('_', '-')}") for name in names])
 
 
 def stopped_screen(kind: PlanKind, channel: int, fault: PlanFault, server: str | None) -> Screen:
-    """Return the message to managers about a stopped schedule and its reason; a direct message names the *server*."""
+    """Return the message to managers about a schedule that *fault* stopped; a direct message names *server*."""
     lines = [say(f"schedule-state-{fault}"), say(f"schedule-stopped-{kind}-hint"), _channel_line(channel)]
     if server is not None:
         lines.append(say("schedule-stopped-server", server=escape(server)))
@@ -117,7 +117,7 @@ def daily_screen(quote: QuoteInContext, lease: RunLease, png: bytes | None) -> S
 
 
 def daily_panel(daily: Daily, story: StorySummary | None, *, is_set: bool = False) -> Screen:
-    """Return the settings of a quote of the day. *story* is its source; None for all stories or a hidden one."""
+    """Return the settings of a quote of the day. *story* is its source; None for all or a hidden one."""
     plan = daily.plan
     lines = [*schedule_lines(plan, plan.channel), _source_line(daily, story)]
     if daily.style == "card":
@@ -137,14 +137,14 @@ def _source_line(daily: Daily, story: StorySummary | None) -> str:
 
 
 MESSAGES_AT_MOST = 8
-"""Maximum messages of an instalment. A button opens the rest."""
+"""Maximum number of messages for an instalment. A button opens the rest."""
 
 
 def instalment_screens(posted: Instalment, lease: RunLease, *, whole: bool, tells: bool) -> list[Screen]:
-    """Return the messages of an instalment: the first page of a chapter, or all pages if *whole*.
+    """Return the messages of an instalment: its first page, or all its pages if *whole*.
 
-    With *tells*, the last message has a button to get the role that the serial pings. Custom ids contain the run and
-    the number of the message.
+    With *tells*, the last message has a button to get the role that the serial pings. The custom ids contain the run
+    and the number of the message.
     """
     pages = posted.pages if whole else posted.pages[:1]
     parts = _grouped(_embeds(posted, pages))[:MESSAGES_AT_MOST]
@@ -165,11 +165,11 @@ def instalment_screens(posted: Instalment, lease: RunLease, *, whole: bool, tell
 class _Embed:
     embed: discord.Embed
     page: Page | None
-    """None for a note."""
+    """The page that the embed shows; None for a note."""
 
 
 def _embeds(posted: Instalment, pages: Sequence[Page]) -> list[_Embed]:
-    """Return the embeds of notes and pages in order. The first page has titles, the last the instalment's number."""
+    """Return the embeds of notes and pages in order. The first page has the titles, the last the number."""
     shown = [_Embed(discord.Embed(description=page_text(page.text, page.spans), colour=ACCENT), page) for page in pages]
     story, first, last = posted.story, shown[0].embed, shown[-1].embed
     by = f" · {clip(story.author, 80)}" if story.author else ""
@@ -248,9 +248,9 @@ class ListedSerial:
 
     serial: Serial
     story: StorySummary | None
-    """None if the viewer may not see it."""
+    """Story of the serial; None if the viewer may not see it."""
     place: tuple[int, int] | None
-    """Number of the next instalment and number of all instalments; None at the end."""
+    """Number of the next instalment, and total number of instalments; None at the end of the serial."""
 
 
 def title_of(story: StorySummary | None) -> str:

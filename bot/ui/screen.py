@@ -30,7 +30,7 @@ class Screen:
 
     embeds: list[discord.Embed]
     groups: Sequence[Group] | None = None
-    """None for a new message without items; an empty list removes those of an edited message."""
+    """Groups of items; None for a new message without items. An empty list removes all items of an edited message."""
     story: StorySummary | None = None
     """Story that the message is about."""
     quote: int | None = None
@@ -38,11 +38,11 @@ class Screen:
     page: Spot | None = None
     """Start of the page that the message shows."""
     files: Sequence[discord.File] = ()
-    """Attachments, shown alone or by embeds with ``attachment://``. Without any, an edited message keeps its own."""
+    """Attachments, shown alone or by embeds with ``attachment://``. If empty, an edited message keeps its files."""
 
     @property
     def view(self) -> ui.View | None:
-        """View with the items. It is stopped, so that discord.py does not keep it in memory."""
+        """View with the items; None without groups. It is stopped, so that discord.py does not keep it in memory."""
         if self.groups is None:
             return None
         view = ui.View(timeout=None)
@@ -55,10 +55,10 @@ class Screen:
 
 
 def rows_of(groups: Iterable[Group]) -> list[Group]:
-    """Return rows of items: one for each group, or several of even length for a wide group. Empty groups are left out.
+    """Return rows of items: one row for each group, several of even length for a wide group, none for an empty group.
 
-    If there are too many rows for a message, the narrowest neighbours are joined. Raises `ValueError` if that does not
-    suffice.
+    If there are too many rows for a message, the narrowest adjacent rows are joined. Raises `ValueError` if the items
+    still do not fit.
     """
     rows = [row for group in groups for row in _even_rows(group)]
     while len(rows) > BUTTON_ROWS:

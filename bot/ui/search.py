@@ -17,13 +17,13 @@ from bot.ui.screen import ACCENT, Group, Item, Screen
 from bot.ui.stories import subtext
 
 HITS_A_PAGE = 4
-"""Passages on a page, as many as fit on a phone."""
+"""Number of passages on a page: as many as fit on a phone."""
 
 STORIES_NAMED = 3
 """Maximum number of stories above the passages."""
 
 ROW_TITLE, ROW_CHAPTER, ROW_EXCERPT = 70, 50, 250
-"""Maximum characters, escaped. Ten rows fit into an embed's description."""
+"""Maximum lengths of a row's title, chapter and excerpt, in escaped characters; ten rows fit into an embed."""
 
 _HIT = re.compile(r"p([0-9]{1,18}):([0-9]{1,18})")
 _STORY = re.compile(r"s([0-9]{1,18})")
@@ -59,7 +59,7 @@ def _hit_row(number: int, hit: Hit, is_spoiler: bool) -> str:
     if hit.story.chapters > 1:
         parts.append(clip(list_name(hit.chapter.name), ROW_CHAPTER, escape))
     parts.append(say("page-footer-percent", percent=hit.percent))
-    words = _excerpt_text(hit.excerpt)  # escaped, so that no marks in it end the spoiler
+    words = _excerpt_text(hit.excerpt)  # escaped, so that no marks in the words end the spoiler
     return f"{' · '.join(parts)}\n> {f'||{words}||' if is_spoiler else words}"
 
 

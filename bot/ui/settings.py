@@ -48,10 +48,10 @@ from bot.ui.schedules import permissions
 from bot.ui.screen import Group, Item, Screen, notice
 
 WARNINGS_CHARS = 1000
-"""Maximum characters in the modal for content warnings."""
+"""Maximum length of the content warnings typed in the modal, in characters."""
 
 ZONE_CHARS = 100
-"""Maximum characters in the modal for the time zone."""
+"""Maximum length of the time zone typed in the modal, in characters."""
 
 
 def reader_panel(
@@ -59,8 +59,8 @@ def reader_panel(
 ) -> Screen:
     """Return one of the two pages of a reader's settings: a select for each setting, and a button to the other page.
 
-    If the reader *writes*, the second page has a button to the news about reviews. If the bot *takes_adult* stories, it
-    has the setting for them.
+    If the reader *writes*, the second page has a button to the setting for news about reviews. *takes_adult* shows the
+    setting for stories for adults.
     """
     shown = [each for each in READER.values() if each.section == section and (takes_adult or each.name != "adult")]
     pickers = [[item] for each in shown if (item := _setting_item(each, chosen))]
@@ -83,7 +83,7 @@ def warnings_modal(warnings: Sequence[str]) -> ui.Modal:
 
 
 def server_panel(chosen: ServerSettings, section: ServerSection, closed: ClosedChannel | None) -> Screen:
-    """Return a section of a server's settings. *closed* is its channel, if the bot cannot post in it."""
+    """Return a section of a server's settings. *closed* tells why the bot cannot post in the section's channel."""
     options = [option(say(f"server-section-{each}"), each, default=each == section) for each in SERVER_SECTIONS]
     groups: list[Group] = [[select(ShowServerSection(), options)]]
     shown = [each for each in SERVER.values() if each.section == section and each.shows(chosen)]
@@ -107,7 +107,7 @@ def _setting_item(setting: Setting, chosen: ReaderSettings | ServerSettings) -> 
         case Channel():
             return ui.ChannelSelect[ui.View](
                 custom_id=str(custom_id),
-                placeholder=say(f"settings-pick-{setting.dashed}"),
+                placeholder=say(f"settings-pick-{setting.hyphenated_name}"),
                 channel_types=[discord.ChannelType.text, discord.ChannelType.news],
                 min_values=0,
                 default_values=_default_values(value, discord.SelectDefaultValueType.channel),
@@ -115,7 +115,7 @@ def _setting_item(setting: Setting, chosen: ReaderSettings | ServerSettings) -> 
         case Role():
             return ui.RoleSelect[ui.View](
                 custom_id=str(custom_id),
-                placeholder=say(f"settings-pick-{setting.dashed}"),
+                placeholder=say(f"settings-pick-{setting.hyphenated_name}"),
                 min_values=0,
                 default_values=_default_values(value, discord.SelectDefaultValueType.role),
             )
@@ -128,10 +128,10 @@ def _setting_item(setting: Setting, chosen: ReaderSettings | ServerSettings) -> 
 
 
 def choices(setting: Setting, chosen: object) -> list[discord.SelectOption]:
-    """Return the options of a setting of the kind `Choice`. Each names the setting, so the select needs no label."""
+    """Return the options of a `Choice` setting. Each option names the setting, so the select needs no label."""
     assert isinstance(setting.kind, Choice)
     words, picked = setting.kind.values, setting.kind.write(chosen)
-    texts = {word: say(f"settings-option-{setting.whose}-{setting.dashed}-{word}") for word in words}
+    texts = {word: say(f"settings-option-{setting.whose}-{setting.hyphenated_name}-{word}") for word in words}
     return [option(text, word, default=word == picked) for word, text in texts.items()]
 
 
@@ -151,7 +151,7 @@ def _value_line(setting: Setting, chosen: ServerSettings) -> str | None:
             pass
         case _:
             return None
-    return say(f"settings-line-{setting.dashed}", value=value)
+    return say(f"settings-line-{setting.hyphenated_name}", value=value)
 
 
 def _closed_text(closed: ClosedChannel) -> str:
@@ -175,7 +175,7 @@ def limits_modal(chosen: ServerSettings, megabytes: int) -> ui.Modal:
 def _limit_fields(chosen: ServerSettings, megabytes: int) -> Iterator[ui.Label[ui.Modal]]:
     for setting in SERVER.values():
         if isinstance(setting.kind, Number):
-            label = say(f"settings-field-{setting.dashed}", most=setting.kind.most_within(megabytes))
+            label = say(f"settings-field-{setting.hyphenated_name}", most=setting.kind.most_within(megabytes))
             yield text_field(setting.name, label, 5, default=str(getattr(chosen, setting.name)), required=True)
 
 
@@ -195,7 +195,10 @@ def zone_modal(chosen: str | None) -> ui.Modal:
 
 
 def first_steps_screen(steps: FirstSteps, *, private: bool) -> Screen:
-    """Return the first steps with buttons for the open ones; *private* adds one for all settings and one to hide it."""
+    """Return a server's first steps, with a button for each that is not done.
+
+    *private* adds a button for all settings and one to hide the steps.
+    """
     done = {"updates": steps.updates, "submissions": steps.submissions, "story": steps.story}
     lines = [say("steps-about" if private else "steps-hello")]
     items: list[Button] = []

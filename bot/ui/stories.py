@@ -79,7 +79,7 @@ class Card:
     contents: Sequence[ChapterSummary]
     question: Question | None
     own: int | None
-    """Number of the reader's answer to the question; None on a public card."""
+    """Number of the reader's answer to the question; None without an answer, and on a public card."""
     closed: Sequence[tuple[Question, bool]]
     """Latest closed questions of the story, each with whether it is hidden as a spoiler."""
     reviews: int
@@ -90,9 +90,9 @@ class Card:
     reader_language: str
     """Language that the reader reads, such as ``en-US``."""
     holding: ReadingList | None
-    """Reader's list that has the story; None on a public card."""
+    """Reader's list that has the story; None if no list has it, and on a public card."""
     by_chance: int | None
-    """Id of the filters by which the story was drawn at random; None for a chosen story."""
+    """Id of the saved filters by which the story was drawn at random; None for a chosen story."""
     more: bool
     """Whether *More* is unfolded."""
 
@@ -116,7 +116,7 @@ def card_screen(card: Card) -> Screen:
 
 
 def _description(card: Card) -> str:
-    """Return the summary or, with *More*, the details: both together are too high for a phone."""
+    """Return the facts with the summary or, with *More*, with the details: all together are too high for a phone."""
     story, question = card.story, None if card.more else card.question  # a field of More has the whole question
     words = clip(story.summary, SUMMARY_CHARS, escape) if story.summary else ""
     if not words and story.opening:
@@ -128,7 +128,7 @@ def _description(card: Card) -> str:
 
 
 def _fact_lines(card: StoryCard, reader_language: str) -> list[str]:
-    """Return a line with audience and length, and a line with content warnings; a line may be empty."""
+    """Return a line with rating, fandoms, language, length and status, and a line with warnings; each may be empty."""
     entry, facts = card.entry, facts_of(card.metadata, card.rating)
     length = [say("chapter-words", words=entry.words), length_text(entry.words)]
     if entry.chapters > 1:
@@ -166,7 +166,7 @@ def _fields(card: Card) -> list[tuple[str, str]]:
 
 
 def _question_field(question: Question, own: int | None) -> str:
-    """Return the text of a question; empty for a default question without answers and with unchanged rules."""
+    """Return the text of a question; empty for a default question with no answers and unchanged rules."""
     text = question_text(question, own)
     if text == say("vote-none"):
         return ""
@@ -221,20 +221,20 @@ VALUES_OF: dict[ValueFilter, tuple[str, ...]] = {
     "status": get_args(Status),
     "rating": get_args(Rating),
 }
-"""Filters with a fixed set of values."""
+"""Values of each filter that has a fixed set of values."""
 
 ANY_VALUE = "-"
 """Value of the option that sets no filter."""
 
 NAME_CHARS = 60
 NAMES_SHOWN = 3
-"""Maximum characters of a name, and maximum names of one filter, above a list."""
+"""Maximum length of a name, in characters, and maximum number of names of one filter, in `filter_words`."""
 
 NAMES_CHARS = 2000
-"""Maximum characters of a field of the modal."""
+"""Maximum length of a field in the modal for typed filters, in characters."""
 
 TYPED_FILTERS: tuple[Filter, ...] = ("tags", "fandoms", "characters", "authors", "without")
-"""Filters that are typed. A modal has at most five fields."""
+"""Filters that are typed in a modal, which has at most five fields."""
 
 
 def sort_words(sort: Sort) -> str:
@@ -253,7 +253,7 @@ def _labelled_value(kind: ValueFilter, value: str) -> str:
 
 
 def _dashed(value: str) -> str:
-    """Return a value as it is in message ids."""
+    """Return *value* with hyphens in place of spaces, as in message ids."""
     return value.replace(" ", "-")
 
 
@@ -288,7 +288,7 @@ def suggestion_text(looser: Mapping[Filter, int]) -> str:
 
 
 def filters_screen(filters: StoryFilter, query_id: int, fitting: str, languages: Sequence[str]) -> Screen:
-    """Return the panel of filters. *fitting* tells the number of matches; *languages* are those offered."""
+    """Return the panel of filters. *fitting* is the text with the number of matches; *languages* are offered."""
     words = filter_words(filters)
     embed = discord.Embed(title=say("filter-title"), colour=ACCENT)
     embed.description = words if words else say("filter-none")
@@ -345,7 +345,7 @@ def names_modal(filters: StoryFilter, query_id: int) -> ui.Modal:
 
 
 FANDOMS, FANDOM_CHARS = 2, 40
-"""Maximum number of fandoms that are named, and maximum characters of each."""
+"""Maximum number of fandoms that `fandoms_text` names, and maximum length of each, in characters."""
 
 DOT = " \N{MIDDLE DOT} "
 
@@ -356,7 +356,7 @@ def rating_text(rating: str | None) -> str:
 
 
 def fandoms_text(fandoms: Sequence[str]) -> str:
-    """Return the first fandoms of a story."""
+    """Return the names of the first `FANDOMS` fandoms of a story."""
     return ", ".join(clip(name, FANDOM_CHARS, escape) for name in fandoms[:FANDOMS])
 
 
@@ -378,10 +378,10 @@ def subtext(*facts: str) -> str:
 
 
 STORIES_A_PAGE = 5
-"""Stories on a page: six do not fit a phone's screen."""
+"""Number of stories on a page of the library: six do not fit a phone's screen."""
 
 WORDS_CHARS = 62
-"""Maximum characters of a summary or an opening: two lines on a phone."""
+"""Maximum length of a summary or an opening in a list, in characters: two lines on a phone."""
 
 
 def library_screen(
@@ -437,7 +437,7 @@ def _empty_text(found: StoryPage, filters: StoryFilter) -> str:
 
 @lru_cache(1024)  # everybody who opens a list sees the same stories
 def _story_row(_language: str, entry: StorySummary, blurb: StoryBlurb, reader_language: str) -> str:
-    """Return a story's lines in a list. `say` knows the language; *_language* is a parameter for the cache only."""
+    """Return a story's lines in a list. *_language* is for the cache only, since `say` knows the current language."""
     title = f"**{clip(entry.title, 100, escape)}**"
     by = say("by", author=clip(entry.author, 60, escape)) if entry.author else ""
     language = language_text(blurb.language, reader_language)
@@ -482,7 +482,7 @@ def several_screen(stories: Sequence[tuple[int, str]]) -> Screen:
 
 
 def choice_name(entry: StorySummary) -> str:
-    """Return a story as an autocomplete choice."""
+    """Return the label of a story as an autocomplete choice: its title and author."""
     by = f" · {clip(entry.author, 30)}" if entry.author else ""
     return clip(entry.title, CHOICE_NAME - size(by)) + by
 

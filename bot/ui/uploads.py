@@ -1,4 +1,4 @@
-"""Screens of an unpublished upload: preview, details, modals. Also the report of a folder's load."""
+"""Screens of an unpublished upload: preview, details, modals. Also the report after loading the stories folder."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,10 +29,10 @@ from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice
 from bot.ui.stories import VALUES_OF, value_words
 
 SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
-"""Maximum characters of each field in the preview."""
+"""Maximum lengths of the fields in the preview, in characters."""
 
 BEGINNING, ENDING = 280, 160
-"""Maximum characters of the first and the last words."""
+"""Maximum lengths of the first and the last words in the preview, in characters before escaping."""
 
 
 def format_names() -> str:
@@ -48,10 +48,10 @@ def draft_screen(
     *,
     waits: bool = False,
 ) -> Screen:
-    """Return the preview of an upload, with Publish, Edit and Cancel.
+    """Return the preview of an upload, with buttons to publish, edit and cancel it.
 
-    For a very short story with longer notes, a button that confirms the story replaces Publish. *twin* is a story that
-    the upload could replace. *waits* means that managers must approve the upload.
+    For a very short story with longer notes, a button that confirms the text replaces the one to publish. *twin* is a
+    story that the upload could replace. *waits* means that managers must approve the upload.
     """
     footer = say("upload-footer" if draft.change in PUBLISHING else "upload-footer-replaces")
     if waits:
@@ -82,7 +82,7 @@ def shrinkage_warnings(before: StorySummary, story: Story) -> list[str]:
 
 
 def _wrote_buttons(draft: Draft) -> Group:
-    """Return the buttons for whether the sender wrote the story. The chosen one is highlighted."""
+    """Return the buttons for whether the sender wrote the story, with the sender's answer highlighted."""
     mine, not_mine = (Style.primary if draft.wrote is wrote else Style.secondary for wrote in (True, False))
     return [
         button(DraftAction("mine", draft.id), say("upload-mine"), style=mine),
@@ -160,7 +160,7 @@ def _chapters(story: Story) -> str:
 
 
 def _ending(prose: str) -> str:
-    """Return the last words of the story, before notes at its end."""
+    """Return the last words of *prose*, escaped."""
     words = " ".join(prose[-ENDING:].split(" ")[1:]) if len(prose) > ENDING else prose
     return clip(words if words == prose else f"…{words}", 2 * ENDING + 2, escape)
 
@@ -181,13 +181,13 @@ def _length(story: Story) -> str:
 
 
 def reading_screen(done: int, files: int) -> Screen:
-    """Return the progress of a load of the folder."""
+    """Return the progress of loading the stories folder: *done* of *files* files."""
     text = say("folder-reading-files", done=done, files=files) if files else say("folder-reading")
     return result_screen(say("folder-reading-title"), text)
 
 
 def report_screen(summary: str, changed: Sequence[str]) -> Screen:
-    """Return the report of a load of the folder: a summary, and changed and refused files."""
+    """Return the report after loading the stories folder: a summary, and the changed and refused files."""
     embed = discord.Embed(title=say("folder-read-title"), description=escape(summary), colour=QUIET)
     if changed:
         embed.add_field(name=say("folder-changed"), value=clip("\n".join(changed), 1000, escape), inline=False)
@@ -195,7 +195,7 @@ def report_screen(summary: str, changed: Sequence[str]) -> Screen:
 
 
 def result_screen(title: str, text: str, groups: Sequence[Group] = ()) -> Screen:
-    """Return the result of an action on a story or an upload; *title* is unescaped."""
+    """Return the result of an action on a story or an upload; *title* is escaped here, *text* is not."""
     return notice(text, clip(title, EMBED_TITLE, escape), groups)
 
 
@@ -209,7 +209,7 @@ _CONTROL_FIELDS: tuple[MetadataField, ...] = ("quotes", "votes", "reviews", "dow
 
 
 def details_text(metadata: Mapping[str, str], rating: str | None, status: str | None, limit: int) -> str:
-    """Return the details, a line each, in at most *limit* characters. The last line counts omitted details."""
+    """Return the details, a line each, in at most *limit* characters; if some do not fit, the last line counts them."""
     warnings = value_of(metadata, "warnings")
     rows = [
         _detail_row(say("details-rating"), _with_value(rating, value_of(metadata, "rating"))),
@@ -247,17 +247,17 @@ def _truncated_rows(rows: list[str], limit: int) -> str:
 
 
 FROM_FILE = "-"
-"""Value of the option that uses the detail in the file."""
+"""Value of the option that keeps the detail as it is in the file."""
 
 SHOWN_CHARS = 160
-"""Maximum characters of a detail in the panel. Five details fit into an embed's field."""
+"""Maximum length of a detail in the panel, in escaped characters; five details fit into a field of an embed."""
 
 TAGS_CHARS = 2000
 WORDS_CHARS = 200
-"""Maximum characters of a story's first or last words; enough to find them in the text."""
+"""Maximum length, in characters, of the words that an uploader enters to mark where the story begins or ends."""
 
 LINES_CHARS = 2000
-"""Maximum characters of a list of lines, each given by its first words."""
+"""Maximum length, in characters, of the field where an uploader lists lines of the text by their first words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +310,7 @@ FIELDS: dict[DetailRow, dict[str, DetailField]] = {
         "notes": DetailField(LINES_CHARS, is_long=True, hint="notes"),
     },
 }
-"""Details by modal. A modal has at most five fields (https://docs.discord.com/developers/components/reference)."""
+"""Fields of each modal, by detail. Discord allows five (https://docs.discord.com/developers/components/reference)."""
 
 
 def details_panel(draft: Draft, *, waits: bool = False) -> Screen:
@@ -347,7 +347,7 @@ def publish_label(draft: Draft, *, waits: bool) -> str:
 
 
 def details_modal(draft: Draft, row: DetailRow, custom_id: ModalId | None = None) -> ui.Modal:
-    """Return the modal for the details of one row. *custom_id* replaces the default, for files without a draft."""
+    """Return the modal for the details of one row. *custom_id* replaces the default, which has the draft's id."""
     fields = [_field(draft, key, detail) for key, detail in FIELDS[row].items()]
     return modal(custom_id or DetailsModal(row, draft.id), say(f"panel-row-{row}"), fields)
 
@@ -373,7 +373,7 @@ def _present_value(draft: Draft, key: str, detail: DetailField) -> str:
 
 
 def changed_details(draft: Draft, row: DetailRow, typed: Mapping[str, str]) -> dict[str, str]:
-    """Return the details of *draft* after a modal. Unchanged fields change nothing."""
+    """Return the details of *draft* after the modal was submitted with *typed*. Unchanged fields change nothing."""
     details = dict(draft.upload.details)
     for key, detail in FIELDS[row].items():
         text = typed.get(key, "").strip()

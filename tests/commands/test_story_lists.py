@@ -214,6 +214,15 @@ async def test_the_minutes_that_a_reader_has_are_picked_with_the_lengths(shelf: 
     assert "No filters yet" in text_of(panel)
 
 
+async def test_a_story_that_shows_ten_minutes_is_not_among_those_under_ten(shelf: Library) -> None:
+    await shelf.load({f"{words}.txt": f"Title: {words}\n\n{'word ' * words}\n" for words in (2184, 2185)})
+    answer = await listed(shelf, minutes=9, sort="longest")
+    assert next(iter(options_of(answer))) == "2184" and "9\N{NO-BREAK SPACE}min" in text_of(answer)
+    assert "10\N{NO-BREAK SPACE}min" not in text_of(answer)
+    answer = await listed(shelf, minutes=10, sort="longest")
+    assert next(iter(options_of(answer))) == "2185" and "10\N{NO-BREAK SPACE}min" in text_of(answer)
+
+
 async def test_someone_else_changes_the_filters_of_a_list_of_their_own(shelf: Library) -> None:
     answer = await listed(shelf, tag="fluff")
     panel = await filters_of(shelf.ben, answer)

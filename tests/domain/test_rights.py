@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from bot.domain.rights import ACTS, ONLY_HERE, RIGHTS, Act, Standing, may
+from bot.domain.rights import ONLY_HERE, RIGHTS, Act, Standing, may
 
+ACTS: tuple[Act, ...] = get_args(Act)
 STRANGER = Standing(is_here=True)
 UPLOADER = Standing(frozenset({"uploader"}), is_here=True)
 AUTHOR = Standing(frozenset({"author"}), is_here=True)

@@ -67,6 +67,13 @@ def test_postgresql_without_its_driver_is_one_sentence_with_the_command(
     assert lacks in line and line.endswith("sh tools/install.sh .venv postgresql")
 
 
+def test_a_file_of_sqlite_needs_no_driver_of_postgresql(tmp_path: Path) -> None:
+    (tmp_path / "psycopg.py").write_text("raise ImportError('psycopg')\n")
+    (tmp_path / "stories").mkdir()
+    done = run(tmp_path, "load", STORIES_DIR="stories", PYTHONPATH=os.pathsep.join([str(tmp_path), str(ROOT)]))
+    assert (done.returncode, done.stderr.count("psycopg")) == (0, 0), done.stderr
+
+
 def test_an_env_file_in_another_encoding_is_told_of_in_one_line(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("LOG_LEVEL=INFO\n", "utf-16")
     done = run(tmp_path, "status")

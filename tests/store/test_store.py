@@ -214,7 +214,7 @@ async def test_a_long_story_is_quoted_as_often_as_a_short_one_while_both_have_qu
 async def test_a_round_ends_where_most_stories_have_no_quotes_left(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.quotes.MOST_THROUGH", 3)
+    monkeypatch.setattr("bot.store.quotes.MOST_EXHAUSTED", 3)
     novel, *short = [await add(store, f"Story {n}", paragraphs=12 if n == 0 else 1) for n in range(7)]
     drawn = [await store.quotes.draw("guild:1") for _ in range(14)]
     assert len({quote.id for quote in drawn if quote.story.id == novel.id}) > 1

@@ -5,12 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.stories import read_story
-from tools.corpus import CORPUS, SEEN, Part, posts
+from tools.corpus import RIGHT, SEEN, Part, posts
 from tools.corpus.expected import NAME, faults
 from tools.corpus.split import grouped
-
-RIGHT = set((CORPUS / "read_right.txt").read_text("utf-8").split())
-"""The posts that are read right. A name leaves the file only in a commit that says why."""
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,8 @@ def found(text: str, typed: str) -> bool:
         ("-fox ^fox {fox}", (Term(("fox",)),)),
         ("snake_case", (Term(("snake", "case")),)),
         ("物語の", (Term(("物", "語", "の")),)),
+        ("グム・ラー", (Term(("ク", "ム", "ラ", "ー")),)),
+        ("\u3040", ()),
         ("🦊!?", ()),
         ("", ()),
     ],

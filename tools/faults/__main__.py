@@ -79,6 +79,7 @@ def _try(faults: list[Fault], caught_by: dict[str, str]) -> None:
     commit = subprocess.run(head, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
     lock = Lock()
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # some tests start a program as another user
         roots = [_copy(Path(folder) / str(n)) for n in range(WORKERS)]
         tests = _reaching(roots[0], faults, commit)
 

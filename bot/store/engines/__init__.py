@@ -1,4 +1,4 @@
-"""Protocols of the database engines: `sqlite` for one process, `postgresql` for many.
+"""Protocols of the database engines: `sqlite` for a bot in one process, `postgresql` for a bot in many.
 
 Statements are the same for all engines: named parameters, columns read by name. Where the engines' SQL differs, such as
 full-text search or a table's columns, a protocol has a method.
@@ -24,7 +24,7 @@ Select = tuple[str, dict[str, Value]]
 """A SELECT, and its parameters by name."""
 
 Indexed = dict[str, Value]
-"""A row of a text index: its ``id``, and the folded words of each part (see `searchable`)."""
+"""A row of a text index: its ``id``, and for each part of the index the folded words (see `searchable`)."""
 
 LAST_ID = 2**63 - 1
 
@@ -42,7 +42,7 @@ class Row(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TextIndex:
-    """A full-text index: a table, and its searched columns, such as a title."""
+    """A full-text index: a table, and its *parts*, which are the searched columns, such as a title."""
 
     table: str
     parts: tuple[str, ...]
@@ -52,7 +52,7 @@ class TextSearch(Protocol):
     """An engine's full-text search, on any `TextIndex`."""
 
     def write(self, writing: Writing, index: TextIndex, gone: Sequence[Indexed], new: Sequence[Indexed]) -> None:
-        """Delete the rows *gone* from *index*, with the same texts as inserted, then insert the rows *new*."""
+        """Delete the rows *gone* from *index*, then insert the rows *new*; *gone* has the texts that were inserted."""
         ...
 
     def matching(
@@ -65,15 +65,19 @@ class TextSearch(Protocol):
         first: int = 0,
         last: int = LAST_ID,
     ) -> Select:
-        """Select the ``id`` of at most *limit* rows that contain every term of *query*, in order of id.
+        """Return SQL for the ``id`` of at most *limit* rows that contain every term of *query*, in order of id.
 
-        The ids lie between *first* and *last*. The terms must be in one of *parts*; the part ``scope`` must contain one
-        of *scopes*, if there are any.
+        The ids are from *first* to *last*. The terms must be in *parts*; the part ``scope`` must contain one of
+        *scopes*, if there are any.
         """
         ...
 
     def ranked(self, index: TextIndex, query: Query, limit: int, scopes: Sequence[str]) -> Select:
-        """Select ``id`` and ``score`` of *limit* rows with one of *scopes*; the lowest score is best."""
+        """Return SQL for the ``id`` and ``score`` of at most *limit* rows, in any order; the lowest score is best.
+
+        The rows contain every term of *query* in the part ``text``, and one of *scopes*, if there are any, in the part
+        ``scope``.
+        """
         ...
 
 
@@ -93,21 +97,22 @@ TurnKind = Literal[
 ]
 """Kinds of locks (turns), in the order in which every transaction takes them, to avoid deadlocks.
 
-Rare changes share one lock: changes of reviews, new claims of authors, and adding, replacing or deleting stories, which
-change the same counts of facets and the free space. The last kinds are work queues: one process at a time claims work.
+Some rare changes all take the same lock: changes of reviews (``reviews``), new claims (``claims``), and additions,
+replacements or deletions of stories (``library``), which change the same counts of facets and the same free space. The
+locks ``outbox``, ``schedules`` and ``question posts`` are for work queues, from which one process at a time takes work.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A lock that a transaction takes: on one thing, shared or exclusive."""
+    """A lock that a transaction takes, shared or exclusive: on a story, a reader or another thing of some *kind*."""
 
     kind: TurnKind
     number: int
-    """Id of the thing; 0 for a queue."""
+    """Id of the thing; 0 for a lock that all things of the kind share."""
     is_alone: bool
     found_by: str = ""
-    """A SELECT of the ids to lock. Its ``:number`` is the id of something related, such as a chapter of the story."""
+    """SELECT of the ids to lock, if *number* is not such an id but the ``:number`` in this query (see `OF_CHAPTER`)."""
 
 
 def alone(kind: TurnKind, number: int, found_by: str = "") -> Turn:
@@ -134,11 +139,11 @@ _OPEN_QUESTIONS = "SELECT id FROM questions WHERE story_id = :number AND closed_
 OF_CHAPTER = "SELECT story_id FROM chapters WHERE id = :number"
 OF_QUOTE = "SELECT story_id FROM quotes WHERE id = :number"
 OF_QUESTION = "SELECT story_id FROM questions WHERE id = :number"
-"""SQL: the story of a chapter, quote or question. It never changes."""
+"""SQL: the story of a chapter, quote or question, which never changes."""
 
 
 ONE_STATEMENT = shared("server", 0)
-"""The lock for a single statement."""
+"""The lock for a transaction that needs no other, such as one of a single statement."""
 
 
 Task = Literal["load", "commands", "backup"]
@@ -146,7 +151,7 @@ Task = Literal["load", "commands", "backup"]
 
 
 class Reading(Protocol):
-    """Committed rows, as a plain function reads them on a reader's thread."""
+    """Queries on committed rows, for a plain function on the thread of a reading connection."""
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return all rows that *sql* finds."""
@@ -162,9 +167,9 @@ Look = Callable[[Reading], Made]
 
 
 class Writing(Reading, Protocol):
-    """An open transaction, for a plain function on a writer's thread.
+    """An open transaction, for a plain function on the thread of a writing connection.
 
-    Reads include the transaction's own changes.
+    Queries include the transaction's own changes.
     """
 
     @property
@@ -189,7 +194,7 @@ class Writing(Reading, Protocol):
         ...
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
-        """Run one statement for each of *values*."""
+        """Run a statement once with each of *values*."""
         ...
 
     def keep_ids(self, table: str, last: int) -> None:
@@ -210,14 +215,14 @@ class Engine(Protocol):
         ...
 
     async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
-        """Return the result of *look*. A long one (*is_long*), like a search, delays no other."""
+        """Return the result of *look*. A long *look* (*is_long*), such as a search, delays no others."""
         ...
 
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
         """Run *change* in a transaction; return its result after the commit. An exception rolls it back.
 
-        *is_once*: the change raises `AlreadyDone` if it was made before, so it is safe to retry. Raises `NothingStored`
-        from the engine's error if the disk is full or read-only.
+        *is_once* means that *change* raises `AlreadyDone` if it was made before, so that it is safe to retry. Raises
+        `NothingStored` from the engine's error if the disk is full or read-only.
         """
         ...
 
@@ -230,7 +235,7 @@ class Engine(Protocol):
         ...
 
     async def last_ids(self) -> dict[str, int]:
-        """Return the last id given by each table that never reuses ids."""
+        """Return the last id that was given to a row, for each table that never reuses ids."""
         ...
 
     def only(self, task: Task, *, waits: bool = True) -> AbstractAsyncContextManager[bool]:
@@ -238,7 +243,7 @@ class Engine(Protocol):
         ...
 
     async def tell(self) -> None:
-        """Wake all processes: something may be due."""
+        """Wake the background tasks of all processes, since work may be due."""
         ...
 
     async def damage(self) -> HostError:

@@ -1,7 +1,7 @@
 """PostgreSQL, for a bot with many processes: a pool of writing connections, and one of reading connections.
 
-Each connection has a thread, on which a transaction runs as one call, as on SQLite. With pools of their own, reads
-never wait for a transaction.
+Each connection has a thread, on which a transaction runs as one call, as on SQLite. Since reads have a pool of their
+own, they never wait for a transaction.
 """
 
 from __future__ import annotations
@@ -38,19 +38,19 @@ WRITERS = 4
 READERS = 4
 
 STATEMENT_SECONDS = 5
-"""Timeout of a statement. Transactions that may write a whole story have none (see `_is_long`)."""
+"""Timeout of a statement, in seconds. Transactions that may write a whole story have none (see `_is_long`)."""
 
 PAUSES = (0.05, 0.3, 1.0)
-"""Pauses before retries of a failed transaction, in seconds. Their sum is within Discord's three seconds."""
+"""Pauses before retries of a failed transaction, in seconds. Discord allows three seconds for an answer."""
 
 AWAY_SECONDS = 1.5
-"""Seconds for which a call waits for an unreachable server, so that its error is within Discord's three seconds."""
+"""Maximum seconds for which a call waits for an unreachable server. Discord allows three for an answer."""
 
 RETURN_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds between attempts to reach the server again; the last value repeats."""
 
 CONNECT_SECONDS = 2
-"""Connection timeout, the minimum of libpq."""
+"""Timeout of connecting, in seconds; libpq accepts no less."""
 
 CHANNEL = "oneshot"
 """NOTIFY channel on which processes wake each other."""
@@ -65,7 +65,7 @@ _SPECIAL = re.compile(
 
 @lru_cache(4096)
 def translated(sql: str) -> bytes:
-    """Return *sql* with psycopg's placeholders for ``:name``, and with JOIN for SQLite's CROSS JOIN."""
+    """Return *sql* with psycopg's placeholders for ``:name`` and ``?``, and with JOIN for SQLite's CROSS JOIN."""
 
     def special(found: re.Match[str]) -> str:
         if found["name"]:
@@ -78,7 +78,7 @@ def translated(sql: str) -> bytes:
 
 
 class _TextDumper(StrDumperUnknown):
-    """Removes NUL, which PostgreSQL's text type does not allow."""
+    """Removes NUL characters, which PostgreSQL's type text does not allow."""
 
     def dump(self, obj: str) -> Buffer | None:
         return super().dump(obj.replace("\0", ""))
@@ -94,7 +94,7 @@ class _TruthDumper(Dumper):
 
 
 class _NumericLoader(Loader):
-    """Loads a sum of integers, of type numeric, as an int."""
+    """Loads a numeric, such as a sum of integers, as an int, or as a float if it has decimals."""
 
     def load(self, data: Buffer) -> int | float:
         text = bytes(data)
@@ -131,13 +131,13 @@ _EVERYTHING = 0
 
 
 def _lock(turn: Turn) -> int:
-    """Return the key of an advisory lock, a signed 64-bit integer. A collision only causes needless waiting."""
+    """Return the key of an advisory lock, a signed 64-bit integer. Two locks with one key only wait needlessly."""
     number = turn.number * 16 + _KINDS.index(turn.kind) + 1
     return (number + 2**63) % 2**64 - 2**63
 
 
 def _begin_statement(connection: Connection, turns: Sequence[Turn]) -> str:
-    """Return the statements that begin a transaction and take the locks *turns*; without any, the whole database."""
+    """Return SQL that begins a transaction and takes the locks *turns*; if empty, that on the whole database."""
     settings = f"{_settings('SET LOCAL')}; " if is_pooled(connection) else ""
     return f"BEGIN; {settings}{_locks(turns)}"
 
@@ -155,12 +155,12 @@ def _locks(turns: Sequence[Turn]) -> str:
 
 
 def _is_long(turns: Sequence[Turn]) -> bool:
-    """Return whether *turns* belong to a change that takes longer for a longer story, such as an upload."""
+    """Return whether *turns* allow a change of a whole story, such as an upload, or of the whole database."""
     return not turns or any(turn.is_alone and turn.kind in ("library", "story") for turn in turns)
 
 
 def _lock_statement(turn: Turn) -> str:
-    """Return the statement that takes the lock *turn*, or one lock for each id that its query finds."""
+    """Return the statement that takes the lock *turn*, or a lock on each id that the query of *turn* finds."""
     lock = f"pg_advisory_xact_lock{'' if turn.is_alone else '_shared'}"
     if not turn.found_by:
         return f"SELECT {lock}({_lock(turn)})"
@@ -169,7 +169,7 @@ def _lock_statement(turn: Turn) -> str:
 
 
 class PostgresqlReading:
-    """Committed rows, on a connection's thread."""
+    """Queries on committed rows, on a connection's thread."""
 
     __slots__ = ("_connection",)
 
@@ -186,7 +186,7 @@ class PostgresqlReading:
 
 
 class PostgresqlWriting:
-    """An open transaction, on a connection's thread. It begins at the first lock or statement."""
+    """A transaction, on a connection's thread. It begins at the first lock or statement."""
 
     __slots__ = ("_connection", "_cursor", "_has_begun")
 
@@ -220,7 +220,7 @@ class PostgresqlWriting:
         return self._run(sql, values).fetchone()
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
-        """Run one statement for each of *values*."""
+        """Run a statement once with each of *values*."""
         if not self._has_begun:
             self._begin(())
         self._cursor.executemany(translated(sql), values)
@@ -260,7 +260,7 @@ _Conflict = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailur
 
 
 class _Presence:
-    """Whether the server can be reached. One task reconnects for all, with one log line for each attempt."""
+    """Whether the server can be reached. If not, one task tries to reconnect, with a log line for each attempt."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -273,7 +273,7 @@ class _Presence:
         return self._there.is_set()
 
     async def wait(self, seconds: float) -> None:
-        """Wait at most *seconds* for the server. Raises `DatabaseAway` after that."""
+        """Wait until the server can be reached. Raises `DatabaseAway` after *seconds*."""
         if self.is_there:
             return
         try:
@@ -319,10 +319,10 @@ class _Pool:
         self._open: set[Connection] = set()
 
     async def run(self, function: Callable[[Connection], Made]) -> Made:
-        """Call *function* with a connection, on the thread of a free one.
+        """Call *function* on a free thread of the pool, with that thread's connection.
 
         Retries after a deadlock or a lost connection. Raises `DatabaseAway` if the server stays unreachable or a
-        statement times out.
+        statement times out, and psycopg's error if the last retry ends in a deadlock, too.
         """
         loop = asyncio.get_running_loop()
         for pause in (*PAUSES, None):
@@ -392,20 +392,20 @@ def connect(url: str) -> Connection:
     connection.adapters.register_dumper(str, _TextDumper)
     connection.adapters.register_loader("numeric", _NumericLoader)
     if connection.info.backend_pid != connection.execute("SELECT pg_backend_pid() AS process").fetchall()[0][0]:
-        connection.prepare_threshold = None  # the pid is a pooler's: it lends connections by transaction
+        connection.prepare_threshold = None  # the pid is a pooler's, which lends connections by transaction
     return connection
 
 
 def release(connection: Connection, statement: bytes = b"ROLLBACK") -> None:
-    """Release the locks by *statement*, then close. Otherwise the server would release them a moment later."""
-    if connection.info.transaction_status != TransactionStatus.ACTIVE:  # else it is still waiting for the locks
+    """Release a connection's locks by *statement*, then close it. On closing alone, the server releases them later."""
+    if connection.info.transaction_status != TransactionStatus.ACTIVE:  # else it still waits for its locks
         with suppress(psycopg.Error):  # a lost connection holds no locks
             connection.execute(statement)
     connection.close()
 
 
 def is_pooled(connection: Connection) -> bool:
-    """Return whether a pooler lends the connection. Settings and prepared statements would leak to its other users."""
+    """Return whether the connection is lent by a pooler, whose other clients would get its settings, too."""
     return connection.prepare_threshold is None
 
 
@@ -422,7 +422,7 @@ def shown(url: str) -> str:
 class _Attempt(Generic[Made]):
     """A change that is retried after a lost connection.
 
-    Remembers its result if the outcome of a commit is unknown.
+    If the connection is lost during a commit, the result is kept, and returned if a retry finds the change made.
     """
 
     def __init__(self, change: Change[Made], *, is_once: bool) -> None:
@@ -483,7 +483,7 @@ class Postgresql:
     async def only(self, task: Task, *, waits: bool = True) -> AsyncGenerator[bool]:
         """Hold the lock of *task*; yield whether this process got it. If *waits*, wait until it is free.
 
-        A transaction on a separate connection holds the lock, so that it works through a pooler.
+        A transaction on a separate connection holds the lock, so this works through a pooler, too.
         """
         lock = f"2, {get_args(Task).index(task)}"
         try:
@@ -502,11 +502,11 @@ class Postgresql:
             raise await asyncio.to_thread(host_error, self._url, error) from None
 
     async def tell(self) -> None:
-        """Wake all processes: something may be due."""
+        """Wake the background tasks of all processes, since work may be due."""
         await self._rows(f"SELECT pg_notify('{CHANNEL}', '')")
 
     async def damage(self) -> HostError:
-        """Wait forever: PostgreSQL reports damage to its host itself."""
+        """Wait forever: PostgreSQL itself reports damage."""
         return await asyncio.get_running_loop().create_future()
 
     async def columns(self, table: str) -> list[str]:
@@ -529,7 +529,7 @@ class Postgresql:
         return [row[0] for row in found]
 
     async def last_ids(self) -> dict[str, int]:
-        """Return the last id given by each table that never reuses ids."""
+        """Return the last id that was given to a row, for each table that never reuses ids."""
         found = await self._rows(
             "SELECT replace(sequencename, '_id_seq', '') AS name, last_value FROM pg_sequences"
             " WHERE schemaname = current_schema() AND last_value IS NOT NULL"
@@ -546,8 +546,8 @@ class Postgresql:
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
         """Run *change* in a transaction; return its result after the commit. An exception rolls it back.
 
-        If the connection is lost during a commit, its outcome is unknown. A change with *is_once* is then retried to
-        find out.
+        If the connection is lost during a commit, a change with *is_once* is retried to learn whether it was made; for
+        any other change this raises `DatabaseAway`.
         """
         try:
             return await self.writers.run(_Attempt(change, is_once=is_once))
@@ -566,7 +566,7 @@ def looking_at_server(url: str) -> Generator[Callable[[str, Mapping[str, Value]]
 
 
 def change_at_server(url: str, statements: Iterable[tuple[str, Mapping[str, Value]]]) -> None:
-    """Run *statements* in one transaction, without opening the store. Raises `HostError` if it fails."""
+    """Run *statements* in one transaction, without opening the store. Raises `HostError` if a statement fails."""
     try:
         with connect(url) as connection, connection.transaction():
             for sql, values in statements:
@@ -591,7 +591,7 @@ def bring_up_to_date(url: str, now: int, steps: Sequence[Step] = STEPS, *, contr
 
 
 def lacking(url: str) -> Sequence[Step]:
-    """Return the missing migrations of the database at *url*. Raises `HostError`."""
+    """Return the missing migrations of the database at *url*. Raises `HostError` if it cannot be read."""
     try:
         with connect(url) as connection:
             return steps_lacking(connection, shown(url))
@@ -600,7 +600,7 @@ def lacking(url: str) -> Sequence[Step]:
 
 
 def host_error(url: str, error: psycopg.Error) -> HostError:
-    """Return the host's error for *error*: `ServerAway` if a later try may succeed. Pings the server to find out."""
+    """Return an error for the host: `ServerAway` if a later try may succeed, which may take a ping to find out."""
     words = f"DATABASE {shown(url)} cannot be used: {message_of(error)}"
     return ServerAway(words) if _is_temporary(url, error) else HostError(words)
 
@@ -611,14 +611,14 @@ def _is_temporary(url: str, error: psycopg.Error) -> bool:
     if not isinstance(error, psycopg.OperationalError) or _WRONG_CERTIFICATE.search(str(error)):
         return False
     if error.pgconn is None or isinstance(error, psycopg.errors.ConnectionTimeout) or "too many" in str(error):
-        return True  # lost, host not resolved, timed out, or no free connections
+        return True  # lost connection, unresolved host, timeout, or too many connections
     # A refused connection has no error code here, and its text is in the server's language; a ping tells the state.
     state = PGconn.ping(make_conninfo(url, connect_timeout=CONNECT_SECONDS).encode())
     return state == Ping.REJECT or (state == Ping.NO_RESPONSE and "FATAL" not in str(error))
 
 
 _WRONG_CERTIFICATE = re.compile("certificate|private key|but SSL was required")
-"""English words of libpq's errors about certificates. Such errors are permanent: a retry does not help."""
+"""Words in libpq's errors about certificates, which are in English. Such errors are permanent."""
 
 
 def message_of(error: psycopg.Error) -> str:

@@ -22,7 +22,7 @@ _TABLES = (
 )
 
 LOOK_SECONDS = 0.5
-"""Seconds between two checks whether to cancel a running program."""
+"""Seconds between two checks whether a running program must be cancelled."""
 
 
 def dump_database(url: str, target: Path, is_cancelled: IsCancelled = never) -> Contents:
@@ -54,9 +54,9 @@ def dump_database(url: str, target: Path, is_cancelled: IsCancelled = never) -> 
 
 
 def restore_dump(file: Path, url: str) -> Contents:
-    """Restore the dump *file* into the empty database at *url*; return its contents. Raises `HostError`.
+    """Restore the dump *file* into the empty database at *url*; return its contents.
 
-    It is restored completely or not at all.
+    The dump is restored completely or not at all. Raises `HostError` if it cannot be restored.
     """
     _check(file)
     try:
@@ -74,7 +74,7 @@ def restore_dump(file: Path, url: str) -> Contents:
 
 
 def _check(file: Path) -> None:
-    """Raise `HostError` if *file* is not a readable dump of a database of this bot."""
+    """Raise `HostError` unless *file* is a readable dump of a database of this bot."""
     if found_at(file) != "file":
         raise HostError(f"There is no file {file}.")
     if not re.search(r" TABLE DATA \S+ migrations ", _run("pg_restore", "--list", str(file))):

@@ -1,4 +1,4 @@
-"""Migrating a PostgreSQL database: the steps of `bot.store.migrations` that it lacks.
+"""Migrating a PostgreSQL database, by the steps of `bot.store.migrations` that the database lacks.
 
 The steps use SQLite's type names; `translated` replaces them. SQL without an equivalent, such as a trigger, is in a
 separate file for each engine.
@@ -17,16 +17,16 @@ from bot.domain.host import STALE_SECONDS
 from bot.errors import HostError
 from bot.store.engines import Row
 from bot.store.migrations import (
+    CREATE_TABLE,
     FOLDER,
-    HAD,
-    MADE,
-    Had,
+    SELECT_STEPS,
+    AppliedStep,
     Step,
-    check_beside,
+    check_running,
     missing,
-    note_of,
     read_steps,
     runs_at_start,
+    step_values,
 )
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ Connection = psycopg.Connection[Row]
 STEPS = read_steps(FOLDER, "postgresql")
 
 LOCK_SECONDS = 3
-"""Seconds for which a step waits for a table's lock. Later users of the table wait as long."""
+"""Maximum seconds for which a step waits for a table's lock, since other users of the table then wait, too."""
 
 TRIES = 10
 
@@ -65,9 +65,9 @@ def migrate(
 ) -> Sequence[Step]:
     """Run the missing *steps* of *db* in one transaction; return them. *name* is for messages.
 
-    Contracting steps run only if *contracting*. An advisory lock lets two processes start together, and no step blocks
-    other users for longer than `LOCK_SECONDS`. Raises `HostError` if the database has unknown steps, if a running
-    process is too old for the changes, or if a table stays locked in all `TRIES`.
+    Contracting steps run only if *contracting*. An advisory lock lets two processes start together. A step waits at
+    most `LOCK_SECONDS` for a table's lock. Raises `HostError` if the database has unknown steps, if a running process
+    is too old for the changes, or if a table is locked at each of `TRIES` attempts.
     """
     for _ in range(TRIES):
         try:
@@ -85,15 +85,15 @@ def _migrate(db: Connection, name: str, now: int, steps: Sequence[Step], *, cont
         left = left if contracting else runs_at_start(left)
         if not left:
             return left
-        check_beside(_running_processes(db, now), steps, left)
+        check_running(_running_processes(db, now), steps, left)
         if len(left) < len(steps):
             log.warning("DATABASE %s is brought from migration %d to %d.", name, left[0].number - 1, left[-1].number)
         db.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'".encode())
-        db.execute(translated(MADE).encode())
+        db.execute(translated(CREATE_TABLE).encode())
         for step in left:
             db.execute(translated(step.sql).encode())
             db.execute(step.own.encode())
-            db.execute(_ADD, list(note_of(step, now).values()))
+            db.execute(_ADD, list(step_values(step, now).values()))
         return left
 
 
@@ -101,12 +101,14 @@ _ADD = "INSERT INTO migrations (number, name, digest, applied_at, release, contr
 
 
 def steps_lacking(db: Connection, name: str) -> Sequence[Step]:
-    """Return the steps that *db* lacks; *name* is for messages. Raises `HostError` if it has unknown steps."""
+    """Return the steps that *db* lacks; *name* is for messages. Raises `HostError` if *db* has unknown steps."""
     return missing(_applied_steps(db), STEPS, name)
 
 
-def _applied_steps(db: Connection) -> list[Had]:
-    return [Had(*row) for row in db.execute(HAD.encode()).fetchall()] if _is_there(db, "migrations") else []
+def _applied_steps(db: Connection) -> list[AppliedStep]:
+    if not _is_there(db, "migrations"):
+        return []
+    return [AppliedStep(*row) for row in db.execute(SELECT_STEPS.encode()).fetchall()]
 
 
 def _running_processes(db: Connection, now: int) -> list[tuple[str, int, str]]:

@@ -1,7 +1,7 @@
 """Full-text search on PostgreSQL, with tsvectors built here instead of by a text search configuration.
 
 The words are those of `searchable`, as on SQLite, so both engines find the same rows. Scope words are stored with a
-leading @, which no word of a text has.
+leading ``@``, which no word of a text has.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bot.store.engines import LAST_ID, Indexed, Select, TextIndex, TextSearch, W
 from bot.stories.query import Query, Term
 
 MOST_BYTES = 2000
-"""Maximum length of a word in bytes. PostgreSQL allows 2046; longer words are cut."""
+"""Maximum length of a word, in bytes; longer words are cut. PostgreSQL's own limit is 2046."""
 
 LAST_POSITION = 16_383
 
@@ -41,7 +41,7 @@ class _Tsvector:
         first: int = 0,
         last: int = LAST_ID,
     ) -> Select:
-        """Select the ``id`` of rows that contain every term of *query*; see `TextSearch.matching`."""
+        """Return SQL for the ``id`` of rows that contain every term of *query*; see `TextSearch.matching`."""
         return (
             f"SELECT id FROM {index.table} WHERE words @@ CAST(:match AS tsquery)"
             " AND id >= :first AND id <= :last ORDER BY id LIMIT :matches",
@@ -49,7 +49,7 @@ class _Tsvector:
         )
 
     def ranked(self, index: TextIndex, query: Query, limit: int, scopes: Sequence[str]) -> Select:
-        """Select ``id`` and ``score`` of *limit* rows with one of *scopes*; the lowest score is best."""
+        """Return SQL for the ``id`` and ``score`` of rows that contain *query*; see `TextSearch.ranked`."""
         return (
             "SELECT id, -ts_rank(words, CAST(:match AS tsquery), 2) AS score"
             f" FROM {index.table} WHERE words @@ CAST(:match AS tsquery) LIMIT :matches",
@@ -70,9 +70,9 @@ def _term(term: Term, weights: str) -> str:
 
 
 def vector(index: TextIndex, row: Indexed) -> str:
-    """Return the tsvector of *row*: each word with its positions.
+    """Return the tsvector of *row*: each word with its positions, and each scope word without any.
 
-    A gap between two parts prevents phrases across them.
+    A gap in the positions between two parts prevents phrases across both.
     """
     places: dict[str, list[str]] = defaultdict(list)
     place = 0

@@ -1,10 +1,10 @@
-"""A process's permanent connection to PostgreSQL: it locks the process's shards, and receives notifications.
+"""A process's permanent connection to PostgreSQL, which locks the process's shards and receives notifications.
 
-The locks are session-level advisory locks, so the server releases them when the process ends. They have two keys,
-unlike those of turns: 1 is the whole bot, 3 a shard, 4 the number of shards.
+The locks are session-level advisory locks, so the server releases them when the process ends. Each has two keys, unlike
+the locks of `Turn`; the first is 1 for the whole bot, 3 for a shard and 4 for the number of shards.
 
-Through a pooler, they are transaction-level locks of one endless transaction. It receives no notifications, so such a
-process relies on its check every minute.
+Through a pooler, the locks belong to one endless transaction instead. Such a connection receives no notifications, so
+the process relies on looking for work every minute (`bot.services.due_work`).
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Session:
         self._taken: asyncio.Future[HostError] = asyncio.get_running_loop().create_future()
 
     async def take(self, seconds: float) -> None:
-        """Connect and take the locks; wait up to *seconds* for another holder. Raises `HostError` after that."""
+        """Connect and take the locks. Raises `HostError` if another process still holds one of them after *seconds*."""
         end = time.monotonic() + seconds
         while (refusal := await self._call(self._take_locks)) is not None:
             if time.monotonic() >= end:
@@ -75,7 +75,7 @@ class Session:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def hear(self, due: Callable[[], Awaitable[None]], back: Callable[[], Awaitable[None]]) -> None:
-        """Call *due* at each notification, and *back* after a reconnect. Never returns."""
+        """Call *due* at each notification, and *back* after each reconnect. Never returns."""
         while True:
             try:
                 told = await self._call(self._is_notified)
@@ -87,7 +87,7 @@ class Session:
                     await due()
 
     async def taken(self) -> HostError:
-        """Wait until another process has taken the locks after a lost connection; return an error for the host."""
+        """Wait until another process has the locks, after they were lost with the connection; return an error."""
         return await asyncio.shield(self._taken)
 
     async def close(self) -> None:
@@ -99,7 +99,7 @@ class Session:
             await asyncio.to_thread(release, self._connection, free)
 
     async def _call(self, function: Callable[[], Made]) -> Made:
-        """Call *function* in a thread. If this task is cancelled, `close` still waits for the thread."""
+        """Call *function* in a thread. If the caller is cancelled, `close` still waits for the thread."""
         self._running_call = called = asyncio.ensure_future(asyncio.to_thread(function))
         return await asyncio.shield(called)
 
@@ -138,12 +138,12 @@ class Session:
         return bool(list(self._connection.notifies(timeout=LISTEN_SECONDS, stop_after=1)))
 
     async def _reconnect(self, why: str) -> None:
-        """Reconnect and take the locks again. If another process keeps holding them, resolve `taken`."""
+        """Reconnect and take the locks again. If another process keeps them, let `taken` return."""
         log.warning("The connection that holds this bot's place in the database is lost: %s", why)
         refusals = 0
         for pause in chain(RETURN_SECONDS, repeat(RETURN_SECONDS[-1])):
             await asyncio.sleep(pause)
-            with suppress(psycopg.OperationalError):  # still unreachable, which the store logs
+            with suppress(psycopg.OperationalError):  # still unreachable, which `_Presence` logs
                 refusal = await self._call(self._take_locks)
                 if refusal is None:
                     log.warning("The bot has its place in the database again")
@@ -155,9 +155,10 @@ class Session:
 
 @asynccontextmanager
 async def session(url: str, shards: Shards | None, refusal: str, seconds: float = 0.0) -> AsyncGenerator[Session]:
-    """Lock the whole bot at *url*, or only *shards*; wait up to *seconds* for another holder.
+    """Lock the whole bot at *url*, or only *shards*, until the block ends.
 
-    Raises `HostError` after that, or if the server cannot be reached. *refusal* is the message if a whole bot holds it.
+    Raises `HostError` if the server cannot be reached, or if another process still holds one of the locks after
+    *seconds*. *refusal* is the message if this is the lock on the whole bot.
     """
     held = Session(url, shards, refusal)
     try:

@@ -1,8 +1,8 @@
 """SQLite: one connection that writes, and several that read.
 
-A transaction runs as one call on the writer's thread. Waiting transactions share a commit, each in a savepoint of its
-own. Readers have separate connections, so they see only committed rows, and wait neither for a story that is being
-loaded nor for another reader's search.
+A transaction runs as one call on the writing connection's thread. Waiting transactions share a commit, each in a
+savepoint of its own. Queries run on the other connections, so they see only committed rows, and wait neither for a
+story that is being loaded nor for a search.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ OLDEST_SQLITE = (3, 40, 0)
 
 WRITING = (
     "journal_mode = WAL",
-    "synchronous = FULL",  # a place that was shown survives a power cut
+    "synchronous = FULL",  # a change that was confirmed survives a power cut
     "foreign_keys = ON",
     "secure_delete = ON",  # overwrite deleted data: not the default in every build
 )
@@ -37,10 +37,10 @@ READING = ("query_only = ON",)
 """Pragmas of a reading connection."""
 
 BUSY_SECONDS = 30
-"""Seconds for which a writer waits for another process's transaction."""
+"""Maximum seconds for which a connection waits for another process's lock."""
 
 SEARCHERS = 3
-"""Number of connections for long queries, each with a thread; that many searches run in parallel."""
+"""Number of connections for long queries, and thus of searches that can run in parallel."""
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _WRITE_REFUSED = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
@@ -50,7 +50,7 @@ Made = TypeVar("Made")
 
 
 class SqliteReading:
-    """Committed rows, on a connection's thread."""
+    """Queries on committed rows, on a connection's thread."""
 
     __slots__ = ("_connection",)
 
@@ -58,7 +58,7 @@ class SqliteReading:
         self._connection = connection
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return all rows that *sql* finds or returns. In a transaction they include its own changes."""
+        """Return all rows that *sql* finds or returns; in a transaction, with the transaction's own changes."""
         return self._connection.execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
@@ -68,7 +68,7 @@ class SqliteReading:
 
 
 class SqliteWriting(SqliteReading):
-    """An open transaction, on the writer's thread."""
+    """An open transaction, on the writing connection's thread."""
 
     __slots__ = ()
 
@@ -88,7 +88,7 @@ class SqliteWriting(SqliteReading):
         return changed
 
     def many(self, sql: str, values: Iterable[Values]) -> None:
-        """Run one statement for each of *values*."""
+        """Run a statement once with each of *values*."""
         self._connection.executemany(sql, values).close()
 
     def keep_ids(self, table: str, last: int) -> None:
@@ -104,7 +104,7 @@ class SqliteWriting(SqliteReading):
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    """A change or query in the queue of a connection, and the future of its caller."""
+    """A change or query in the queue of a connection, and the future for which the caller waits."""
 
     act: Callable[[Any], Any]
     """Called with the connection's `SqliteWriting` or `SqliteReading`."""
@@ -113,7 +113,7 @@ class _Waiting:
     error: Exception | None = None
 
     def finish(self) -> None:
-        """Resolve the future, after the commit."""
+        """Resolve the future with the result or the error of the call; for a change, after the commit."""
         if self.error is not None:
             self.fail(self.error)
         elif not self.done.done():
@@ -130,7 +130,7 @@ def _make_all(waiting: Sequence[_Waiting], connection: sqlite3.Connection) -> No
     connection.execute("BEGIN IMMEDIATE")
     try:
         for each in waiting:
-            if each.done.done():  # its caller was cancelled
+            if each.done.done():  # the caller was cancelled
                 continue
             connection.execute("SAVEPOINT change")
             try:
@@ -169,7 +169,7 @@ def _fail_all(undone: Sequence[_Waiting], error: Exception) -> None:
 
 
 class _Shared:
-    """A connection with a queue. One call on its thread handles everything in the queue."""
+    """A connection with a queue. One call on the connection's thread runs everything in the queue."""
 
     def __init__(
         self, connection: _Connection, do_all: Callable[[Sequence[_Waiting], sqlite3.Connection], None]
@@ -180,7 +180,7 @@ class _Shared:
         self._task: asyncio.Task[None] | None = None
 
     async def do(self, act: Look[Made] | Change[Made]) -> Made:
-        """Run *act* with everything else in the queue; return its result when all of it is done."""
+        """Run *act* with everything else in the queue; return the result of *act* when everything is done."""
         waiting = _Waiting(act, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         if self._task is None:
@@ -205,7 +205,7 @@ class _Shared:
             self._reset()
 
     def _on_done(self, task: asyncio.Task[None]) -> None:
-        if self._task is task:  # it was cancelled before it ran any of `_work`
+        if self._task is task:  # it was cancelled before `_work` began
             self._reset()
 
     def _reset(self) -> None:
@@ -215,7 +215,7 @@ class _Shared:
             each.done.cancel()
 
     def _do(self, doing: Sequence[_Waiting], loop: asyncio.AbstractEventLoop, connection: sqlite3.Connection) -> None:
-        """Run *doing* on the thread and resolve its futures from there, even if the task is gone meanwhile."""
+        """Run *doing* on the connection's thread, and resolve its futures on *loop*, even if the task is cancelled."""
         try:
             self._do_all(doing, connection)
         except Exception as error:
@@ -225,10 +225,10 @@ class _Shared:
 
 
 class _Connection(aiosqlite.Connection):
-    """A connection that runs whole functions on its thread, and can join the thread."""
+    """A connection that can run whole functions on its thread, and join the thread."""
 
     async def run(self, function: Callable[[sqlite3.Connection], Made]) -> Made:
-        """Call *function* on the thread once, however many statements it runs."""
+        """Call *function*, with all its statements, once on the connection's thread."""
         return await self._execute(function, self._conn)  # pyright: ignore[reportUnknownMemberType]
 
     def join(self) -> None:
@@ -253,9 +253,9 @@ async def _connection(path: Path, *settings: str) -> AsyncGenerator[_Connection]
 
 
 def _connected(path: Path, settings: Sequence[str]) -> sqlite3.Connection:
-    """Connect, on a thread that may block.
+    """Return a connection to *path* with the pragmas *settings*; blocks for up to `BUSY_SECONDS`.
 
-    Retries, since SQLite itself does not wait while another process sets WAL mode.
+    Retries each pragma, since SQLite itself does not wait while another process sets WAL mode.
     """
     connection = sqlite3.connect(path, isolation_level=None, cached_statements=1024)
     until = time.monotonic() + BUSY_SECONDS
@@ -298,9 +298,9 @@ class Sqlite:
         self.writer = writer
         self._changes = _Shared(writer, _make_all)
         self._queries = _Shared(reader, _read_all)
-        """Queue of the short queries."""
+        """The queue of short queries."""
         self._idle = asyncio.LifoQueue[_Connection]()
-        """Idle searchers. The last one used is taken first, since its statements and pages are cached."""
+        """Idle connections for long queries. The last used is taken first, since it has the warmest cache."""
         for connection in self.connections:
             connection.row_factory = sqlite3.Row
         for searcher in searchers:
@@ -340,7 +340,7 @@ class Sqlite:
         return await asyncio.shield(self._damage)
 
     def _told(self, error: sqlite3.DatabaseError) -> Exception:
-        """Return *error*, or the host's error if it reports a damaged file."""
+        """Return *error*, or an error for the host if *error* reports a damaged file."""
         if _kind(error) not in _DAMAGED:
             return error
         told = HostError(
@@ -360,7 +360,7 @@ class Sqlite:
         return [row["name"] for row in await self._rows(sql, {"table": table})]
 
     async def last_ids(self) -> dict[str, int]:
-        """Return the last id given by each table that never reuses ids."""
+        """Return the last id that was given to a row, for each table that never reuses ids."""
         return {row["name"]: row["seq"] for row in await self._rows("SELECT name, seq FROM sqlite_sequence")}
 
     async def write(self, change: Change[Made], *, is_once: bool = False) -> Made:
@@ -375,7 +375,7 @@ class Sqlite:
             raise (NothingStored() if _kind(error) in _WRITE_REFUSED else self._told(error)) from error
 
     async def read(self, look: Look[Made], *, is_long: bool = False) -> Made:
-        """Return the result of *look*, in one call with all queued queries. A long one has its own thread."""
+        """Run *look* in one call with all queued queries, or a long one (*is_long*) on a thread of its own."""
         try:
             return await (self._search(look) if is_long else self._queries.do(look))
         except sqlite3.DatabaseError as error:

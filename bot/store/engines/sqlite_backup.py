@@ -17,10 +17,10 @@ from bot.store.engines.sqlite_look import looking
 from bot.store.engines.sqlite_migrations import check_steps
 
 SLICE_PAGES = 1000
-"""Pages, of 4 KB, copied in one step."""
+"""Number of pages, of 4 KB each, copied in one step."""
 
 PAUSE_SECONDS = 0.01
-"""Seconds between two steps, in which others can use the disk."""
+"""Seconds between two steps, in which other programs can use the disk."""
 
 SIDE_SUFFIXES = ("-wal", "-shm")
 """Suffixes of the files that SQLite keeps beside an open database."""
@@ -29,7 +29,7 @@ IsCancelled = Callable[[], bool]
 
 
 def never() -> bool:
-    """Return False: the default for a copy that cannot be cancelled."""
+    """Return False: the default `IsCancelled`, for a copy that cannot be cancelled."""
     return False
 
 
@@ -47,8 +47,9 @@ def copy_database(
 ) -> Contents:
     """Copy the database *source* to the file *target*, as one snapshot; return the contents of the copy.
 
-    A temporary file beside *target* replaces it after verification. The bot may write meanwhile, which neither delays
-    nor restarts the copy. Raises `HostError` on failure; an existing *target* then stays unchanged.
+    The copy is made in a temporary file, which replaces *target* after it is verified. The bot may write meanwhile,
+    which neither delays nor restarts the copy. Raises `HostError` on failure; an existing *target* then stays as
+    it was.
     """
     unfinished = target.with_name(f"{target.name}.part")
     try:
@@ -116,17 +117,18 @@ def _sync(path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The restored contents, and the new path of the replaced database."""
+    """The contents of the restored database, and the path to which the replaced database was moved."""
 
     contents: Contents
     moved_to: Path | None
-    """None if there was no database."""
+    """None if there was no database to replace."""
 
 
 def restore_database(copy: Path, database: Path, now: int) -> Restored:
     """Replace *database*, which no process may have open, by *copy*.
 
-    *copy* is verified first, and stays. Raises `HostError` if it is damaged, of another program or of a later version.
+    *copy* is verified first, and stays. Raises `HostError` if *copy* is damaged, of another program or of a later
+    version, or cannot be moved into place.
     """
     if copy.resolve() == database.resolve():
         raise HostError(f"{copy} is the database itself. Name a copy of it.")
@@ -145,14 +147,14 @@ def restore_database(copy: Path, database: Path, now: int) -> Restored:
 
 
 def _forget_processes(database: Path) -> None:
-    """Delete the copied heartbeats: none of their processes runs on this database."""
+    """Delete the heartbeats in the copy: none of these processes runs on it."""
     with closing(sqlite3.connect(database)) as db, db:
         if db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'heartbeats'").fetchone():
             db.execute("DELETE FROM heartbeats")
 
 
 def _move_away(database: Path, now: int) -> Path | None:
-    """Rename *database* and its side files; return the new path, or None if there was nothing."""
+    """Rename *database* and its side files; return the new path, or None if none of these files exists."""
     if not any(each.exists() for each in _files_of(database)):
         return None
     _write_back(database)
@@ -170,7 +172,7 @@ def _files_of(database: Path) -> list[Path]:
 
 
 def _write_back(database: Path) -> None:
-    """Merge the ``-wal`` file into the database. A damaged database stays as it is."""
+    """Merge the ``-wal`` file into *database*, unless *database* is damaged."""
     if database.exists():
         with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as db:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

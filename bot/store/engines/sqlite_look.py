@@ -1,4 +1,4 @@
-"""Reading or changing an SQLite file without opening the store: neither creates nor migrates it."""
+"""Reading or changing an SQLite file without opening the store, and so without migrating the file."""
 
 import sqlite3
 from collections.abc import Generator, Iterable, Mapping
@@ -30,7 +30,7 @@ def looking(path: Path) -> Generator[sqlite3.Connection]:
 
 
 def change_file(path: Path, statements: Iterable[tuple[str, Mapping[str, Value]]]) -> None:
-    """Run *statements* on the file *path* in one transaction. Raises `HostError` if it fails."""
+    """Run *statements* on the file *path* in one transaction. Raises `HostError` if a statement fails."""
     try:
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as db, db:
             for sql, values in statements:

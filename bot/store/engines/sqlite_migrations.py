@@ -1,4 +1,4 @@
-"""Migrating an SQLite file: the steps of `bot.store.migrations` that it lacks."""
+"""Migrating an SQLite file, by the steps of `bot.store.migrations` that the file lacks."""
 
 import logging
 import re
@@ -9,7 +9,17 @@ from pathlib import Path
 
 from bot.errors import HostError
 from bot.store.disk_space import check_room, size_of
-from bot.store.migrations import FOLDER, HAD, MADE, NOTED, Had, Step, missing, note_of, read_steps
+from bot.store.migrations import (
+    CREATE_TABLE,
+    FOLDER,
+    INSERT_STEP,
+    SELECT_STEPS,
+    AppliedStep,
+    Step,
+    missing,
+    read_steps,
+    step_values,
+)
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +29,9 @@ STEPS = read_steps(FOLDER, "sqlite")
 def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] = STEPS) -> None:
     """Run the missing *steps* of *db*, the file at *path*, in one transaction.
 
-    The transaction locks out other writers, so two processes may open a new file together. A file with tables is first
-    copied. Contracting steps run, too, since a file has only one process. Raises `HostError` if it has unknown steps.
+    The transaction locks out other writers, so two processes may open a new file together. A file that is not empty is
+    copied first. Contracting steps run, too, since only one process uses a file. Raises `HostError` if the file has
+    unknown steps, or if there is no room for the copy.
     """
     if not _missing(db, path, steps):
         return  # no need to wait for the write lock
@@ -29,11 +40,11 @@ def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] 
         left = _missing(db, path, steps)
         if left:
             _copy(db, path, len(steps) - len(left), len(steps))
-            db.execute(MADE)
+            db.execute(CREATE_TABLE)
         for step in left:
             for statement in _statements(f"{step.sql};\n{step.own}" if step.own else step.sql):
                 db.execute(statement)
-            db.execute(NOTED, note_of(step, now))
+            db.execute(INSERT_STEP, step_values(step, now))
         db.commit()
     except BaseException:
         db.rollback()
@@ -41,7 +52,7 @@ def migrate(db: sqlite3.Connection, path: Path, now: int, steps: Sequence[Step] 
 
 
 def check_steps(db: sqlite3.Connection, path: Path) -> int:
-    """Return the number of this version's steps that *db* has. Raises `HostError` if it has unknown steps."""
+    """Return the number of this version's steps that *db* has. Raises `HostError` if *db* has unknown steps."""
     return len(STEPS) - len(_missing(db, path, STEPS))
 
 
@@ -49,17 +60,17 @@ def _missing(db: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> Seque
     if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'").fetchone():
         return steps
     try:
-        had = db.execute(HAD).fetchall()
+        applied = db.execute(SELECT_STEPS).fetchall()
     except sqlite3.OperationalError as error:
         raise HostError(
             f"DATABASE {path} was made before the first release of Oneshot, and this version cannot read it."
             " Name another file; the stories are loaded into it anew."
         ) from error
-    return missing([Had(*row) for row in had], steps, path)
+    return missing([AppliedStep(*row) for row in applied], steps, path)
 
 
 def _copy(db: sqlite3.Connection, path: Path, done: int, last: int) -> None:
-    """Copy the file before a migration, unless it is empty. The copy's name ends in the number of its last step."""
+    """Copy the file before a migration, unless it is empty; the copy's name ends in *done*, its number of steps."""
     if not db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
         return
     copy = path.with_name(f"{path.name}.before-{done:03}")
@@ -77,7 +88,7 @@ def _copy_file(path: Path, copy: Path) -> None:
 
 
 def _statements(sql: str) -> Iterator[str]:
-    """Yield the statements of a script, each trigger whole."""
+    """Yield the statements of an SQL script; a trigger, with the statements in it, is one statement."""
     statement = ""
     for piece in re.split("(?<=;)", sql):
         statement += piece

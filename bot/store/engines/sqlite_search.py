@@ -13,7 +13,7 @@ from bot.stories.query import Query
 
 class _Fts5:
     def write(self, writing: Writing, index: TextIndex, gone: Sequence[Indexed], new: Sequence[Indexed]) -> None:
-        """Delete the rows *gone* from *index*, with the same texts as inserted, then insert the rows *new*."""
+        """Delete the rows *gone* from *index*, then insert the rows *new*; *gone* has the texts that were inserted."""
         columns = f"rowid, {', '.join(index.parts)}"
         values = f":id, {', '.join(f':{part}' for part in index.parts)}"
         if gone:
@@ -31,7 +31,7 @@ class _Fts5:
         first: int = 0,
         last: int = LAST_ID,
     ) -> Select:
-        """Select the ``id`` of rows that contain every term of *query*; see `TextSearch.matching`."""
+        """Return SQL for the ``id`` of rows that contain every term of *query*; see `TextSearch.matching`."""
         return (
             f"SELECT rowid AS id FROM {index.table} WHERE {index.table} MATCH :match"
             " AND rowid >= :first AND rowid <= :last ORDER BY rowid LIMIT :matches",
@@ -39,7 +39,7 @@ class _Fts5:
         )
 
     def ranked(self, index: TextIndex, query: Query, limit: int, scopes: Sequence[str]) -> Select:
-        """Select ``id`` and ``score`` of *limit* rows with one of *scopes*; the lowest score is best."""
+        """Return SQL for the ``id`` and ``score`` of rows that contain *query*; see `TextSearch.ranked`."""
         return (
             f"SELECT rowid AS id, bm25({index.table}, 1.0, 0.0) AS score FROM {index.table}"
             f" WHERE {index.table} MATCH :match LIMIT :matches",
@@ -48,7 +48,7 @@ class _Fts5:
 
 
 def match_expression(query: Query, parts: Sequence[str], scopes: Sequence[str]) -> str:
-    """Return *query* in FTS5's syntax. Each term is quoted; its words have only letters and digits."""
+    """Return *query* in FTS5's syntax. Terms are quoted; their words have only letters and digits."""
     terms = " AND ".join(f'"{" ".join(term.words)}"{"*" if term.is_prefix else ""}' for term in query)
     match = f"{{{' '.join(parts)}}} : ({terms})"
     return f"{match} AND scope : ({' OR '.join(scopes)})" if scopes else match

@@ -1,14 +1,15 @@
-"""The steps that bring a database from any released version to this one: the SQL files beside this module.
+"""Migrations: numbered SQL files, called steps, that bring a database of any released version to this version.
 
-A step once released is never edited; a change is a new file with the next number. `tests/releases` has the digests of
-those that are. What only one engine understands, such as a trigger, stands in a file of its own beside the step's:
-``002-finding.sqlite.sql`` runs after ``002-finding.sql``. The table ``migrations`` remembers each step that a database
-has had, with the digest of its files, so that a database of another line of development is refused and not half
-understood.
+A released step is never edited; a change of the tables is a new file with the next number. `tests/releases` has the
+digests of the released steps. SQL that only one engine has, such as a trigger, is in a separate file:
+``002-finding.sqlite.sql`` runs after ``002-finding.sql``. The table ``migrations`` stores the steps that a database has
+run, with a digest of their files, so that a database with other steps is refused.
 
-A step of a later release begins with the line ``-- expand 1.1.0`` or ``-- contract 1.1.0``: its release, and whether
-the release before works with what it leaves. A step that expands adds, and runs at the start; one that contracts takes
-away what its own release needs no more. So processes of two releases that follow each other work on one server.
+The first line of a step after the first release states the release and kind of the step: ``-- expand 1.1.0`` or
+``-- contract 1.1.0``. An expanding step only adds to the tables. It runs at the bot's start, and processes of the
+previous release continue to work. A contracting step removes what its release no longer needs. On a database server it
+runs only by the command ``migrate``, when no process of the previous release is left. So processes of two successive
+releases can work on one server.
 """
 
 import re
@@ -31,31 +32,31 @@ Version = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A migration: SQL statements."""
+    """One migration."""
 
     number: int
-    """From 1, as its name begins."""
+    """Number of the step, from 1; the name begins with it."""
     name: str
-    """Of the file that all engines have."""
+    """Name of the file for all engines."""
     sql: str
-    """What that file holds, in SQLite's words for types."""
+    """Content of the file for all engines, with SQLite's type names."""
     own: str = ""
-    """What one engine runs after it."""
+    """Content of the engine's separate file, which runs after *sql*; empty if there is none."""
     release: str = FIRST_RELEASE
-    """The first that has it."""
+    """First release with the step."""
     contracts: bool = False
-    """Whether the release before cannot work with what it leaves."""
+    """Whether the step is contracting, so that the previous release cannot work after it."""
 
     @property
     def digest(self) -> str:
-        """Return the SHA-256 of the files' bytes."""
+        """SHA-256 of the step's files, in hexadecimal."""
         return sha256((self.sql + self.own).encode()).hexdigest()
 
 
 def read_steps(folder: Path, engine: str) -> tuple[Step, ...]:
     """Return the steps of *engine* in *folder*, by number.
 
-    Raises `ValueError` where their numbers are not 1, 2, 3 and so on, or a file of one engine belongs to no step.
+    Raises `ValueError` if the numbers are not 1, 2, 3 and so on, or if an engine's separate file belongs to no step.
     """
     texts = {path.name: path.read_bytes().decode() for path in sorted(folder.glob("*.sql"))}
     own = {name: texts.pop(name) for name in list(texts) if _OWN.fullmatch(name)}
@@ -74,20 +75,20 @@ def read_steps(folder: Path, engine: str) -> tuple[Step, ...]:
 
 FOLDER = Path(__file__).parent
 
-MADE = (
+CREATE_TABLE = (
     "CREATE TABLE IF NOT EXISTS migrations"
     " (number INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, applied_at INTEGER NOT NULL,"
     " release TEXT NOT NULL, contracts INTEGER NOT NULL)"
 )
-HAD = "SELECT number, name, digest, release, contracts FROM migrations ORDER BY number"
-NOTED = (
+SELECT_STEPS = "SELECT number, name, digest, release, contracts FROM migrations ORDER BY number"
+INSERT_STEP = (
     "INSERT INTO migrations (number, name, digest, applied_at, release, contracts)"
     " VALUES (:number, :name, :digest, :now, :release, :contracts)"
 )
 
 
-class Had(NamedTuple):
-    """A step that a database has had: a row of `HAD`."""
+class AppliedStep(NamedTuple):
+    """A step that a database has run: a row of `SELECT_STEPS`."""
 
     number: int
     name: str
@@ -96,8 +97,8 @@ class Had(NamedTuple):
     contracts: int
 
 
-def note_of(step: Step, now: int) -> dict[str, str | int]:
-    """Return the values of `NOTED` for *step*, which ran at *now*, in seconds since 1970."""
+def step_values(step: Step, now: int) -> dict[str, str | int]:
+    """Return the parameters of `INSERT_STEP` for *step*, run at the epoch second *now*."""
     return {
         "number": step.number,
         "name": step.name,
@@ -109,34 +110,34 @@ def note_of(step: Step, now: int) -> dict[str, str | int]:
 
 
 def version(text: str) -> Version:
-    """Return the numbers of a release, which sort as releases follow each other."""
+    """Return the numbers in a release's name, for comparison: ``(1, 10, 0)`` for ``1.10.0``."""
     return tuple(int(number) for number in re.findall(r"\d+", text))
 
 
-def missing(had: Sequence[Had], steps: Sequence[Step], database: object) -> Sequence[Step]:
-    """Return those of *steps* that *database* has not had.
+def missing(applied: Sequence[AppliedStep], steps: Sequence[Step], database: object) -> Sequence[Step]:
+    """Return those of *steps* that a database has not run, if *applied* are the steps that it has run.
 
-    One that has had the steps of the next release, too, is fine where they only expand. Raises `HostError` where it is
-    of a later one still, or of a version with other steps.
+    The database may also have run expanding steps of the next release. Raises `HostError`, with the name *database*, if
+    it has run contracting ones or steps of several later releases, or if its steps differ from *steps*.
     """
-    later = had[len(steps) :]
+    later = applied[len(steps) :]
     if len({step.release for step in later}) > 1 or any(step.contracts for step in later):
         raise HostError(
             f"DATABASE {database} was written by a later version of Oneshot. Update the bot, or name another file."
         )
-    for step, other in zip(steps, had, strict=False):
+    for step, other in zip(steps, applied, strict=False):
         if (other.number, other.name, other.digest) != (step.number, step.name, step.digest):
             raise HostError(
                 f"DATABASE {database} was made by another version of Oneshot: its migration {other.name} is not the"
                 f" {step.name} of this version. Run the version that made it, or name another file."
             )
-    return steps[len(had) :]
+    return steps[len(applied) :]
 
 
 def runs_at_start(left: Sequence[Step]) -> Sequence[Step]:
-    """Return those of *left*, the steps that a server's database has not had, that a start runs: what expands.
+    """Return those of *left*, which a server's database lacks, that run at the bot's start: the expanding ones.
 
-    Raises `HostError` where something is to be taken away before that.
+    Raises `HostError` if an expanding step follows a contracting step, which must run first.
     """
     first = next((place for place, step in enumerate(left) if step.contracts), len(left))
     if not all(step.contracts for step in left[first:]):
@@ -147,10 +148,11 @@ def runs_at_start(left: Sequence[Step]) -> Sequence[Step]:
     return left[:first]
 
 
-def check_beside(running: Sequence[tuple[str, int, str]], steps: Sequence[Step], left: Sequence[Step]) -> None:
-    """Check that each process that runs can work on after *left* of *steps*; of each its machine, number and release.
+def check_running(running: Sequence[tuple[str, int, str]], steps: Sequence[Step], left: Sequence[Step]) -> None:
+    """Raise `HostError` if a running process cannot continue to work after the missing steps *left* of *steps*.
 
-    Raises `HostError` that names the first that cannot.
+    *running* has the machine, id and release of each process. A process can continue after expanding steps of the
+    release that follows its own.
     """
     for host, process, release in running:
         later = {step.release for step in steps if version(step.release) > version(release)}

@@ -19,17 +19,17 @@ class Format:
     """Name of the format as writers know it."""
     endings: tuple[str, ...]
     reader: str
-    """The reader function, from bytes to sections, as ``module:function`` below this package.
+    """Function that parses the bytes of a file into sections, as ``module:function`` within this package.
 
-    The module is imported with the first file, because most folders have one or two formats, and the libraries of
-    others load slowly.
+    The module is imported with the first file of its format: most folders have one or two formats, and the libraries
+    for the other formats load slowly.
     """
     source: Literal["lines", "markup", "archive"]
-    """What a text editor shows: the lines that are read, lines with markup, or nothing readable."""
+    """What the lines of a file are: text, markup with text in it, or nothing readable (an archive)."""
     has_front_matter: bool = False
 
     def read(self, data: bytes) -> Sections:
-        """Return the sections of the story in the bytes of a file. Raises `Refused` if there is none."""
+        """Return the sections of the story in the bytes of a file. Raises `Refused` if the file cannot be read."""
         read = cast(Callable[[bytes], Sections], resolve_name(f"{__name__}.{self.reader}"))
         return read(data)
 
@@ -46,7 +46,7 @@ FORMATS = (
 """All formats, in the order in which messages list them."""
 
 ENDINGS = {ending: each for each in FORMATS for ending in each.endings}
-"""Format by file extension, in lower case and with its dot."""
+"""The format for each file extension, which is in lower case and has its dot."""
 
 
 def format_of(name: str) -> Format | None:
@@ -72,4 +72,4 @@ EXPORT_INSTEAD = {
     ".mht": _ONE_FILE,
     ".pages": f"only Pages reads its own format; {_EXPORT}",
 }
-"""Advice on unsupported files that writers send, by extension."""
+"""Advice to writers who send a file in an unsupported format, by file extension."""

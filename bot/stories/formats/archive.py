@@ -15,12 +15,12 @@ from bot.stories.formats.encoding import MAX_BYTES
 from bot.stories.model import Refused
 
 MAX_ENTRIES = 10_000
-"""Maximum entries of an archive; a book of a thousand chapters and as many pictures has fewer."""
+"""Maximum number of entries in an archive; a book of a thousand chapters and as many pictures has fewer."""
 
-_MAX_ENTRY = MAX_BYTES  # bytes, unpacked
-_MAX_UNPACKED = 3 * MAX_BYTES  # bytes of all entries that are read; pictures and fonts are not
+_MAX_ENTRY = MAX_BYTES  # maximum bytes of one entry, unpacked
+_MAX_UNPACKED = 3 * MAX_BYTES  # maximum bytes of all entries that are read, unpacked; pictures and fonts are not read
 _MAX_RATIO = 150  # maximum ratio of unpacked to packed size: prose packs to a third, repetitive markup to a fiftieth
-_RATIO_FROM = 1 << 20  # bytes: smaller entries may have any ratio
+_RATIO_FROM = 1 << 20  # unpacked bytes; the ratio of a smaller entry is not checked
 _CHUNK = 1 << 16
 _ENTRY_MARK = b"PK\x01\x02"
 _IS_ENCRYPTED = 0x1
@@ -41,9 +41,9 @@ _ZIP_ERRORS = (
 
 
 class Archive:
-    """A zip file in memory, read one entry at a time. Raises `Refused` if it is damaged or too large for a book.
+    """A zip file in memory, read one entry at a time. Raises `Refused` if it is damaged or has too many entries.
 
-    *kind* and *what* are the expected format and the name of the file in messages.
+    In messages, *kind* is the expected format, and *what* is the name of the file.
     """
 
     def __init__(self, data: bytes, *, kind: str = "an EPUB", what: str = "the book") -> None:
@@ -74,15 +74,18 @@ class Archive:
 
     @property
     def names(self) -> list[str]:
-        """Names of all entries, in order."""
+        """Paths of all files in the archive, in order; links, and paths that lead out of the archive, are left out."""
         return list(self._entries)
 
     def find(self, path: str) -> str | None:
-        """Return the name of the entry at *path*, ignoring case, or None."""
+        """Return the path of the entry at *path*, whose case may differ; None if there is no such entry."""
         return path if path in self._entries else self._by_lower_name.get(path.lower())
 
     def read(self, path: str) -> bytes:
-        """Return the unpacked content of an entry; empty if there is none."""
+        """Return the unpacked content of the entry at *path*; empty if there is no such entry.
+
+        Raises `Refused` if the entry is encrypted, damaged or too large.
+        """
         found = self.find(path)
         if found is None:
             return b""
@@ -125,7 +128,7 @@ class Archive:
             self.warnings.append(warning)
 
     def path_of(self, base: str, href: str) -> str | None:
-        """Return the target of a link in the file at *base*; None, with a warning, if it is outside the archive."""
+        """Return the target of a link in the file at *base*; None, with a warning, for a path out of the archive."""
         target = unquote(href.partition("#")[0]).strip()
         if not target:
             return base
@@ -136,7 +139,7 @@ class Archive:
 
 
 def _safe_path(name: str) -> str | None:
-    """Return *name* as a normal path, or None if it is outside the archive."""
+    """Return *name* as a normalised path; None if the path leads out of the archive."""
     name = name.replace("\\", "/")
     if name.startswith("/") or _DRIVE.match(name) or "\x00" in name:
         return None

@@ -15,14 +15,14 @@ BOUNDS = ("begins", "ends")
 """Keys for the first and the last words of the story proper."""
 
 MENDS = ("headings", "plain", "notes")
-"""Keys for lines that are headings, headings that are plain text, and notes; one on each line."""
+"""Keys for lines that are headings, lines that are not headings, and notes; a value has one of them on each line."""
 WHOLE = "whole"
 """Key by which the uploader of a very short story confirms that it is complete."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Values that replace a file's metadata, the bounds of the story proper, and repairs of its headings and notes."""
+    """Metadata that replaces that of a story's file, bounds of the story proper, and repairs of headings and notes."""
 
     where: str
     """Location of the correction, for messages."""
@@ -40,7 +40,7 @@ class Correction:
 
     @classmethod
     def of(cls, values: Mapping[str, str], where: str) -> Correction:
-        """Return the correction with these *values*, by key as in front matter. Raises `Refused` for an invalid one."""
+        """Return the correction with these *values*, by key as in front matter. Raises `Refused` if one is invalid."""
         stated = Stated()
         for key, value in values.items():
             if key not in (*BOUNDS, *MENDS, WHOLE):
@@ -50,8 +50,8 @@ class Correction:
         return cls(where, stated, values.get("begins"), values.get("ends"), is_whole=WHOLE in values, mends=mends)
 
     @property
-    def is_bound(self) -> bool:
-        """Whether the correction states a bound of the story, or that the story is complete."""
+    def states_bounds(self) -> bool:
+        """Whether the correction says where the story begins or ends, or confirms that it is complete."""
         return bool(self.begins or self.ends or self.is_whole)
 
     def bound(self, sections: Sections) -> None:
@@ -60,7 +60,7 @@ class Correction:
             sections.warnings += [f"{self.where}: {problem}" for problem in self._bound(sections)]
 
     def onto(self, sections: Sections) -> None:
-        """Apply all but the bounds to *sections*, read from all files; a line that is not found becomes a warning."""
+        """Apply all but the bounds to *sections*, read from all the story's files; lines not found become warnings."""
         sections.warnings += [f"{self.where}: {problem}" for problem in mend(sections, self.mends)]
         self.stated.onto(sections, corrects=True)
 

@@ -13,7 +13,7 @@ _LETTERS = [*ascii_lowercase, *map("".join, product(ascii_lowercase, repeat=2))]
 def without_editor_comments(text: str) -> str:
     """Return *text* without the comments at its end, ``[a]A comma?``, and their marks in the story, ``word[a]``.
 
-    Comments are recognised by their alphabetical order and by one mark for each; other square brackets stay.
+    Comments are recognised by the alphabetical order of their letters and by one mark for each; other brackets stay.
     """
     comments = list(_COMMENT.finditer(text)) if "[a]" in text else []
     letters = [comment["letter"] for comment in comments]

@@ -12,15 +12,15 @@ from charset_normalizer import from_bytes
 from bot.stories.model import Refused
 
 MAX_BYTES = 8 * 1024 * 1024
-"""Maximum bytes of a story file; a book of a million words has some 6 MB."""
+"""Maximum size of a story file, in bytes; a book of a million words has some 6 MB."""
 
 MAX_LINES = 300_000
-"""Maximum lines of a story file; the longest books have half as many, and more would take too long to read."""
+"""Maximum number of lines in a story file; the longest books have half as many, and more take too long to parse."""
 
 MOST_BLANK_LINES = 50
-"""Maximum consecutive blank lines that are kept; more of them mean the same, a time jump."""
+"""Maximum number of consecutive blank lines that are kept; a longer gap is shortened, as it means no more."""
 
-_BOMS = (  # longer ones first: that of UTF-32 begins with that of UTF-16
+_BOMS = (  # longer marks first: the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,9 +28,9 @@ _BOMS = (  # longer ones first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _GUESSED: str = "cp1252 cp1250 cp1251 koi8_r iso8859_2 mac_roman shift_jis euc_jp gb18030 big5 cp949"
-_SAMPLE = 1 << 16  # bytes that are searched for NULs
+_SAMPLE = 1 << 16  # bytes in which NULs are counted
 _LEAST_UTF16 = 32  # minimum bytes for which the count of NULs is meaningful
-_HEADER_BYTES = 8000  # bytes that are searched for an archive's header with the encoding
+_HEADER_BYTES = 8000  # bytes that are searched for Project Gutenberg's line with the encoding
 _NON_ASCII_SHARE = 0.15  # maximum share of non-ASCII characters in Western text
 _PLAUSIBLE_SHARE = 0.87  # minimum share of non-ASCII characters that make sense, in the right encoding
 _NOT_ASCII = bytes(byte for byte in range(256) if not 0x20 <= byte < 0x7F)
@@ -46,7 +46,7 @@ _VISIBLE = re.compile(
     "[^\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0]"
 )
 _VALID = re.compile("[^\\x00-\\x7f\ufffd]")
-_VALID_PER_BAD = 5  # minimum valid UTF-8 sequences for each invalid byte; with fewer it is another encoding
+_VALID_PER_BAD = 5  # minimum valid non-ASCII characters in UTF-8 for each damaged byte, if there are several
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
@@ -54,7 +54,7 @@ _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 def decode(data: bytes) -> tuple[str, str | None]:
     """Return the text of *data* with ``\\n`` line ends, and a warning if its encoding was guessed.
 
-    Raises `Refused` for data that is too large, is empty, or is not text in any encoding.
+    Raises `Refused` for data that is too large, has too many lines, is empty, or is not text in any encoding.
     """
     if len(data) > MAX_BYTES:
         raise too_large(len(data))
@@ -122,9 +122,9 @@ def _repaired(data: bytes) -> tuple[str, str] | None:
 
 
 def _utf16(data: bytes, *, is_utf8: bool) -> tuple[str, str] | None:
-    """Return the text of UTF-16 without a byte order mark, and a warning; the positions of its NULs identify it.
+    """Return the text of UTF-16 without a byte order mark, and a warning; None for another encoding.
 
-    Data that is also valid UTF-8 counts as UTF-16 only with many NULs, all at even or all at odd offsets.
+    Data that is also valid UTF-8 counts as UTF-16 only with many NULs, nearly all at even or nearly all at odd offsets.
     """
     if len(data) % 2 or len(data) < _LEAST_UTF16:
         return None
@@ -143,7 +143,7 @@ def _utf16(data: bytes, *, is_utf8: bool) -> tuple[str, str] | None:
 
 
 def _declared(data: bytes) -> tuple[str, str] | None:
-    """Return the text in the encoding that an archive's header declares, and the name of the encoding."""
+    """Return the text in the encoding that a header of Project Gutenberg declares, and the encoding's name, or None."""
     match = _DECLARED.search(data[:_HEADER_BYTES])
     if match is None:
         return None
@@ -157,7 +157,7 @@ def _declared(data: bytes) -> tuple[str, str] | None:
 
 
 def _western(data: bytes) -> tuple[str, str] | None:
-    """Return the text in an old encoding of Windows or Mac, if it is mostly ASCII and the rest makes sense."""
+    """Return the text in Windows-1252 or Mac Roman, and the encoding's name; None if the text is not plausible."""
     found: list[tuple[float, str, str]] = []
     for name in ("cp1252", "mac_roman"):
         text = in_encoding(data, name) or ""
@@ -169,7 +169,7 @@ def _western(data: bytes) -> tuple[str, str] | None:
 
 
 def _plausibility(seen: str) -> float:
-    """Return how plausible a character is between its neighbours, from 0 to 1."""
+    """Return how plausible a non-ASCII character in *seen* is between its neighbours, from 0 to 1."""
     if _CAPITAL.search(seen):
         return 0.9  # in the other encoding it may be a quotation mark, which is more common
     if _OPENS_WORD.fullmatch(seen):
@@ -182,12 +182,12 @@ def _guessed(data: bytes) -> tuple[str, str] | None:
     guess = found.best()
     western = next((match for match in found if match.encoding == "cp1252"), None)
     if guess and western and (western.chaos, -western.coherence) <= (guess.chaos, -guess.coherence):
-        guess = western  # of two that fit equally well, the more common one
+        guess = western  # of two encodings that fit equally well, the more common one
     return (str(guess), guess.encoding) if guess is not None else None
 
 
 def in_encoding(data: bytes, name: str) -> str | None:
-    """Return the text of *data* in an encoding, or None if *data* is not valid in it."""
+    """Return the text of *data* in an encoding; None if *data* is not valid in it, or the encoding is unknown."""
     try:
         return data.decode(name)
     except (LookupError, UnicodeError):

@@ -1,6 +1,6 @@
 """Metadata that a writer states by keys, in front matter of a story file or in an entry of ``stories.toml``.
 
-The keys and their limits are Archive of Our Own's.
+The limits of lengths and of tags are those of Archive of Our Own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bot.stories.sections.labels import read_label
 from bot.stories.sections.parts import Sections
 
 MAX_BYTES = 64 * 1024
-"""Maximum bytes of front matter."""
+"""Maximum size of front matter, in bytes."""
 
 TITLE_CHARS, SUMMARY_CHARS, NOTE_CHARS, TAG_CHARS = 255, 1250, 5000, 150
 MAX_TAGS = 75
@@ -27,13 +27,13 @@ MAX_TAGS = 75
 LISTS = ("fandom", "characters", "relationships", "tags", "warnings")
 _LISTED = {field_of(name) for name in LISTS}
 DISPLACED = " in the file"
-"""Suffix of the label that keeps words of the file after a correction replaced them."""
+"""Suffix of the metadata label under which the file's own words are kept when a correction replaces them."""
 
 KEYS = (
     *("id", "title", "author", "summary", "language", "rating", *LISTS, "status", "published", "updated", "series"),
     *("notes_before", "notes_after", "begins", "ends"),
 )
-"""All known keys; in front matter, any other key is metadata by its own name."""
+"""All known keys; any other key in front matter becomes the label of metadata."""
 
 _NO_TYPOS = frozenset({"publisher"})  # keys that resemble a known one, but are meant as typed
 _SIMILARITY = 0.8
@@ -93,9 +93,9 @@ class Stated:
             _add(self.metadata, label, flat)
 
     def onto(self, sections: Sections, *, corrects: bool = False) -> None:
-        """Add the stated values to *sections*, before those of the file; words that they replace become metadata.
+        """Add the stated values to *sections*; a title, author or summary that they replace becomes metadata.
 
-        If *corrects*, the stated metadata replaces that of the file.
+        If *corrects*, stated metadata replaces the file's metadata with the same label or of the same field.
         """
         suffix = DISPLACED if corrects else ""
         for name in ("title", "author"):
@@ -128,17 +128,17 @@ class Stated:
             self._short(tag.strip(), name, where, TAG_CHARS)
 
     def _short(self, text: str | None, name: str, where: str, limit: int) -> str | None:
-        """Return *text*; warn if it exceeds the *limit* of Archive of Our Own."""
+        """Return *text*, or None if it is empty; warn if it has more characters than the *limit*."""
         if text is not None and len(text) > limit:
             self.warnings.append(f"{where}: `{name}` has {len(text):,} characters, Archive of Our Own allows {limit:,}")
         return text or None
 
 
 def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, bytes]:
-    """Return the front matter of a file, or None, and the file without it. Raises `Refused`.
+    """Return the front matter of a file, or None, and the rest of the file.
 
-    Plain text (*or_text*) often has labelled lines between two rules; if they are not valid front matter, they are
-    text.
+    Raises `Refused` if the front matter is invalid, or if no story follows it. In plain text (*or_text*), invalid front
+    matter counts as text, because labelled lines between rules are common.
     """
     if (found := _split(data, or_text=or_text)) is None:
         return None, data
@@ -159,13 +159,13 @@ def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, byt
 
 
 def key_lines(data: bytes, *, or_text: bool) -> dict[str, int]:
-    """Return the line of each key in front matter that `read_front_matter` has accepted."""
+    """Return the line number of each key in front matter that `read_front_matter` has accepted."""
     found = _split(data, or_text=or_text)
     return {plain_key(key): line for key, _, line in found[0].pairs(found[1])} if found is not None else {}
 
 
 def _split(data: bytes, *, or_text: bool) -> tuple[Syntax, str, str, str | None] | None:
-    """Return syntax and text of the front matter, the story, and an encoding warning; None without front matter."""
+    """Return the front matter's syntax and text, the story, and any encoding warning; None without front matter."""
     opening = data[:16].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
     if not opening.startswith((b"---", b"+++") if or_text else (b"---", b"+++", b"%")):
         return None
@@ -177,7 +177,7 @@ def _split(data: bytes, *, or_text: bool) -> tuple[Syntax, str, str, str | None]
 
 
 def near_key(name: str, others: Sequence[str] = ()) -> str | None:
-    """Return the known key that a mistyped one probably means, such as `title` for `tilte`, or None."""
+    """Return the known key (*others* are known, too) that *name* mistypes, such as `title` for `tilte`; else None."""
     known = (*KEYS, *get_args(MetadataField), *others)
     if name in known or name in _NO_TYPOS or field_of(name.replace("_", " ")) is not None:
         return None
@@ -206,7 +206,7 @@ def _clean(text: str) -> str:
 
 
 def _flat(value: Tree) -> str:
-    """Return a value on one line; commas separate the items of a list."""
+    """Return a value on one line; commas separate the items of a list, and semicolons those of a table."""
     if isinstance(value, str):
         return " ".join(_clean(value).split())
     if isinstance(value, list):
@@ -228,7 +228,7 @@ def _paragraphs(value: Tree, name: str, where: str) -> list[str]:
 
 
 def _displace(sections: Sections, label: str, found: str | None, stated: str) -> None:
-    """Keep the words of the file that a stated value replaces, unless it contains them."""
+    """Keep *found*, the file's words that a *stated* value replaces, as metadata, unless *stated* contains them."""
     if found and " ".join(found.casefold().split()) not in " ".join(stated.casefold().split()):
         _add(sections.metadata, label, found)
 

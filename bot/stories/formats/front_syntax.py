@@ -20,7 +20,7 @@ Tree = str | list["Tree"] | dict[str, "Tree"]
 """A value: text, a list or a table."""
 
 MAX_DEPTH = 8
-"""Maximum depth of nested lists."""
+"""Maximum depth of nested lists and tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,10 @@ class Syntax:
 
 
 def _between(opens: str, closes: str, key: str) -> Callable[[str], tuple[str, str] | None]:
-    """Return a `Syntax.split` for front matter between two lines; its first entry matches *key*."""
+    """Return a `Syntax.split` for front matter between lines that match *opens* and *closes*.
+
+    The first entry of the front matter matches *key*.
+    """
     opening = re.compile(rf"{opens}[^\S\n]*\n(?=(?:[^\S\n]*(?:#.*)?\n)*{key})")
     closing = re.compile(rf"^(?:{closes})[^\S\n]*(?:\n|\Z)", re.M)
 
@@ -81,7 +84,7 @@ def _yaml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
 
 
 def _check_events(text: str) -> None:
-    """Refuse YAML that would expand or parse slowly, before anything is built from it."""
+    """Raise `Refused` for YAML with anchors, aliases, tags or lists nested too deeply, before any value is built."""
     depth = 0
     loader: Any = yaml.SafeLoader(text)
     while loader.check_event():
@@ -143,7 +146,7 @@ def _toml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
 
 
 def _toml_text(value: object, line: int, depth: int = 0) -> Tree:
-    """Return a TOML value in its written form."""
+    """Return a TOML value as text, or as a list or table of texts."""
     if depth > MAX_DEPTH:
         raise _too_deep(line)
     if isinstance(value, bool):
@@ -166,7 +169,7 @@ _TITLE_BLOCK = re.compile(
 
 
 def _split_title_block(text: str) -> tuple[str, str] | None:
-    """Split the lines ``% Title``, ``% Author`` and ``% Date`` from the story."""
+    """Split the lines ``% Title``, ``% Author`` and ``% Date`` from the story; return None if there are none."""
     match = _TITLE_BLOCK.match(text)
     return (match[0], text[match.end() :]) if match else None
 

@@ -1,7 +1,7 @@
-"""Recognise buttons and counters of websites: ``Like · Reply``, ``Kommentare (5)``, ``il y a 3 heures``.
+"""Recognise the furniture of websites: buttons and counters such as ``Like · Reply``, ``Kommentare (5)``.
 
-Their words are under ``site`` in `bot.stories.vocabulary`. A row of several words certainly belongs to a site, and a
-long button does, too; a single short word is recognised only next to others.
+Their words are under ``site`` in `bot.stories.vocabulary`. A row of several buttons certainly belongs to a site, and so
+does a long button; a single short button is recognised only next to other furniture.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ Furniture = Literal["sure", "beside"]
 
 _MOST_CHARS = 160  # maximum characters of a line with buttons or counters
 _LONG_BUTTON = 11  # minimum characters of a button that is certain by itself, if it has a space
-_LONG_CASELESS = 5  # the same in scripts without letter case and spaces
-_PLAIN_BUTTON = 5  # minimum characters of the longer of two buttons on consecutive lines
-_LEAST_BUTTONS = 3  # minimum number of buttons that are separated by single spaces
-_LONGEST = 6  # maximum words of an entry
+_LONG_CASELESS = 5  # minimum characters of a button that is certain by itself, in scripts without letter case
+_PLAIN_BUTTON = 5  # minimum characters of the longest button in a row of two, or of two on consecutive lines
+_LEAST_BUTTONS = 3  # minimum buttons in a row that is separated by single spaces
+_LONGEST = 6  # maximum words of a button or counter in the vocabulary
 
 _PARTS = re.compile(r"\s*[·・•|｜/»«<→←►▸▶‹›>]\s*|\s{2,}|\t|\]\s*\[|\u3000|\s[-–—]\s")
 _PIECES = re.compile(
@@ -44,7 +44,7 @@ _DATE = r"[:：]?\s*(?=[^\n]*\d)[^!?\"”]{4,36}"
 
 
 def _entries(kind: str) -> Iterator[str]:
-    """Yield each entry of a *kind*, in all languages."""
+    """Yield each word or phrase under a *kind* of furniture in the vocabularies of all languages."""
     for vocabulary in VOCABULARIES.values():
         for text in vocabulary.site.get(kind, "").split(","):
             if text.strip():
@@ -61,7 +61,7 @@ _STARTS = frozenset(text.split()[0][:3] for text in _BUTTONS | _IN_ROWS | _COUNT
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return a pattern for lines with a device or a date, and one for ages such as "3 hours ago"."""
+    """Return a pattern for lines with the poster's device or a date, and one for ages such as "3 hours ago"."""
     dated = "|".join(re.escape(text) for text in _entries("dated"))
     sent, ago = ("|".join(v.site[kind] for v in VOCABULARIES.values() if kind in v.site) for kind in ("sent", "ago"))
     sure = rf"(?:{sent.replace('DEVICE', _DEVICE)})\.?|(?:{dated})(?![^\W\d]){_DATE}"
@@ -70,7 +70,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @lru_cache(maxsize=256)
 def furniture_of(line: str) -> Furniture | None:
-    """Return whether *line* belongs to a site for certain or only next to similar lines; None if it may be prose."""
+    """Return ``sure`` if *line* is certainly furniture, ``beside`` if only next to other furniture, else None."""
     line = line.strip()
     if not line or len(line) > _MOST_CHARS or line[-1] in '?"”»':
         return None
@@ -110,15 +110,15 @@ def _row_kind(line: str, lowered: str) -> Furniture | None:
 
 
 def _is_long(button: str) -> bool:
-    """Return whether a *button* is too long to be a line of a story."""
+    """Return whether a *button* is long enough to be certain by itself."""
     is_caseless = button[0] > "\u3000"
     return len(button) >= (_LONG_CASELESS if is_caseless else _LONG_BUTTON) and (is_caseless or " " in button)
 
 
 def _items(part: str, ago: re.Pattern[str]) -> list[str]:
-    """Return the items in a part of a row: ``button``, ``phrase``, ``count`` or ``number``.
+    """Return the kind of each item in a part of a row; an empty list if the part has other words.
 
-    The list is empty if the part has other words.
+    A kind is ``button``, ``phrase`` (a button of several words), ``count`` (``3 comments``) or ``number``.
     """
     bare = " ".join(part.split()).strip(" :：()（）[]") or part
     if bare in _BUTTONS or bare in _IN_ROWS or ago.fullmatch(bare):

@@ -14,7 +14,7 @@ from bot.stories.sections.headings import is_named_part, read_chapter
 from bot.stories.sections.labels import LabelKind, Labelled
 from bot.stories.sections.lines import undecorated
 
-_HEADER_LINES = 1000  # maximum lines before the book begins
+_HEADER_LINES = 1000  # lines at the start of a file that are searched for the end of its header
 _LONGEST_MARK = 4000  # maximum characters of a picture mark; a longer bracket is text
 _LONGEST_NOTE = 20_000  # maximum characters of a transcriber's note
 _WIDTH = 72  # characters of a full line
@@ -73,7 +73,7 @@ def _book_start(lines: Sequence[str]) -> int | None:
 
 
 def _book_end(lines: Sequence[str], start: int) -> int:
-    """Return the index of the line where the site's footer begins."""
+    """Return the index of the line where the site's footer begins; the number of lines if there is no footer."""
     for i in range(start, len(lines)):
         if _END.match(lines[i][:80]) and (len(lines) - i < 600 or lines[i].lstrip().startswith("***")):
             return i
@@ -95,7 +95,7 @@ _LABEL = re.compile(r"\s{0,40}(?P<open>\[?)(?P<label>[A-Za-z][A-Za-z ]{1,30}):(?
 
 
 def read_header(lines: Sequence[str]) -> Iterator[Labelled]:
-    """Yield the labels in the site's header."""
+    """Yield each labelled line of the site's header (``Title: …``)."""
     found: dict[str, list[str]] = {}
     current: list[str] | None = None
     for line in lines:
@@ -120,7 +120,7 @@ def read_header(lines: Sequence[str]) -> Iterator[Labelled]:
 
 
 def _joined(values: Sequence[str]) -> str:
-    """Join the lines of a value; a line that would have fit on the one before is a subtitle."""
+    """Join the lines of a value, with a colon before a subtitle: a line that would have fit on the one before."""
     text = ""
     for value in values:
         if not text:
@@ -162,7 +162,7 @@ _CLOSING = {"[": "]", "{": "}", "(": ")"}
 
 
 def _take_notes(book: Book) -> None:
-    """Move the transcriber's notes at the start of the body to `notes_before`, all others to `notes_after`."""
+    """Move transcriber's notes at both ends, and any in brackets, from the body to `notes_before` or `notes_after`."""
     text = book.body
     kept: list[str] = []
     last = 0
@@ -187,7 +187,7 @@ def _take_notes(book: Book) -> None:
 
 
 def _closing(text: str, start: int, limit: int) -> int | None:
-    """Return the offset after the bracket that closes the one at *start*, or None."""
+    """Return the offset after the bracket that closes the one at *start*; None without one in *limit* characters."""
     opening = text[start]
     end = min(start + limit, len(text))
     depth = 0
@@ -210,7 +210,7 @@ _ILLUSTRATION = re.compile(r"\[(?:Illustrations?|Frontispiece|Decoration|Ornamen
 
 
 def without_illustrations(text: str) -> str:
-    """Return *text* without the marks of pictures; a chapter heading within one stays."""
+    """Return *text* without the marks of pictures; a chapter heading within a mark stays."""
     kept: list[str] = []
     last = 0
     for match in _ILLUSTRATION.finditer(text):

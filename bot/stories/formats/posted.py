@@ -14,11 +14,11 @@ from bot.stories.sections.titles import read_title
 
 # -- messages -----------------------------------------------------------------------
 
-_SEARCHED = 6000  # characters that are searched for a header or the first count
+_SEARCHED = 6000  # characters at the start that are searched for a manuscript header or a first count
 _HEAD_LINES = 60  # maximum lines of a message header
 _FIELD = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)*):[ \t]*(.*)")
 _ONLY_IN_MESSAGES = frozenset({"newsgroups", "message-id", "path", "received", "xref", "return-path"})
-"""Header fields that only real messages have, not those that characters of a story send."""
+"""Header fields of real messages; messages that characters of a story send do not have them."""
 
 _KEPT = {"subtitle": "Subtitle", "newsgroups": "Posted", "date": "Published"}
 _BEFORE_TITLE = re.compile(
@@ -31,13 +31,13 @@ _OWN_HEAD = re.compile(
     r"[ \t]{4,}by[ \t]+(?P<author>\S[^\n]{0,60})\n",
     re.M | re.I,
 )
-"""Title and author of a story, indented below the poster's first words; they override the subject."""
+"""Title and author of a story, indented below the first words; they override the message's subject and sender."""
 
 _SIGNATURE = re.compile(r"\n-- ?\n(?=(?:[^\n]*\n){0,8}[^\n]*\s*\Z)")
 
 
 def without_message_head(text: str) -> str:
-    """Return *text* with title, author and date from a message header as labelled lines."""
+    """Return *text* with a message's header as labelled lines (``Title: …``) and its signature as an author's note."""
     fields, body = _message_head(text)
     if "from" not in fields or "subject" not in fields or not fields.keys() & _ONLY_IN_MESSAGES:
         return text
@@ -61,7 +61,7 @@ def without_message_head(text: str) -> str:
 
 
 def _message_head(text: str) -> tuple[dict[str, str], str]:
-    """Return the fields of a message header by name, and the text below the header."""
+    """Return the fields of a message header by name in lower case, and the text below the header."""
     fields: dict[str, str] = {}
     name, end = "", 0
     for line in text.splitlines(keepends=True)[:_HEAD_LINES]:
@@ -86,7 +86,7 @@ _EDITED = re.compile(
 _TIME_BESIDE = re.compile(r"^\[\d{1,2}:\d\d(?: ?[AP]M)?\][ \t]*$\n?", re.M)
 """The time of a later message by the same author."""
 _REMARK_WORDS = 40  # maximum words of a remark about a story
-_REMARK_CHARS = 600  # characters that are searched for the end of a remark
+_FIRST_HEAD_CHARS = 600  # characters at the start that are searched for the first inline author
 
 
 _INLINE_HEAD = re.compile(
@@ -94,8 +94,8 @@ _INLINE_HEAD = re.compile(
     r"|(?P<first>[^,\n]{1,32}), \[[\d./-]{6,10},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?\]:?)[ \t]*",
     re.I | re.M,
 )
-"""The author of a message, as exported by Discord's programs and Telegram; a chat in a story looks the same."""
-_LEAST_STORY_WORDS = 60  # minimum words of the longest message
+"""Author and time beside a message in exports of Discord and Telegram; a chat within a story looks the same."""
+_LEAST_STORY_WORDS = 60  # minimum words of the longest message, which is part of the story
 _STORY_TO_REMARKS = 4  # minimum words of the story's author for each word of others
 
 
@@ -105,7 +105,7 @@ def _typed(message: str) -> str:
 
 
 def _without_inline_voices(text: str) -> str:
-    """Return *text* without messages of others, if names are beside messages and one author wrote far more."""
+    """Return only the messages of the author who wrote by far the most, if *text* has names beside messages."""
     heads = list(_INLINE_HEAD.finditer(text))
     if len(heads) < 2 or len(text[: heads[0].start()].split()) > _REMARK_WORDS:
         return text
@@ -122,11 +122,11 @@ def _without_inline_voices(text: str) -> str:
 
 
 def without_other_voices(text: str) -> str:
-    """Return only the messages of the story's author, if *text* was copied from a Discord channel.
+    """Return only the messages of the story's author, if *text* was copied from a Discord channel or another chat.
 
-    Messages of others are removed only if they are remarks; a story by several people stays whole.
+    Other people's messages are removed only if all are short remarks; a story by several people stays whole.
     """
-    if "] " in text[:_REMARK_CHARS] and (alone := _without_inline_voices(text)) != text:
+    if "] " in text[:_FIRST_HEAD_CHARS] and (alone := _without_inline_voices(text)) != text:
         return alone
     heads = list(_MESSAGE_HEAD.finditer(text)) if " — " in text else []
     if len(heads) < 2 or len(text[: heads[0].start()].split()) > _REMARK_WORDS:
@@ -139,15 +139,16 @@ def without_other_voices(text: str) -> str:
 
 
 def _below(heads: Sequence[re.Match[str]], text: str) -> list[str]:
-    """Return the text below each of the *heads*."""
+    """Return the text below each of *heads*, up to the next of them."""
     ends = [*(head.start() for head in heads[1:]), len(text)]
     return [text[head.end() : end] for head, end in zip(heads, ends, strict=True)]
 
 
 def _longest_by_author(texts: Sequence[str], names: Sequence[str]) -> tuple[int, list[str]] | None:
-    """Return the index of the longest of *texts*, and all texts with the same name in *names*.
+    """Return the index of the text with the most words, and all texts by its author.
 
-    None if a text with another name is longer than a remark.
+    *names* has the author of each text (for comments, the subject). None if a text with another name has more than
+    `_REMARK_WORDS` words.
     """
     longest = max(range(len(texts)), key=lambda i: len(texts[i].split()))
     others = [words for words, who in zip(texts, names, strict=True) if who != names[longest]]
@@ -167,7 +168,7 @@ _BELOW_COMMENT = re.compile(r"^[ \t]*(?:\((?:Reply|Thread|Parent|Link)[^()\n]*\)
 
 
 def without_other_comments(text: str) -> str:
-    """Return the comments of a thread that contain the story, joined; remarks of others are removed."""
+    """Return the journal comments with the story's subject, joined; other comments are removed if all are remarks."""
     heads = list(_COMMENT.finditer(text)) if "(UTC)" in text or "(local)" in text else []
     if len(heads) < 2 or text[: heads[0].start()].strip():
         return text
@@ -220,7 +221,7 @@ _LAST_DATE = re.compile(r"\d{1,2} [^\W\d_]{3,9}\.? \d{4}|[^\W\d_]{3,9}\.? \d{1,2
 
 
 def without_manuscript_head(text: str) -> str:
-    """Return *text* with the header of a manuscript as labelled lines: author, contact or recipient."""
+    """Return *text* with the header of a manuscript (title, author, contact, word count, date) as labelled lines."""
     head = _MANUSCRIPT.match(text[:_SEARCHED])
     if head is None:
         return text

@@ -27,22 +27,22 @@ from bot.stories.sections.titles import read_handle, read_title
 from bot.stories.vocabulary import in_small_letters
 
 _ENDS = 10  # paragraphs at each end that are searched for lines of a site
-_STORY_WORDS = 60  # words: a longer paragraph is the story, and nothing beyond it belongs to a site
+_STORY_WORDS = 60  # maximum words of a site's paragraph; a longer one is the story, and the site's lines end there
 _SENTENCE_CHARS = 140  # maximum characters of a site's line if it ends like a sentence
 _LINE_CHARS = 300  # maximum characters of a line of a site
-_PATH_WORDS = 40  # maximum words above the subject of a post
-_NOTE_WORDS = 200  # maximum words of an ask or a quotation
+_PATH_WORDS = 40  # maximum words of a site's name and path above the subject of a post
+_NOTE_WORDS = 200  # maximum words of an ask, a quotation or the offers of other stories
 _SIGNATURE_WORDS = 60  # maximum words of a signature
 
 Role = Literal[
     "title", "author", "owner", "details", "tags", "note", "note_below", "signature", "posted", "gone", "beside"
 ]
-"""Use of a line, explained in ``site_lines.toml``; of two roles of a line, the first counts."""
+"""Role of a line on a site, explained in ``site_lines.toml``; if two roles of a site match a line, the first counts."""
 
 SITES: dict[str, dict[str, list[str]]] = tomllib.loads(
     files("bot.stories.formats").joinpath("site_lines.toml").read_text("utf-8")
 )
-"""Patterns by site and role; ``story`` and ``site`` are examples for tests."""
+"""Patterns by site and role; the keys ``story`` and ``site`` have examples for tests."""
 
 _ANY_SITE = "any"
 _WHOLE = re.compile(r".*", re.S)
@@ -58,7 +58,7 @@ _CERTAIN: list[tuple[str, Role, str]] = [
 
 @cache
 def _any_certain() -> re.Pattern[str]:
-    """Return a pattern for all lines, in lower case, that need no context; a fast check, because few files have one."""
+    """Return one pattern, for lines in lower case, of all patterns in `_CERTAIN`: most lines fail this fast check."""
     return re.compile("|".join(in_small_letters(re.sub(r"\?P<\w+>", "?:", pattern)) for _, _, pattern in _CERTAIN))
 
 
@@ -68,7 +68,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 
 def role_of(line: str, sites: Sequence[str] = ()) -> tuple[str, Role, re.Match[str]] | None:
-    """Return the site of *line*, its role and its match, or None; *sites* are those already found in the file."""
+    """Return the site of *line*, its role and its match, or None; a role ``beside`` needs a site that is in *sites*."""
     line = plain(line).strip()
     if not line or len(line) > (_SENTENCE_CHARS if line[-1] in '.?"”' and line[0] not in "[(" else _LINE_CHARS):
         return None
@@ -95,7 +95,7 @@ class SiteText:
     after: list[str] = field(default_factory=list[str])
 
     def onto(self, sections: Sections) -> None:
-        """Add the text to the *sections* of the file."""
+        """Add the text to the *sections* of the file as metadata and notes."""
         for label in self.labels:
             if label.kind == "author" and sections.title == label.value:
                 sections.title = None  # the account name above a post without a title
@@ -111,7 +111,7 @@ class SiteText:
 def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:
     """Return *raws* without the lines of sites at both ends, and the text that people wrote in those lines.
 
-    A file that has nothing else is returned unchanged.
+    *raws* are the paragraphs of a file; if all of them are lines of sites, they are returned unchanged.
     """
     last = list(_up_to_story(raws[: max(_ENDS, len(raws) - _ENDS) - 1 : -1]))
     around = [*_up_to_story(raws[:_ENDS]), *reversed(last)]
@@ -139,12 +139,12 @@ _OUTER = 60  # lines at each end of a paragraph that are searched for lines of a
 
 
 def _outer(lines: Sequence[str]) -> Sequence[str]:
-    """Return at most `_OUTER` lines at each end of a paragraph; a site does not write longer paragraphs."""
+    """Return the first and last `_OUTER` lines of a paragraph; in its middle there are no lines of sites."""
     return lines if len(lines) <= 2 * _OUTER else (*lines[:_OUTER], *lines[-_OUTER:])
 
 
 def _up_to_story(raws: Sequence[Raw]) -> Iterator[Raw]:
-    """Yield *raws* up to the first paragraph that is long enough for the story."""
+    """Yield *raws* up to and including the first paragraph that is long enough to be the story's."""
     for raw in raws:
         yield raw
         if _words(raw.lines) > _STORY_WORDS:
@@ -152,22 +152,22 @@ def _up_to_story(raws: Sequence[Raw]) -> Iterator[Raw]:
 
 
 def _middle(raws: Sequence[Raw]) -> int:
-    """Return the number of paragraphs that contain the first half of the words."""
+    """Return the number of paragraphs that together contain the first half of the words."""
     words = [*accumulate(_words(raw.lines) for raw in raws)]
     return next(i for i, so_far in enumerate(words, start=1) if 2 * so_far >= words[-1])
 
 
 class _Walk:
-    """Sorts the lines in the paragraphs at both ends, up to the story."""
+    """Removes the lines of sites from the paragraphs at both ends, and collects what people wrote in those lines."""
 
     def __init__(self, sites: Sequence[str], sure: int, words: int) -> None:
         self._sites = sites
-        self._words = words  # of the whole file
+        self._words = words  # number of words in the whole file
         self._sure = sure
         self._text = SiteText()
         self._tags: list[str] = []
         self.has_handles = False
-        """Whether several paragraphs begin with a handle; the story then consists of messages."""
+        """Whether several paragraphs begin with a handle (``@name``); the story then consists of messages."""
 
     def finished(self) -> SiteText:
         if self._tags:
@@ -180,7 +180,10 @@ class _Walk:
         return next((label.value for label in self._text.labels if label.kind == "title"), None)
 
     def down(self, raws: Sequence[Raw]) -> list[Raw]:
-        """Return the first paragraphs without the lines of sites."""
+        """Return *raws*, the paragraphs at the start of a file, without the lines of sites.
+
+        Text that people wrote in those lines is kept in `_text`.
+        """
         kept: list[Raw] = []
         is_note = False
         for i, raw in enumerate(raws):
@@ -199,7 +202,7 @@ class _Walk:
             known = self._title
             lines, is_note = self._sort_lines(self._without_subject(named), self._text.before)
             if self._title != known and sum(_words(above.lines) for above in kept) <= _PATH_WORDS:
-                kept.clear()  # the site's names, and the page's path on it
+                kept.clear()  # above the title are only the site's name and the page's path
             if len(lines) == 1 and any(lines[0].strip() == label.value for label in self._text.labels):
                 continue  # the title once more, above the story
             if lines:
@@ -209,7 +212,7 @@ class _Walk:
         return kept
 
     def _without_name(self, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """Return *lines* without a poster's name above the header of a post; it becomes a label."""
+        """Return *lines* without the poster's name in the header of a post; the name becomes a label."""
         if (
             len(lines) == 2
             and _is_name(lines[0])
@@ -241,7 +244,7 @@ class _Walk:
         return lines[1:]
 
     def _without_account(self, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """Return *lines* without the author's account right above the counts of a Wattpad page; it becomes a label."""
+        """Return *lines* without the account above the counts of a Wattpad page; the account becomes a label."""
         if "wattpad" not in self._sites or len(lines) > 2 * _OUTER:
             return lines
         known = [role_of(line, self._sites) for line in lines]
@@ -253,7 +256,10 @@ class _Walk:
         return (*lines[: at - 1], *lines[at:])
 
     def _without_name_above(self, lines: tuple[str, ...], below: Sequence[str]) -> tuple[str, ...]:
-        """Return *lines* without the poster's name and rank, if *below* has only a forum's details of the poster."""
+        """Return an empty tuple if *lines* are a poster's name and rank, and *below* has a forum's details of posters.
+
+        The name and the rank become labels. Other *lines* are returned unchanged.
+        """
         kept = [line for line in lines if role_of(line, self._sites) is None]
         if not 0 < len(kept) <= 2 or len(below) < 2:
             return lines
@@ -269,7 +275,8 @@ class _Walk:
     def _without_subject(self, lines: tuple[str, ...]) -> tuple[str, ...]:
         """Return *lines* without the subject above the header of a forum post.
 
-        The subject becomes the title; that of an answer becomes the name of the thread.
+        The subject becomes the title; that of an answer (``Re: …``) becomes the name of the thread. If the line is not
+        a subject but a handle or, on pixiv, the line below the title, it becomes the author.
         """
         if len(lines) < 2 or role_of(lines[0], self._sites) is not None or len(lines[0]) > _SENTENCE_CHARS:
             return lines
@@ -279,7 +286,7 @@ class _Walk:
         subject = plain(lines[0]).strip()
         if read_label(subject) is not None or read_chapter(subject) is not None:
             return lines
-        if "pixiv" in self._sites:  # the author is below the title
+        if "pixiv" in self._sites:  # on pixiv, this line has the author
             self._text.labels.append(Labelled("author", "author", subject))
             return lines[1:]
         if len(lines) == 2 and below[1] == "posted" and (handle := read_handle(subject)) is not None:
@@ -295,7 +302,10 @@ class _Walk:
         return lines[1:]
 
     def up(self, raws: Sequence[Raw]) -> list[Raw]:
-        """Return the last paragraphs without the lines of sites."""
+        """Return *raws*, the paragraphs at the end of a file, without the lines of sites.
+
+        Text that people wrote in those lines is kept in `_text`.
+        """
         raws = self._without_signature(_without_offers(raws, self._words))
         kept: list[Raw] = []
         notes: list[str] = []
@@ -312,7 +322,7 @@ class _Walk:
         return kept
 
     def _sort_lines(self, lines: Sequence[str], notes: list[str]) -> tuple[tuple[str, ...], bool]:
-        """Return the lines that stay, and whether the last line is the heading of a note that follows."""
+        """Return the lines that stay, and whether the last line heads a note in the next paragraph; fill *notes*."""
         kept: list[str] = []
         is_note = False
         inner = range(_OUTER, len(lines) - _OUTER)
@@ -331,7 +341,7 @@ class _Walk:
         return tuple(kept), is_note and "\n" not in notes[-1]
 
     def _store(self, role: Role, match: re.Match[str], notes: list[str]) -> bool:
-        """Store a line by its role; return whether the text of a note follows."""
+        """Store a line in `_text` or *notes*, by its role; return whether the lines below it are a note."""
         if role in ("note", "note_below"):
             notes.append(match[0])
         elif role == "tags":
@@ -371,7 +381,7 @@ class _Walk:
 
 
 def _without_offers(raws: Sequence[Raw], words: int) -> Sequence[Raw]:
-    """Return *raws* without the other stories that a site recommends; *words* is the length of the file."""
+    """Return *raws* without the other stories that a site recommends; *words* is the number of words in the file."""
     for i, raw in enumerate(raws):
         for j, line in enumerate(raw.lines):
             if is_offer(line):
@@ -386,7 +396,7 @@ _CASELESS_NAME = re.compile(r"[\u3005-\u30ff\u3400-\u9fff・]{2,10}")
 
 
 def _is_account_line(raw: Raw) -> bool:
-    """Return whether a paragraph is only the name of an account, above the words of that account in a reblog."""
+    """Return whether a paragraph is only an account and a colon (``name:``), which head a post in a Tumblr reblog."""
     return len(raw.lines) == 1 and re.fullmatch(r"[a-z0-9][a-z0-9-]{2,31}:", raw.lines[0].strip()) is not None
 
 

@@ -1,8 +1,8 @@
 """Read ``stories.toml``, which has an entry for each file beside it that needs corrections.
 
 A wrong entry is reported with its line and does not affect others. If the file is not valid TOML, each of its tables is
-read separately; if a table is not valid, each of its lines is. An invalid file without tables counts as unread, and the
-stories stay as they are.
+read separately; if a table is not valid, each of its lines is. An invalid file without tables counts as unreadable, and
+stories that had an entry stay as they were loaded before.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from bot.stories.sections.wording import shown
 
 FILE = "stories.toml"
 MAX_BYTES = 1024 * 1024
-"""Maximum bytes of a ``stories.toml``."""
+"""Maximum size of a ``stories.toml``, in bytes."""
 
 OWN_KEYS = (*BOUNDS, "order")
 ORDERS = range(-1_000_000, 1_000_001)
@@ -35,7 +35,7 @@ ORDERS = range(-1_000_000, 1_000_001)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A problem in a line, with the story file of its entry, if known."""
+    """A problem in a line; *file* is the story file whose entry has the line, if known."""
 
     line: int
     text: str
@@ -55,22 +55,22 @@ class Corrections:
     """False if the file could not be read: its corrections are unknown, not absent."""
 
 
-def unread(reason: str, line: int = 1) -> Corrections:
+def unreadable_corrections(reason: str, line: int = 1) -> Corrections:
     """Return empty corrections, with the *reason* why the file could not be read."""
     return Corrections(problems=(Problem(line, reason),), is_read=False)
 
 
 def read_corrections(data: bytes, files: Collection[str]) -> Corrections:
-    """Return the entries for *files*, which are paths within the folder, with ``/``; never raises."""
+    """Return the entries for *files*, which are paths within the folder, with ``/``; errors become problems."""
     if len(data) > MAX_BYTES:
-        return unread(f"it has more than {MAX_BYTES:,} bytes")
+        return unreadable_corrections(f"it has more than {MAX_BYTES:,} bytes")
     try:
         text, warning = decode(data) if data.strip() else ("", None)
         return _read(text, {_path(file): file for file in files}, [Problem(1, warning)] if warning else [])
     except Refused as refusal:
-        return unread(str(refusal))
+        return unreadable_corrections(str(refusal))
     except (ValueError, RecursionError):  # numbers with too many digits, or tables nested too deeply
-        return unread(_NO_TOML)
+        return unreadable_corrections(_NO_TOML)
 
 
 def _read(text: str, by_name: dict[str, str], problems: list[Problem]) -> Corrections:
@@ -80,7 +80,7 @@ def _read(text: str, by_name: dict[str, str], problems: list[Problem]) -> Correc
     except (ValueError, RecursionError) as error:
         if not any(map(_HEADER.fullmatch, lines)):
             line, reason = _line_and_message(error)
-            return unread(reason, line or _first_content_line(lines) or 1)
+            return unreadable_corrections(reason, line or _first_content_line(lines) or 1)
         tables = _tables_one_by_one(lines, problems)
     entries: dict[str, Correction] = {}
     for table in tables:
@@ -112,13 +112,13 @@ _NO_TOML = "it cannot be read as TOML"
 
 
 def _line_and_message(error: Exception) -> tuple[int, str]:
-    """Return the line number in an error of tomllib, or 0, and its message without the line."""
+    """Return the line number in an error of `tomllib`, or 0, and the error's message without the line number."""
     at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
     return int(at[1] or 0) if at else 0, " ".join((str(error)[: at.start()] if at else _NO_TOML).split())[:200]
 
 
 def _first_content_line(lines: Sequence[str]) -> int:
-    """Return the number of the first line that is neither empty nor a comment, or 0."""
+    """Return the number of the first line that is neither empty nor a comment; 0 if there is none."""
     return next((number for number, line in enumerate(lines, 1) if not re.match(r"\s*(?:#|$)", line)), 0)
 
 
@@ -140,7 +140,7 @@ def _tables(
 
 
 def _files(table: dict[str, Any], above: tuple[str, ...], files: Collection[str]) -> Iterator[tuple[str, object]]:
-    """Yield each file with its table; TOML reads ``[story.txt]`` without quotation marks as nested tables."""
+    """Yield the name and table of each file; TOML parses ``[story.txt]``, without quotation marks, as nested tables."""
     for key, value in table.items():
         path = (*above, key)
         name = ".".join(path)
@@ -176,7 +176,7 @@ def _tables_one_by_one(lines: Sequence[str], problems: list[Problem]) -> Iterato
 
 
 def _values_line_by_line(lines: Sequence[str]) -> tuple[dict[str, Any], int]:
-    """Return the valid lines of a table, and the number, from 1, of the first invalid one, or 0.
+    """Return the values on valid lines of a table, and the number, from 1, of the first invalid line (0 if none).
 
     An invalid rating is kept as written, so that only adults see the story.
     """
@@ -196,7 +196,7 @@ def _values_line_by_line(lines: Sequence[str]) -> tuple[dict[str, Any], int]:
 
 
 def _file_name(line: str) -> str:
-    """Return the file in the header of a table, with or without quotation marks."""
+    """Return the name of the file in a table's header, which may lack quotation marks."""
     try:
         table: object = tomllib.loads(line)
     except (ValueError, RecursionError):
@@ -258,12 +258,12 @@ def _correction(file: str, table: _Table, problems: list[Problem]) -> Correction
 
 
 def _text(name: str, value: object) -> Tree:
-    """Return *value* as text or a list of texts. Raises `Refused` for other types."""
+    """Return *value* as text or a list of texts. Raises `Refused` for a type that the key *name* does not take."""
     if isinstance(value, bool) and name not in KEYS:  # a permission: `downloads = true`
         return "yes" if value else "no"
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    takes = (str, int) if name == "servers" else str  # ids are numbers
+    takes = (str, int) if name == "servers" else str  # the ids of servers are numbers
     if isinstance(value, takes):
         return str(value)
     if isinstance(value, list) and all(isinstance(item, takes) for item in cast("list[object]", value)):

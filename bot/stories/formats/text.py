@@ -24,7 +24,7 @@ from bot.stories.sections.parts import Sections
 
 
 def read_text(data: bytes) -> Sections:
-    """Return the sections of a text file. Raises `Refused`."""
+    """Return the sections of a text file. Raises `Refused` if it is not text, or is too large."""
     text, warning = decode(data)
     book = read_gutenberg(text)
     if book is None:
@@ -51,7 +51,7 @@ def read_text(data: bytes) -> Sections:
 
 
 def _without_heads(text: str) -> str:
-    """Return *text* with the headers of sites and messages above a story as labelled lines."""
+    """Return *text* with headers of sites and messages as labelled lines, without comments and remarks of others."""
     for without in (
         without_editor_comments,
         without_other_voices,

@@ -19,25 +19,25 @@ from bot.stories.sections.notes import is_telling
 from bot.stories.sections.titles import read_title_and_byline
 
 _LEAST_PAIRS = {"_": 3, "*": 1, "**": 1}
-"""Minimum pairs of a sign in a post that uses it for emphasis; an underscore also joins words.
+"""Minimum number of pairs of a sign in a post that uses the sign for emphasis; an underscore also joins words.
 
-One pair is enough around several words or within a sentence.
+One pair is enough if every pair is around several words or within a sentence.
 """
 
 _SENTENCE = 5  # minimum spaces in a sentence
-_SOME_PAIRS = 3  # with fewer pairs, every sign must have a partner
+_SOME_PAIRS = 3  # minimum pairs; with fewer, every sign must have a partner
 _MOST_SIGNS = 20_000  # maximum signs in a paragraph; more of them mean no emphasis
 _MOST_CHECKED = 5_000  # maximum paragraphs with a star at their start that are checked for notes; no story has more
 _STRAY_SHARE = 0.02  # maximum share of signs without a partner, such as typing errors
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
-_AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # in stage directions
+_AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # a stop between underscores, in stage directions
 _WORD = re.compile(r"[^\W_]")
 _FIRST_LINE = re.compile(r"\s*[^\n]+")
 _SLASHED = re.compile(
     r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:(?:[^/\n]|\n(?![ \t]*(?:\n|\Z)))*[^\s/])?)(?P=sign)[ \t]*$",
     re.M,
 )
-"""Whole lines between slashes, within a paragraph."""
+"""One or more whole lines of a paragraph between slashes."""
 
 
 _RUNS = {character: re.compile(re.escape(character) + "+") for character in "_*="}
@@ -75,7 +75,7 @@ _IN_POSTS = (_ITALICS, _Sign("**", "bold"), _Sign("*", "italic"))
 def emphasised(text: str) -> str:
     """Return the text of a post with emphasis marks in place of each sign that its author uses for emphasis.
 
-    A sign that occurs more often than in any story stays as typed.
+    A sign that occurs more than 2 × `MOST_SPANS` times stays as typed.
     """
     text = _without_tags(text)
     title, text = _framed_title(text)
@@ -91,7 +91,7 @@ def emphasised(text: str) -> str:
 
 
 def _framed_title(text: str) -> tuple[str, str]:
-    """Return the first line if it is a title in a frame of signs, or else "", and the rest of *text*."""
+    """Return the first line if it is a title with a byline or in a frame of signs, else "", and the rest of *text*."""
     first = _FIRST_LINE.match(text)
     if first is None or len(first[0]) > LONGEST_HEADING:
         return "", text
@@ -142,12 +142,12 @@ def _marked_pairs(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int,
 
 
 def _needs_signs(paragraph: str) -> bool:
-    """Return whether later steps need the signs: those of ``*hides*`` in a note, and of ``*To Be Continued*``."""
+    """Return whether a paragraph is a note or an end mark (``*To Be Continued*``): later steps need its signs."""
     return read_end_mark(paragraph) is not None or is_telling(Block((paragraph,)))
 
 
 def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
-    """Return the offsets of the opening and closing *sign* around words."""
+    """Return the offsets of the opening and the closing *sign* of each pair around words."""
     pairs: list[tuple[int, int]] = []
     if not 1 < paragraph.count(sign.typed) <= _MOST_SIGNS:
         return pairs
@@ -168,7 +168,7 @@ def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
 
 
 def _are_phrases(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, int]]]) -> bool:
-    """Return whether all *pairs* are around several words or within a sentence, unlike those of a handle."""
+    """Return whether all *pairs* are around several words or within a sentence, unlike underscores in a handle."""
     return all(
         all(" " in paragraph[opened:closed] for opened, closed in paired) or paragraph.count(" ") >= _SENTENCE
         for paragraph, paired in zip(paragraphs, pairs, strict=True)
@@ -176,13 +176,13 @@ def _are_phrases(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, 
 
 
 def _means_emphasis(text: str, sign: _Sign, pairs: int, *, least: int) -> bool:
-    """Return whether a post uses *sign* for emphasis, and otherwise only in rules and words."""
+    """Return whether a post has at least *least* pairs of *sign*, and hardly any other outside rules and words."""
     if pairs < least:
         return False
     lines = "\n".join(line for line in text.split("\n") if sign.typed in line and not is_rule(line))
     within = len(sign.within_word.findall(lines))
     if sign.typed == "_":
-        within = min(within, pairs)  # more of them mean names of files
+        within = min(within, pairs)  # more underscores within words mean names of files
     lines = _ALONE[sign.typed[0]].sub(" ", lines)
     signs = sign.runs.findall(lines).count(sign.typed) - within
     strays = signs - 2 * pairs
@@ -211,13 +211,13 @@ _LAYOUT = re.compile(
 
 
 def _without_layout(text: str) -> str:
-    """Return *text* without the layout tags of forums, if any of them is closed."""
+    """Return *text* without the layout tags of forums, such as ``[center]``; a tag that is never closed stays."""
     closed = {tag["name"].lower() for tag in _LAYOUT.finditer(text) if tag["end"]} if "[/" in text else set[str]()
     return _LAYOUT.sub(lambda tag: "" if tag["name"].lower() in closed else tag[0], text) if closed else text
 
 
 def _without_tags(text: str) -> str:
-    """Return *text* with emphasis marks in place of paired tags; with such tags, entities are decoded, too."""
+    """Return *text* with emphasis marks in place of paired tags; if it has such tags, entities are decoded, too."""
     text = _without_layout(text)
     tags = list(_TAG.finditer(text)) if "</" in text or "[/" in text else []
     opened: dict[str, list[int]] = {}

@@ -1,4 +1,4 @@
-"""Sort the blocks of a file: labels and notes before, chapters of prose, notes after."""
+"""Sort the blocks of a file into labels and notes before the story, chapters of prose, and notes after the story."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from bot.stories.sections.opening import (
 )
 from bot.stories.sections.parts import Part, Sections, has_prose, words_of
 
-_SIGNED_NOTES = 20  # maximum notes searched for a signature, in each place
+_SIGNED_NOTES = 20  # maximum notes searched for a signature below the story, above it, and beside its chapters
 _MANY_CHAPTERS = 5_000
-"""Above this number of chapters only labels mark notes, since searching every chapter for phrases takes too long."""
+"""In a file with more chapters, only labels mark notes, since searching every chapter for phrases takes too long."""
 
 
 def read_sections(
@@ -40,7 +40,7 @@ def read_sections(
 
     *contents* and *title* are the table of contents and the title, if they are known and no longer among the blocks. If
     the file marks all its headings (*only_marked*), an unmarked line is a heading only if *contents* lists it. In a
-    text without markup (*is_typed*) the look of the first lines shows what they are.
+    plain text (*is_typed*) the title and the author are recognised by the look of the first lines.
     """
     sections = Sections(title=title)
     blocks = with_whole_head(blocks)
@@ -67,7 +67,7 @@ def _with_notes(
     contents: TableOfContents | None,
     evidence: Evidence,
 ) -> Sections:
-    """Return the sections of a file; a note requires *evidence* or stronger."""
+    """Return *headed* (title and labels so far) with the notes and chapters; a note requires *evidence* or stronger."""
     sections = replace(headed, notes_before=[], notes_after=[], summary=[], metadata=dict(headed.metadata), parts=[])
     parts = [part.without_notes() for part in chapters]
     rest = take_opening(sections, opening, evidence)
@@ -97,15 +97,18 @@ def _with_notes(
 
 
 def _follows_another(part: Part) -> bool:
-    """Return whether the heading's number is 2 or more, so that the text above it is the first chapter."""
+    """Return whether the number of *part*'s heading is 2 or more, so that the text above is the first chapter."""
     heading = part.heading
-    if heading is None or heading.over or not has_prose(part.blocks):
+    if heading is None or heading.above or not has_prose(part.blocks):
         return False
     return heading.number is not None and heading.number > 1
 
 
 def _with_chapter_notes(part: Part, evidence: Evidence) -> Part:
-    """Return *part* without the notes at its ends; require stronger evidence if the notes outweigh the prose."""
+    """Return *part* with the notes at its ends split from its prose.
+
+    If the notes outweigh the prose, stronger evidence is required of them.
+    """
     found = part.without_notes()
     if found.heading is not None:
         take_chapter_notes(found, evidence)
@@ -116,21 +119,28 @@ def _with_chapter_notes(part: Part, evidence: Evidence) -> Part:
 
 
 def _is_plausible(sections: Sections, evidence: Evidence) -> bool:
-    """Return whether the notes found by *evidence* are short enough for the length of the story."""
+    """Return whether the notes found by *evidence* are short enough beside the story."""
     notes = [*sections.notes_before, *sections.notes_after]
     words = sum(len(note.split()) for note in notes) + sum(part.note_words for part in sections.parts)
     return _is_mostly_story(sum(part.words for part in sections.parts), words, sections.unlabelled_words, evidence)
 
 
 def _is_mostly_story(story: int, notes: int, unlabelled: int, evidence: Evidence) -> bool:
-    """Return whether these word counts are plausible for *evidence*: most of a text should be story."""
+    """Return whether the numbers of words in the story, the notes and the unlabelled notes are plausible.
+
+    Most of a text should be story; notes found by words (*evidence*) are also plausible if those without a label are
+    no longer than the story.
+    """
     return notes <= story or (evidence == Evidence.WORDS and unlabelled <= story) or unlabelled == 0
 
 
 def read_book(
     blocks: Sequence[Block], sections: Sections, *, contents: TableOfContents | None = None, only_marked: bool = False
 ) -> Sections:
-    """Return the sections of a published book; its only notes are the title page and the text after the end mark."""
+    """Return the sections of a published book; its notes are the title page and the text after the end mark.
+
+    The table of contents is a note, too, if the headings do not repeat it.
+    """
     opening, parts = part_by_headings(blocks, contents, is_book=True, only_marked=only_marked)
     rest = take_title_page(sections, opening, has_parts=bool(parts))
     if has_prose(rest) or not parts:
@@ -142,9 +152,9 @@ def read_book(
 
 
 def _titles(sections: Sections, parts: Sequence[Part]) -> list[str]:
-    """Return the headings, notes and title, which may repeat the table of contents."""
+    """Return the texts that may repeat the table of contents: headings, notes above the story, and title."""
     headings = [part.heading for part in parts if part.heading is not None]
-    texts = [text for heading in headings for text in (heading.title, heading.label, heading.over) if text]
+    texts = [text for heading in headings for text in (heading.title, heading.label, heading.above) if text]
     return [*texts, *sections.notes_before, sections.title or ""]
 
 
@@ -162,7 +172,7 @@ def _finish(sections: Sections, parts: Sequence[Part]) -> Sections:
 
 
 def _merge_empty(sections: Sections, parts: Sequence[Part]) -> list[Part]:
-    """Return the chapters with prose; move the notes of the others to the chapter above, or to the story."""
+    """Return the chapters with prose; titles and notes of the others become notes of the chapter above or the story."""
     kept: list[Part] = []
     for part in parts:
         if has_prose(part.blocks):
@@ -179,7 +189,10 @@ def _merge_empty(sections: Sections, parts: Sequence[Part]) -> list[Part]:
 
 
 def _move_last_notes(sections: Sections, parts: Sequence[Part]) -> None:
-    """Move the last chapter's end notes to the story if it has an end mark, or if no other chapter has end notes."""
+    """Move the last chapter's end notes to the story if that chapter has an end mark, or if no other has end notes.
+
+    The notes above an only chapter without a heading move to the story, too.
+    """
     if not parts:
         return
     last = parts[-1]

@@ -19,7 +19,7 @@ from bot.stories.sections.ornaments import INITIAL, INVISIBLE, QUOTED, bare, has
 from bot.stories.sections.titles import read_byline
 from bot.stories.vocabulary import VOCABULARIES
 
-LONGEST = 300
+LONGEST_LINE = 300
 """Maximum length, in characters, of a line that is searched for a name."""
 
 _FEW_WORDS = 4  # maximum words of an unknown label before the name
@@ -28,7 +28,7 @@ _NAME_PARTICLES = r"de|da|do|dos|van|von|of|the|no|di|del|la|le|el|y|e|al|bin"
 HANDLE = re.compile(r"@?(?=\S*[\d_.]|\S*[a-z]\S*[A-Z])[\w.-]*\w_?")
 FULL_NAME = re.compile(rf"{CAPITAL}(?:\s+(?:(?:{_NAME_PARTICLES})\s+){{0,2}}{CAPITAL}){{0,3}}")
 WORD = re.compile(r"@?[^\W_][\w'’.-]*")
-_NAME_CHARS = 40
+_NAME_CHARS = 40  # maximum characters of a name
 
 
 def is_name(name: str) -> bool:
@@ -39,7 +39,7 @@ def is_name(name: str) -> bool:
 
 
 def is_likely_name(name: str) -> bool:
-    """Return whether *name* is a handle or capitalised, so that it is a name even after an ambiguous word."""
+    """Return whether *name* is a handle or is capitalised, so that it is a name even after a word such as ``de``."""
     return HANDLE.fullmatch(name) is not None or FULL_NAME.fullmatch(name) is not None
 
 
@@ -108,7 +108,7 @@ _PARTICLE = re.compile(r"(?:De|Di|Da|Do|Van)\s(?!\s*[:：])")  # capitalised, th
 
 @cache
 def _author_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return patterns of the words that end a label before a name, start a line before a name, and follow a name."""
+    """Return three patterns: of words that end a label before a name, that begin a byline, and that follow a name."""
     signed = [word for v in VOCABULARIES.values() for word in v.naming.get("signed", ())]
     labels = [re.escape(word) for v in VOCABULARIES.values() for word in v.labels.get("author", ())]
     words = rf"{any_phrase([*signed, *labels])}|{BYLINE_WORDS}|{PREPOSITIONS}"
@@ -146,9 +146,9 @@ _BYWORD = re.compile(rf"\W*(?:{BYLINE_WORDS}|{PREPOSITIONS})\W*", re.I)
 
 
 def read_author_line(line: str) -> str | None:
-    """Return the author's name in *line*, or None if it has no letters, is only ``by``, or is longer than `LONGEST`."""
+    """Return the author's name in *line*; None if *line* has no words, is only ``by``, or exceeds `LONGEST_LINE`."""
     text = INVISIBLE.sub("", line).strip()
-    if len(text) > LONGEST or not has_words(text) or is_byline_word(text):
+    if len(text) > LONGEST_LINE or not has_words(text) or is_byline_word(text):
         return None
     if (said := _IN_BRACKETS.fullmatch(text)) is not None:
         return said["name"]
@@ -221,7 +221,7 @@ def signed_in(notes: Iterable[str]) -> str | None:
     lines = [line.strip() for note in notes for line in note.splitlines()]
     closed = (f"{line} {below}" for line, below in pairwise(lines) if line.endswith(","))
     for line in (*lines, *closed):
-        if len(line) > LONGEST or read_end_mark(line) is not None:
+        if len(line) > LONGEST_LINE or read_end_mark(line) is not None:
             continue
         name = read_byline(line) if len(line) <= _SIGNED_CHARS else None
         if name is None and len(line) <= _SIGNED_CHARS:
@@ -255,5 +255,5 @@ def _farewell() -> re.Pattern[str]:
 _OWN = naming_pattern("own")
 _OWN_NAME = re.compile(rf"^(?:{_OWN})\s+(?=\S)", re.I)
 _SIGNATURE_NAME = rf"{CAPITAL}(?:\s{CAPITAL}){{0,2}}|@?(?=\S*[\d_])[\w.-]*\w_?"
-_SIGNED_CHARS = 60
+_SIGNED_CHARS = 60  # maximum characters of a signature
 _DASHED = re.compile(r"[-–—―~♡♥❤️]+\s*(?P<name>[^\W\d].*?)\s*[-–—―~♡♥]*")

@@ -1,6 +1,6 @@
 """Build fast patterns from long lists of words.
 
-The first characters of a text rule out most patterns, and the result is cached by these characters. Words with a common
+The first characters of a text rule out most patterns, and the answer is cached by these characters. Words with a common
 beginning share it in the pattern. Patterns are compiled on first use, since a process that reads no file needs none.
 """
 
@@ -41,7 +41,7 @@ def _as_regex(pattern: re.Pattern[str] | str) -> regex.Pattern[str]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for the longest of *words* at the start of a text."""
+    """Return a pattern that matches the longest of *words* with which a text begins."""
     words = sorted(set(words))
     groups = groupby(filter(None, words), key=lambda word: word[0])
     branches = [re.escape(first) + any_of(word[1:] for word in group) for first, group in groups]

@@ -1,4 +1,4 @@
-"""Split text into blocks: paragraphs, verses and rules, each with the number of blank lines before it.
+"""Split text into blocks: paragraphs, verses and rules (scene breaks), each with the number of blank lines before it.
 
 Editors and mail programs break lines at some width. If most lines of a file break only because the next word did not
 fit, they are joined into paragraphs again; verse keeps its lines.
@@ -18,7 +18,7 @@ from bot.stories.note_weight import words_in
 from bot.stories.sections.labels import Labelled, read_label, read_labels
 
 LONG_LINE = 90
-"""Maximum length of a line of verse, in characters; a longer line is a paragraph."""
+"""Maximum length of a line of verse, in characters; if a line is longer, it and the lines around it are no verse."""
 
 _WRAP_WIDTHS = range(50, 101)  # characters at which editors and mail programs break lines
 
@@ -27,23 +27,24 @@ _WRAP_WIDTHS = range(50, 101)  # characters at which editors and mail programs b
 class Block:
     """Consecutive lines of text; *gap* is the number of blank lines before them.
 
-    A block of one line is a paragraph. A block of several lines keeps its line breaks (a verse, an address). *lines*
-    are plain text. If the file has emphasis, *marked* has the same lines with the marks of `bot.stories.emphasis`.
+    A block of one line is a paragraph, a heading or a rule. A block of several lines keeps its line breaks (a verse, an
+    address). *lines* are plain text. If they have emphasis, *marked* has the same lines with the marks of
+    `bot.stories.emphasis`; otherwise it is empty.
     """
 
     lines: tuple[str, ...]
     gap: int = 1
     marked: tuple[str, ...] = ()
     is_heading: bool = False
-    """Whether the file's own markup makes it a heading."""
+    """Whether the block is certainly a heading, usually by the file's own markup."""
     is_note: bool = False
-    """Whether it certainly comes from the author or a site, and is not part of the story."""
+    """Whether the block certainly comes from the author or a site, and is not part of the story."""
     begins_story: bool = False
     """Whether the story certainly begins with this block."""
 
     @classmethod
     def of(cls, marked: Sequence[str], gap: int = 1, *, is_heading: bool = False) -> Block:
-        """Return a block of lines that contain emphasis marks."""
+        """Return a block of *marked* lines, which may contain emphasis marks."""
         lines = tuple(plain(line) for line in marked)
         kept = tuple(marked)
         return cls(lines, gap, kept if kept != lines else (), is_heading)
@@ -54,7 +55,7 @@ class Block:
         return "\n".join(self.marked or self.lines)
 
     def after(self, lines: int) -> Block:
-        """Return the block without its first *lines* lines."""
+        """Return a block of all lines but the first *lines*; its gap is 0."""
         return Block(self.lines[lines:], 0, self.marked[lines:])
 
     def between(self, start: int, end: int) -> Block:
@@ -79,22 +80,22 @@ class Block:
 
     @cached
     def labels(self) -> list[Labelled] | None:
-        """Labels of the block, or None if it does not begin with one; a known note has the label ``note``."""
+        """Labels of the block, or None if it does not begin with one; if `is_note`, its only label is ``note``."""
         return [Labelled("note", "note", self.text)] if self.is_note else read_labels(self.lines)
 
 
 RULE = Block(("***",))
-"""Rule to insert between two scenes without an ornament."""
+"""Rule to insert between two scenes that no ornament separates."""
 
 _ORNAMENTS = re.compile(
     r"[-–—―‒_=~*•·◦#+^<>«»◊♦◆★☆✦✧♥♡❤❦❧⁂†‡§|/\\:;.…°○●▪■□∞◇◈❖❀❁✿✾✽✼✻✺✹✷✶✴✳✧☘☽☾◎△▲▽▼▷◁◊＊＋～〜＝－＿．・※─━═┈┄⋯\ufe0f\s]+"
 )
 _EMOJI = re.compile(r"(?:[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?\s?){3,}")  # a row of emoji is a scene break
-_DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # "…" is silence, and so prose; a single full stop is not
+_DOTS = re.compile(r"(?!\s*\.\s*$)[.…\s]*")  # a line of dots is a pause in speech, and so prose
 _X_AND_O = re.compile(r"[xX]+|[oO]{3,}|(?=.*[xX])(?!(?i:xoxo)$)[xXoO]{2,}|(?:[oO]0)+[oO]|(?:0[oO])+0")
 _BREAK_WORDS = re.compile(r"(?:line|page|scene)[ -]?break|new ?page|end (?:of )?(?:a/?n|(?:author'?s? )?notes?)", re.I)
 _LETTER = re.compile(r"[^\W\d_xXoO]")
-_NO_RULE = re.compile(r"[\W_]*+[^\W\d_xXoOlLpPsSnNeE]")  # quick test: most paragraphs begin like this, and no rule does
+_NO_RULE = re.compile(r"[\W_]*+[^\W\d_xXoOlLpPsSnNeE]")  # quick test: most paragraphs begin like this, but no rule does
 _AROUND = "-–—_=~*•·# []()<>|"
 
 
@@ -112,7 +113,7 @@ def is_rule(line: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Consecutive lines as typed, with indentation and emphasis marks."""
+    """Consecutive lines with their indentation and emphasis marks; *gap* is the number of blank lines before them."""
 
     lines: tuple[str, ...]
     gap: int
@@ -130,7 +131,10 @@ class Wrap:
 
 
 def split(text: str, *, is_book: bool = False) -> list[Block]:
-    """Split *text* into blocks; a rule is a block of its own, a wrapped paragraph becomes one line."""
+    """Split *text* into blocks; a rule is a block of its own, a wrapped paragraph becomes one line.
+
+    The lines of a book (*is_book*) are assumed to be wrapped.
+    """
     return shaped(list(raw_blocks(text)), is_book=is_book)
 
 
@@ -153,7 +157,7 @@ def raw_blocks(text: str) -> Iterator[Raw]:
 def shaped(raws: Sequence[Raw], *, is_book: bool = False) -> list[Block]:
     """Return blocks with wrapped lines joined and all other line breaks kept.
 
-    The lines of a book (*is_book*) are always wrapped.
+    The lines of a book (*is_book*) are assumed to be wrapped.
     """
     raws = _single_spaced(raws)
     wrap = _wrap(raws, is_book=is_book)
@@ -175,7 +179,7 @@ def words_before(blocks: Sequence[Block]) -> list[int]:
 
 
 def _without_gaps_around_verse(blocks: list[Block]) -> list[Block]:
-    """Reduce a gap of two blank lines around verse to one: in a book it sets off the verse and is no scene break."""
+    """Reduce gaps of two blank lines around verse to one: in a book they set off the verse and are no scene breaks."""
     return [
         Block(block.lines, 1, block.marked)
         if block.gap == 2 and before is not None and (len(block.lines) > 1 or len(before.lines) > 1)
@@ -232,7 +236,7 @@ def _paragraphs(lines: tuple[str, ...], wrap: Wrap | None, *, is_inset: bool) ->
 
 
 def _is_indented_verse(lines: Sequence[str]) -> bool:
-    """Return whether two indented lines are verse, whatever their length: each begins with a capital or a digit."""
+    """Return whether *lines*, all indented, are two lines of verse: each begins with a capital or a digit."""
     return len(lines) == 2 and all(_VERSE_START.match(plain(line)) for line in lines)
 
 
@@ -241,19 +245,19 @@ _SENTENCE_END = re.compile(r"[.!?…,;:—–-][\"”»’')\]]*$")
 
 
 def _is_dialogue(lines: Sequence[str]) -> bool:
-    """Return whether each line is a paragraph of dialogue: most begin with speech, and all end in punctuation."""
+    """Return whether each of *lines* is a paragraph of dialogue: most begin with speech, and all end in punctuation."""
     spoken = sum(bool(_SPEECH.match(line)) for line in lines)
     return 2 * spoken > len(lines) and all(_SENTENCE_END.search(line[-40:]) for line in lines)
 
 
 # -- wrapped lines -----------------------------------------------------------
 
-_MANY_INDENTS = 7  # with at least this many indented starts, two lines are enough for a paragraph: verse has fewer
+_MANY_INDENTS = 7  # minimum starts of paragraphs, and the end, if two lines may be a paragraph; verse has fewer
 _TYPED_SHARE = 0.75  # minimum length of a line broken by hand, as a share of the width
-_MOST_INDENT = 12  # maximum spaces that open a paragraph
-_TAB_ROOM = 5  # characters missing in a first line if its tab was eight columns wide, since it is four here
-_WRAPPED_SHARE = 0.8  # minimum share of indented paragraphs that are wrapped
-_MANY_BLOCKS = 20  # wrapped blocks that make a file a book, in which some lines end early
+_MOST_INDENT = 12  # maximum spaces before the first line of a paragraph
+_TAB_ROOM = 5  # more characters that a first line may leave free: its tab, four columns here, may have been eight wide
+_WRAPPED_SHARE = 0.8  # minimum share of wrapped paragraphs among indented ones of several lines
+_MANY_BLOCKS = 20  # minimum wrapped blocks of a file in which lines may end early, as in a book
 
 
 def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
@@ -277,9 +281,9 @@ def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
 
 
 def _cut_at_indents(lines: list[str]) -> list[list[str]]:
-    """Split *lines* at indented lines into paragraphs; return them unsplit if the paragraphs cover less than half.
+    """Split *lines* before each indented line; return them unsplit if the paragraphs have less than half of the lines.
 
-    A paragraph has at least three lines, or two if there are `_MANY_INDENTS` starts or more.
+    A paragraph has at least three lines, or two if there are many (`_MANY_INDENTS`); shorter ones are left out.
     """
     starts = [0, *(i for i in range(1, len(lines)) if lines[i].startswith(" ")), len(lines)]
     least = 3 if len(starts) < _MANY_INDENTS else 2
@@ -287,7 +291,7 @@ def _cut_at_indents(lines: list[str]) -> list[list[str]]:
     return cut if 2 * sum(map(len, cut)) >= len(lines) else [lines]
 
 
-_SPACED_ROOM = 9  # characters that a line may leave free, since words of any length follow
+_SPACED_ROOM = 9  # maximum characters that a full line of a double-spaced text leaves free
 _SAMPLED_LINES = 5_000  # maximum lines examined to judge all lines
 _LEAST_SPACED = 8  # minimum lines: fewer cannot show whether a text is double-spaced
 
@@ -295,7 +299,7 @@ _LEAST_SPACED = 8  # minimum lines: fewer cannot show whether a text is double-s
 def _single_spaced(raws: Sequence[Raw]) -> Sequence[Raw]:
     """Return *raws* with the lines of each paragraph together, if the text is double-spaced.
 
-    A double-spaced text has a blank line after every line, lines of one width, and line breaks within sentences.
+    A double-spaced text has a blank line after nearly every line, lines of one width, and line breaks within sentences.
     """
     lines = [raw.lines[0] for raw in raws if len(raw.lines) == 1]
     width = max(map(len, lines), default=0)
@@ -317,7 +321,7 @@ def _single_spaced(raws: Sequence[Raw]) -> Sequence[Raw]:
             not goes_on
             or is_rule(raw.lines[0])
             or (_SENTENCE_END.search(plain(above)[-40:]) and not _is_full(above, raw.lines[0], width, _SPACED_ROOM))
-            or (i == 1 and 2 * len(above) < width and _VERSE_START.match(raw.lines[0]))  # a title
+            or (i == 1 and 2 * len(above) < width and _VERSE_START.match(raw.lines[0]))  # the first line is a title
         )
         if ends:
             joined.append(Raw(raw.lines, 1 if raw.gap <= usual else max(1, raw.gap // (1 + usual))))
@@ -336,7 +340,7 @@ _VERSE_START = re.compile(r"[^\w]*[A-ZÀ-ÖØ-Þ0-9]")
 
 
 def _is_wrapped(lines: Sequence[str], wrap: Wrap) -> bool:
-    """Return whether most lines break only because the next word did not fit."""
+    """Return whether *lines* mostly break only because the next word did not fit the width in *wrap*."""
     if any(line.startswith(" ") for line in lines[1:]):
         return False
     breaks = list(pairwise(lines[: _SAMPLED_LINES + 1]))
@@ -352,7 +356,7 @@ def _is_wrapped(lines: Sequence[str], wrap: Wrap) -> bool:
 
     if break_at(wrap.width, room=3):
         return True
-    if not wrap.is_ragged:  # lines typed by hand end a word or two early, but long ones break within a sentence
+    if not wrap.is_ragged:  # lines broken by hand end early; if all are long, breaks within sentences count, too
         return all(len(line) > _TYPED_SHARE * wrap.width for line in lines[:-1]) and break_at(
             wrap.width, room=3, in_sentence=True
         )
@@ -366,7 +370,7 @@ def _is_wrapped(lines: Sequence[str], wrap: Wrap) -> bool:
 
 
 def _is_full(line: str, following: str, width: int, room: int) -> bool:
-    """Return whether the first word of *following* would not have fit on *line*."""
+    """Return whether *line*, with the first word of *following*, would leave less than *room* of *width* free."""
     return len(line) + 1 + len(following[: width + 20].split(maxsplit=1)[0]) > width - room
 
 
@@ -393,14 +397,14 @@ _HANGING = re.compile(r"(?:and|or|to|und|oder|et|ou|y|o)\b")
 
 
 def _joins_without_space(line: str, following: str, wrap: Wrap) -> bool:
-    """Return whether no space belongs between two lines, at a dash or after a hyphen."""
+    """Return whether *line* and *following* join without a space: at a dash, or after a hyphen in a compound word."""
     if line.endswith(("--", "—")) or following.startswith(("--", "—")):
         return not wrap.spaced_dash and not line.endswith((" --", " —"))
     return _HYPHENED.search(line[-2:]) is not None and following[:1].isalnum() and _HANGING.match(following[:5]) is None
 
 
 def _join_indented(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
-    """Return the joined paragraphs if each begins with an indented line, else None."""
+    """Return *lines* joined into paragraphs, each of which begins at an indented line; None if too few are wrapped."""
     paragraphs: list[list[str]] = []
     for line in lines:
         if _indent(line) > _MOST_INDENT:
@@ -418,7 +422,7 @@ def _join_indented(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | 
 
 
 def _split_off_indented(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
-    """Return wrapped prose and its indented runs (verse, a signature) as paragraphs; None if it is not wrapped."""
+    """Return wrapped prose and indented runs in it (verse, a signature) as paragraphs; None if no prose is wrapped."""
     runs = [(deep, tuple(run)) for deep, run in groupby(lines, key=lambda line: _indent(line) >= 2)]
     flush = [run for deep, run in runs if not deep]
     if all(len(run) == 1 for run in flush):
@@ -452,7 +456,7 @@ def _open_marks(line: str, opened: list[str]) -> list[str]:
 
 
 def _balance_emphasis(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Close open emphasis at the end of each line, and open it again on the next."""
+    """Yield *pieces*; emphasis that is open at the end of a line is closed there, and opened again on the next line."""
     opened: list[str] = []
     for piece in pieces:
         lines: list[str] = []

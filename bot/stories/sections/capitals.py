@@ -1,4 +1,4 @@
-"""Find headings in a collection without numbers or a table of contents: lines in capitals."""
+"""Find the headings of a collection that has neither chapter numbers nor a table of contents: lines in capitals."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NO_TALE = re.compile(
 
 
 def headed_in_capitals(blocks: Sequence[Block], *, is_book: bool) -> dict[int, Heading]:
-    """Return headings by block index: lines in capitals, each below a larger gap than paragraphs have.
+    """Return headings by block index: lines in capitals, each below a larger gap than there is between paragraphs.
 
     Each heading is unique, unlike names of speakers or points of view, and has enough text below it.
     """

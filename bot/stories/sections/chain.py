@@ -22,34 +22,38 @@ Role = Literal["title", "author", "said", "told"]
 """Role of a line: title, author, *said* (other text of the author or a site) or *told* (text of the story)."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
-_LEAST_CERTAINTY = 0.7
+_LEAST_CERTAINTY = 0.7  # minimum certainty of a sure reading
 _HIGH_CERTAINTY = 0.9  # minimum certainty if the text above the story outweighs the story
 LEAST_STORY = 20
-"""Minimum words of a story; a shorter text may be a note."""
-_SURE_LEAD = 6.0  # lead of the story's score at which the search ends
+"""Minimum number of words in a story; a shorter text may be a note."""
+_SURE_LEAD = 6.0  # lead in score, of the best path in which the story has begun, at which the search ends
 
 
 @dataclass(frozen=True)
 class Points:
+    """Scores for the roles of lines."""
+
     looks: Mapping[str, Sequence[float]]
     """Scores of each look, one for each of `ROLES`."""
     after: Mapping[tuple[str, str], float]
-    """Score of two roles in consecutive lines, the upper one first."""
+    """Score of two roles in consecutive lines, the upper line's first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """Likeliest roles of the first lines."""
+
     roles: tuple[Role, ...]
     """Roles of the lines, up to and including the first line of the story."""
     certainty: float
-    """Probability that the story begins there, from 0 to 1."""
+    """Probability that the story begins with the last of these lines, from 0 to 1."""
     chances: tuple[float, ...] = ()
     """Probability, for each examined line, that the story begins with it."""
 
 
 @cache
 def points_of_first_lines() -> Points:
-    """Return the scores in ``first_lines.tsv``."""
+    """Load the scores for the role of each line above a story from ``first_lines.tsv``."""
     looks: dict[str, Sequence[float]] = {}
     after: dict[tuple[str, str], float] = {}
     for row in Path(__file__).with_name("first_lines.tsv").read_text("utf-8").splitlines():
@@ -63,14 +67,17 @@ def points_of_first_lines() -> Points:
 
 
 def is_certain(reading: Reading, story: Sequence[Block], said: Sequence[Block]) -> bool:
-    """Return whether *reading* is probable enough; require more if *said* outweighs *story*."""
+    """Return whether *reading* is certain enough; more certainty is required if *said* has more words than *story*.
+
+    It is false if *story* has fewer than `LEAST_STORY` words.
+    """
     if reading.certainty < _LEAST_CERTAINTY or not has_words(LEAST_STORY, story):
         return False
     return reading.certainty >= _HIGH_CERTAINTY or has_words(words_of(said), story)
 
 
 class _Path(NamedTuple):
-    """Best sequence of roles that ends in a state, with its score."""
+    """Sequence of roles with the highest score (*best*) of all that end in one `_State`."""
 
     best: float
     mass: float
@@ -79,7 +86,7 @@ class _Path(NamedTuple):
 
 
 _State = tuple[str, bool, bool]
-"""Role of the last line, whether there is a title, and whether there is an author."""
+"""Role of the last line, whether a line is the title, and whether a line is the author."""
 
 
 def best_reading(looks: Iterable[Sequence[str]], points: Points) -> Reading:
@@ -131,7 +138,7 @@ def _extend(paths: Mapping[_State, _Path], found: Sequence[float], points: Point
 
 
 def _merge(paths: Sequence[_Path]) -> _Path:
-    """Merge *paths* into one: the best sequence, with the sum of all weights."""
+    """Merge *paths* into one: the best sequence, with the sum of their weights."""
     best = max(paths, key=_by_score)
     return _Path(best.best, _add_logarithms([path.mass for path in paths]), best.roles)
 

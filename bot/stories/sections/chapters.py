@@ -35,11 +35,11 @@ from bot.stories.sections.parts import Part, has_prose
 from bot.stories.sections.plays import cast_at, has_speeches, with_scenes, with_speaker_stops, without_act_list
 
 MAX_CHAPTERS = 20_000
-"""Maximum chapters of a story. The longest stories have some 7,000, and more take too long to read."""
+"""Maximum number of chapters in a story; the longest have some 7,000, and a larger file takes too long to read."""
 
-_LEAST_RUN = 3  # bare numbers are headings only if they count from 1 to at least this
+_LEAST_RUN = 3  # bare numbers are usually headings only if they count from 1 to at least this
 _LEAST_WORDS = 20  # usual minimum of words between two bare numbers; with fewer they are a list
-_FEWEST = 8  # minimum for a quarter of the gaps
+_FEWEST = 8  # absolute minimum of words between two bare numbers, allowed below a quarter of them
 _MOST_TITLES = 0.75  # minimum share of numbered chapters with a title line, so that such lines are titles
 
 
@@ -50,7 +50,7 @@ def part_by_headings(
     is_book: bool = False,
     only_marked: bool = False,
 ) -> tuple[list[Block], list[Part]]:
-    """Return the blocks before the first chapter heading, and a part for each heading.
+    """Return the blocks before the first chapter heading, and a `Part` for each heading that has prose.
 
     If the file marks all its headings (*only_marked*), an unmarked line is a heading only if *contents* lists it.
     Raises `Refused` if there are more than `MAX_CHAPTERS`.
@@ -101,7 +101,7 @@ def part_by_headings(
 
 
 def headings_in(blocks: Sequence[Block]) -> dict[int, Heading]:
-    """Return the headings among *blocks* by block index, without a table of contents."""
+    """Return the headings among *blocks* by block index, found without a table of contents."""
     return _headings(blocks, None, only_marked=False)
 
 
@@ -124,7 +124,7 @@ def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only
 
 
 def _cast_chapter(blocks: Sequence[Block], *, has_chapters: bool) -> Part:
-    """Return the list of characters as a chapter before the acts; without acts, the play is in this chapter, too."""
+    """Return the list of characters above a play as a chapter; if it is the only chapter, it has the whole play."""
     if not has_chapters:
         return Part(None, list(blocks))
     first = blocks[0]
@@ -203,7 +203,7 @@ def _counted_headings(
 
 
 def _continued(candidates: _Run, strong: dict[int, Heading], words: Sequence[int]) -> Iterator[tuple[int, Heading]]:
-    """Yield titled numbers that continue the count of headings such as ``ADVENTURE VI``."""
+    """Yield titled numbers among *candidates* that continue the count of *strong* headings such as ``ADVENTURE VI``."""
     last = max(i for i, heading in strong.items() if heading.number is not None)
     number = strong[last].number or 0
     if number != max(heading.number or 0 for heading in strong.values()):
@@ -215,7 +215,7 @@ def _continued(candidates: _Run, strong: dict[int, Heading], words: Sequence[int
 
 
 def _runs(candidates: _Run) -> list[_Run]:
-    """Return the runs of numbers that count up from one."""
+    """Return the runs of *candidates* whose numbers count up from one."""
     runs: list[_Run] = []
     for i, heading in candidates:
         if heading.number == 1:
@@ -226,7 +226,7 @@ def _runs(candidates: _Run) -> list[_Run]:
 
 
 def _has_prose_between(run: _Run, words: Sequence[int]) -> bool:
-    """Return whether enough prose follows each heading of a run."""
+    """Return whether enough prose follows each heading of *run*; *words* has the number of words before each block."""
     places = [i for i, _ in run]
     between = [words[j] - words[i + 1] for i, j in pairwise(places)]
     few = sum(count < _LEAST_WORDS for count in between)
@@ -236,7 +236,7 @@ def _has_prose_between(run: _Run, words: Sequence[int]) -> bool:
 
 
 def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
-    """Return whether two numbers are enough for headings: all have titles, and the first is above all prose."""
+    """Return whether even two headings in *runs* are enough: all have titles, and the first is near the start."""
     if not runs or words[runs[0][0][0]] > _LEAST_WORDS:
         return False
     titles = [heading.title for run in runs for _, heading in run]
@@ -244,7 +244,7 @@ def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
 
 
 def _follows_prologue(prologue: int, runs: Sequence[_Run]) -> bool:
-    """Return whether a titled chapter 1 follows the *prologue*, a block index."""
+    """Return whether a chapter 1 with a title follows the prologue, whose block index is *prologue*."""
     first = next((run[0] for run in runs), None)
     if first is None or first[0] < prologue or (title := first[1].title) is None:
         return False
@@ -252,7 +252,7 @@ def _follows_prologue(prologue: int, runs: Sequence[_Run]) -> bool:
 
 
 def _join_runs(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:
-    """Join *runs* into one, if the count restarts only below the heading of a new part; otherwise return no run."""
+    """Join *runs* into one, empty if the count restarts within a part or there are fewer than *least* headings."""
     if not runs or sum(map(len, runs)) < least:
         return []
     bounds = [(run[0][0], run[-1][0]) for run in runs]
@@ -270,13 +270,16 @@ def _heading_of(part: Part) -> Heading:
 
 
 def _is_bare(part: Part) -> bool:
-    """Return whether the heading is a number without a title."""
+    """Return whether the heading of *part* is a number without a title."""
     heading = _heading_of(part)
     return heading.number is not None and heading.title is None
 
 
 def _adopt_titles(parts: Sequence[Part]) -> None:
-    """Take titles from the lines below chapter numbers, if most chapters of the file have one there."""
+    """Use the lines below chapter numbers as titles, if most chapters have a title there.
+
+    A line that is alone below a heading such as ``Part One``, and looks like a title, is used in any case.
+    """
     bare = [part for part in parts if _is_bare(part)]
     for part in bare:
         if _heading_of(part).is_part and len(_texts(part)) == 1:
@@ -294,7 +297,7 @@ def _texts(part: Part) -> list[Block]:
 
 
 def _title_below(part: Part) -> str | None:
-    """Return the first block below the heading, if it looks like a title."""
+    """Return the text of the first block below the heading of *part* if it looks like a title, else None."""
     block = next(iter(_texts(part)), None)
     if block is None or len(block.lines) > 3 or block.is_heading:
         return None
@@ -316,7 +319,10 @@ _FEW_WORDS = 60  # maximum words below an entry of a table of contents
 
 
 def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:
-    """Move headings that are repeated later, with the few words below, to *opening*: they are a table of contents."""
+    """Return *parts* without the entries of a table of contents, which are moved to *opening*.
+
+    An entry is one of the first headings, has few words below it, and is repeated later.
+    """
     last = {_heading_of(part).whole.lower(): i for i, part in enumerate(parts)}
     kept: list[Part] = []
     for i, part in enumerate(parts):
@@ -330,9 +336,10 @@ def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:
 
 
 def _without_empty(parts: list[Part], titles: Mapping[str, str]) -> list[Part]:
-    """Drop headings without prose; one right above another (``Part One``) becomes its `Heading.over`.
+    """Return *parts* without those that have no prose; their headings become `Heading.above` of the next one.
 
-    Entries of a table of contents are dropped entirely. An act without a title gets it from *titles*, the list of acts.
+    Entries of a table of contents are dropped instead. An act without a title gets its title in the list of acts from
+    *titles*.
     """
     last = {key: i for i, part in enumerate(parts) for key in _keys(_heading_of(part))}
     listed: dict[str, str | None] = {**titles}
@@ -343,7 +350,7 @@ def _without_empty(parts: list[Part], titles: Mapping[str, str]) -> list[Part]:
         if has_prose(part.blocks):
             title = heading.title or listed.get(heading.label.lower())
             if above or title != heading.title:
-                part.heading = replace(heading, title=title, over=" · ".join(above) or None)
+                part.heading = replace(heading, title=title, above=" · ".join(above) or None)
             above = []
             kept.append(part)
         elif all(last[key] == i for key in _keys(heading)):
@@ -358,5 +365,5 @@ def _without_empty(parts: list[Part], titles: Mapping[str, str]) -> list[Part]:
 
 
 def _keys(heading: Heading) -> list[str]:
-    """Return the texts by which a repeated heading is recognised: all of it and, for an act, its label alone."""
+    """Return the texts by which a repeated heading is recognised: the whole heading and, for an act, only the label."""
     return [heading.whole.lower(), heading.label.lower()] if heading.is_act else [heading.whole.lower()]

@@ -45,9 +45,9 @@ class TableOfContents:
 
     @cached_property
     def _keys(self) -> dict[str, bool]:
-        """Chapter names, normalised for comparison, and whether their entries have numbers.
+        """Chapter names, normalised for comparison, each with whether its entry has a number.
 
-        An entry may take two lines.
+        An entry may take two lines, so each pair of neighbouring lines counts as an entry, too.
         """
         entries = [_without_page(line) for line in self.lines[1:]]
         pairs = [f"{one} {other}" for one, other in pairwise(entries)]
@@ -58,7 +58,7 @@ class TableOfContents:
         return found
 
     def names(self, block: Block, *, numbered: bool = True) -> Heading | None:
-        """Return *block* as a heading if an entry names it; without *numbered*, ignore entries that have numbers."""
+        """Return *block* as a heading if an entry names it, else None; numbered ones count only with *numbered*."""
         if len(block.lines) > 3 or sum(map(len, block.lines)) > _LONGEST_ENTRY or block.is_rule:
             return None
         text = " ".join(line.strip() for line in block.lines)
@@ -67,7 +67,7 @@ class TableOfContents:
         return None
 
     def is_repeated_by(self, titles: Iterable[str]) -> bool:
-        """Return whether *titles* contain all words of the table, so that nothing is lost without it."""
+        """Return whether *titles* contain all words of the table, except numbers and common words such as ``page``."""
         repeated = {word for title in titles for word in _words(title)}
         own = {word for line in self.lines for word in _words(_without_page(line))} - _COMMON_WORDS
         return all(word in repeated or word.isdigit() or re.fullmatch("[ivxlc]+", word) for word in own)
@@ -95,11 +95,11 @@ def _plain_lines(raw: Raw) -> list[str]:
 
 
 _MOST_WORDS = 6000  # maximum words of a table of contents
-_FIRST_ENTRIES = 3  # first entries; one of them is repeated at the beginning of the book
+_FIRST_ENTRIES = 3  # number of first entries, one of which is repeated at the beginning of the book
 
 
 def _start_of_book(raws: Sequence[Raw], start: int) -> int | None:
-    """Return the index of the block that only repeats one of the first entries; the book begins there."""
+    """Return the index of the block with which the book begins, as it repeats one of the first entries, or None."""
     entries: list[tuple[int, str]] = []
     for i in range(start, min(start + 12, len(raws))):
         for line in raws[i].lines[1 if i == start else 0 :]:
@@ -128,7 +128,7 @@ def _start_of_book(raws: Sequence[Raw], start: int) -> int | None:
 
 
 def _end_of_table(raws: Sequence[Raw], start: int) -> int:
-    """Return the index after the table: of the first repeated title, or of the heading above the first paragraph."""
+    """Return the index of the block below the table: a repeated title, or the heading above the first paragraph."""
     if (begins := _start_of_book(raws, start)) is not None:
         while begins - 1 > start + 1 and _is_bare(raws[begins - 1]):
             begins -= 1
@@ -153,7 +153,7 @@ def _end_of_table(raws: Sequence[Raw], start: int) -> int:
 
 
 def _trim(raws: Sequence[Raw], start: int, end: int) -> int:
-    """Return *end* moved up to the last number of a numbered table; blocks below it may be a dedication."""
+    """Return *end*; if most lines have numbers, it moves up to below the last of them, as a dedication may follow."""
     numbered = [sum(map(_is_numbered, raw.lines)) for raw in raws[start:end]]
     if 2 * sum(numbered) < sum(len(raw.lines) for raw in raws[start:end]) - 1:
         return end
@@ -168,7 +168,7 @@ def _is_numbered(line: str) -> bool:
 
 
 def _repeats_entry(lines: Sequence[str], seen: set[str], *, had_titles: bool) -> bool:
-    """Return whether *lines* repeat a heading of the table, so that the book begins with them."""
+    """Return whether *lines* repeat a heading *seen* in the table, so that the book begins with them."""
     text = " ".join(lines) if len(lines) <= 3 else lines[0]
     heading = read_chapter(lines[0])
     if heading is not None and heading.title is None and not heading.is_part:
@@ -195,14 +195,14 @@ def _is_prose(lines: Sequence[str]) -> bool:
 
 
 def _is_bare(raw: Raw) -> bool:
-    """Return whether *raw* is a heading without its title."""
+    """Return whether *raw* is a chapter number without a title, or names a part of a book such as a preface."""
     line = plain(raw.lines[0]).strip()
     heading = read_chapter(line) or read_numeral(line)
     return len(raw.lines) == 1 and (is_named_part(line) or (heading is not None and heading.title is None))
 
 
 def _is_long_prose(raw: Raw) -> bool:
-    """Return whether *raw* is certainly prose: five full lines or more, without numbers."""
+    """Return whether *raw* is certainly prose: at least five lines, most of them full."""
     lines = _plain_lines(raw)
     return len(lines) >= 5 and _is_prose(lines) and sum(map(len, lines)) > 55 * (len(lines) - 1)
 
@@ -219,7 +219,7 @@ def _without_page(line: str) -> str:
 
 
 def _keys(line: str) -> Iterator[str]:
-    """Return the normalised forms of an entry that may head its chapter: all of it, and without its number."""
+    """Return the normalised forms of an entry that may head its chapter: the whole entry, and without its number."""
     forms = [line]
     heading = read_chapter(line) or read_numeral(line)
     if heading is not None and heading.title:

@@ -16,12 +16,12 @@ from bot.stories.sections.posting import AT_AN_END, is_message, is_posting
 from bot.stories.sections.signs import end_mark_of, has_sign
 
 _NOTE_SHARE = 0.3  # maximum share of a chapter's words after its end mark, unless the author speaks right after it
-_MOST_AFTER = 8  # maximum paragraphs after a note without a label
+_MOST_AFTER = 8  # maximum paragraphs after a note without a label; doubtful ones above a labelled note must be fewer
 _AMONG_NOTES = 0.5  # maximum words among the end notes that may not be the author's, for each word of the story
-_LONG_AMONG_NOTES = 1  # maximum long paragraphs among the end notes
+_LONG_AMONG_NOTES = 1  # maximum long paragraphs among the end notes that may not be the author's
 _SIGNATURE_WORDS = 6  # maximum words of a pen name as a signature
 _LINE_WORDS = 30  # maximum words of a line that continues the note above
-_MOST_LINES = 12  # maximum number of such lines
+_MOST_LINES = 12  # maximum number of lines that continue a note, including its first line
 _MAIL_WORDS = 30  # maximum words of a mail signature right below two dashes
 
 
@@ -32,7 +32,7 @@ _SIGNED = re.compile(
 
 
 class _After:
-    """Counts of the text from each block to the end of a chapter."""
+    """Counts and tests of the text from each block to the end of a chapter."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
@@ -46,7 +46,7 @@ class _After:
         """Number of paragraphs from each block to the end; rules do not count."""
         self._by_author: dict[int, bool] = {}
         self._has_label = False  # whether a block that `may_be_notes` has examined has a label
-        self._doubtful = [(0, 0, 0)]  # counts of text that may not be the author's, from the end: see `_fits`
+        self._doubtful = [(0, 0, 0)]  # counts of doubtful text from each block to the end, last first, for `_fits`
 
     @cached
     def last_tale(self) -> int:
@@ -109,9 +109,9 @@ class _After:
         return next((i for i in self._from_last() if not self.blocks[i].is_rule and not self.is_by_author(i)), -1)
 
     def may_be_notes(self, i: int) -> bool:
-        """Return whether the blocks from *i* on may be notes: only a few are not certainly the author's.
+        """Return whether the blocks from *i* on may be notes: only a few are doubtful (not certainly the author's).
 
-        Blocks are examined from the last one up, each once, until there are too many.
+        Blocks are examined from the last one up, each once, until too many are doubtful.
         """
         room = _AMONG_NOTES * (self.words[0] - self.words[i])
         while len(self._doubtful) <= len(self.blocks) - i and self._fits(self._doubtful[-1], room):
@@ -125,7 +125,10 @@ class _After:
         return at < len(self._doubtful) and self._fits(self._doubtful[at], room)
 
     def _fits(self, unsaid: tuple[int, int, int], room: float) -> bool:
-        """Return whether the words, the long paragraphs, and the paragraphs above a label are few enough."""
+        """Return whether the doubtful blocks are few enough to be notes.
+
+        *unsaid* has three counts: their words (at most *room*), the long blocks, and the blocks above a label.
+        """
         words, long, amid = unsaid
         return words <= room and long <= _LONG_AMONG_NOTES and amid < _MOST_AFTER
 
@@ -157,11 +160,11 @@ def take_ending(part: Part, evidence: Evidence = Evidence.PLACE) -> None:
 
 
 _LINES_OF_A_CLOSING = 3  # maximum lines of an author's closing below a rule
-_CLOSING_WORDS = 8  # maximum words of such a line
+_CLOSING_WORDS = 8  # maximum words of a line in a closing
 
 
 def _with_closing(blocks: Sequence[Block], start: int) -> int:
-    """Return the start of the notes, moved up from block *start* to include a letter's closing below a rule."""
+    """Return the start of the notes, moved up from block *start* to include a closing (``Hugs,``) below a rule."""
     rule = start - 1
     while rule > 0 and start - rule <= _LINES_OF_A_CLOSING and not blocks[rule].is_rule:
         rule -= 1
@@ -181,13 +184,13 @@ def _is_letter(blocks: Sequence[Block]) -> bool:
     return first is not None and first.words <= _CLOSING_WORDS and first.lines[0].rstrip()[-1:] in (",", "，", "،")
 
 
-def _is_picture(block: Block) -> bool:
-    """Return whether *block* is at most four characters without a letter or a digit."""
+def _is_emoticon(block: Block) -> bool:
+    """Return whether *block* is only an emoticon or an ornament: at most four characters, none a letter or a digit."""
     return block.is_line and len(block.text.strip()) <= 4 and not any(map(str.isalnum, block.text))
 
 
 def _take_signature(part: Part) -> None:
-    """Take a signature below two dashes, as in mail, as a note, unless the same dashes separate scenes above."""
+    """Take a signature below dashes, as in mail, as a note, unless the same dashes separate scenes above."""
     blocks = part.blocks
     if len(blocks) < 3 or part.notes_after or blocks[-2].text.strip() not in ("--", "––", "—"):
         return
@@ -244,7 +247,7 @@ def _notes_begin(i: int, after: _After, evidence: Evidence) -> bool:
         return _labelled_notes_begin(i, label, after, evidence)
     if block.is_rule or evidence == Evidence.LABEL or after.last_tale > i or after.paragraphs[i + 1] > _MOST_AFTER:
         return False
-    following = [later for later in after.blocks[i + 1 : i + 20] if not later.is_rule]
+    following = [below for below in after.blocks[i + 1 : i + 20] if not below.is_rule]
     if is_message(block):
         return False
     if not is_telling(block) and (not is_asking(block) or letter_follows(following)):
@@ -258,7 +261,7 @@ def _labelled_notes_begin(i: int, label: Labelled, after: _After, evidence: Evid
     if not after.paragraphs[i + 1]:
         return True
     if label.label in ONLY_BEFORE_A_COLON and end_mark_of(blocks[i + 1]) is not None:
-        return False  # a character may write this
+        return False  # a character may write this word
     if evidence > Evidence.PLACE and after.last_doubtful > i:
         return False
     if is_closed(blocks[i].text) and not blocks[i + 1].is_rule and not after.is_by_author(i + 1):
@@ -269,7 +272,7 @@ def _labelled_notes_begin(i: int, label: Labelled, after: _After, evidence: Evid
 def _note_texts(blocks: Sequence[Block], part: Part) -> list[str]:
     texts: list[str] = []
     for block in blocks:
-        if block.is_rule or _is_picture(block):
+        if block.is_rule or _is_emoticon(block):
             continue
         mark = end_mark_of(block)
         if mark is not None and part.end_marker in (None, mark):

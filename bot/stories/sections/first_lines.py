@@ -29,7 +29,7 @@ from bot.stories.sections.titles import read_byline, read_kind, read_signed, rea
 
 
 def take_names(sections: Sections, blocks: list[Block]) -> list[Block]:
-    """Take the title and the author from the first lines; return the other blocks, with known notes marked."""
+    """Take the title and the author from the first lines; return the other blocks, some of them marked as notes."""
     start = read_start(blocks) if sections.title is None else None
     if start is None or sections.title is not None:
         return title_by_rules(sections, blocks)
@@ -39,7 +39,10 @@ def take_names(sections: Sections, blocks: list[Block]) -> list[Block]:
 
 
 def _take_unsure_names(sections: Sections, blocks: Sequence[Block], start: Start) -> list[Block]:
-    """Take title and author though the story's beginning is unsure; return the rest, with lines above as notes."""
+    """Take title and author though the story's beginning is unsure; return the other blocks.
+
+    Those above the title, and those almost certainly above the story, are marked as notes.
+    """
     read = start.read
     named = [
         (line, role)
@@ -71,8 +74,8 @@ def _take_unsure_names(sections: Sections, blocks: Sequence[Block], start: Start
     return [*rest, *(_as_note(block) if i in said else block for i, block in below)]
 
 
-_TITLE_AND_STORY = 2  # lines of a title and the start of a story
-_WORDS_OF_A_LONG_TITLE = 12
+_TITLE_AND_STORY = 2  # number of lines if only a title is above the story's first line
+_WORDS_OF_A_LONG_TITLE = 12  # maximum words of a title; a story may begin with a longer line
 
 
 def _may_begin_story(line: Line) -> bool:
@@ -85,14 +88,14 @@ def _as_note(block: Block) -> Block:
 
 
 def _without_lines(block: Block, taken: Container[int]) -> list[Block]:
-    """Return *block* without the *taken* lines, split into a block for each remaining run."""
+    """Return *block* without the *taken* lines, as a block for each run of the other lines."""
     kept = enumerate(at for at in range(len(block.lines)) if at not in taken)
     runs = [[at for _, at in run] for _, run in groupby(kept, key=lambda each: each[1] - each[0])]
     return [block if len(run) == len(block.lines) else block.between(run[0], run[-1] + 1) for run in runs]
 
 
 def _with_title(blocks: list[Block], read: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Return *read*; a missing title or author is added if rules find it in these lines."""
+    """Return *read*; if no line is the title, or none the author, the line in which rules find one gets that role."""
     known = looks_known(blocks)
     if all(any(is_ == role for _, is_ in read) or f"{role} labelled" in known for role in ("title", "author")):
         return read
@@ -174,11 +177,11 @@ def _take_sure_names(sections: Sections, blocks: Sequence[Block], read: Sequence
 
 
 def _is_more_than_name(part: Block, author: str | None) -> bool:
-    """Return whether *part* is a sentence with more words than the *author*'s name."""
+    """Return whether *part* is a sentence that is clearly longer than the *author*'s name."""
     return part.text.rstrip().endswith((".", "。", "!", "！")) and len(part.text) > _GREETING_CHARS + len(author or "")
 
 
-_GREETING_CHARS = 8  # minimum characters of such a sentence besides the name
+_GREETING_CHARS = 8  # maximum characters of a greeting beside the author's name
 
 
 def _has_chapter(block: Block) -> bool:
@@ -186,7 +189,10 @@ def _has_chapter(block: Block) -> bool:
 
 
 def _take_labels(sections: Sections, part: Block) -> bool:
-    """Take the story's labels from below a chapter's heading; return whether *part* has only such labels."""
+    """Take labels of the story from *part*, below a chapter's heading; return whether *part* has only such labels.
+
+    Nothing is taken if a label is a note, a summary or empty.
+    """
     labels = part.labels or ()
     if not labels or any(label.kind in ("note", "summary") or not label.value for label in labels):
         return False
@@ -196,7 +202,7 @@ def _take_labels(sections: Sections, part: Block) -> bool:
 
 
 def _is_title_below(heading: Block, part: Block) -> bool:
-    """Return whether *part* is a chapter's title, and *heading* above it only the number."""
+    """Return whether *part* is a chapter's title, and *heading*, above it, only the chapter's number."""
     chapter = read_chapter(heading.lines[0]) if heading.is_line and not heading.is_note else None
     is_bare = chapter is not None and chapter.number is not None and chapter.title is None
     return is_bare and part.is_line and len(part.text.split()) <= _HEADING_WORDS and not sounds_like_author(part)
@@ -209,7 +215,10 @@ def _is_title_in_block(heading: Block, part: Block, block: Block) -> bool:
 
 
 def _with_rating(part: Block, sections: Sections, *, is_page: bool, is_rated: bool) -> list[Block]:
-    """Return *part* as a note, below a label for the rating in it unless the story already *is_rated*."""
+    """Return *part* as a note; unless the story *is_rated* already, a rating in *part* becomes a label above the note.
+
+    A line with the kind of story or the author is taken instead.
+    """
     shown = (bare_rating(line, is_page=is_page) for line in part.lines)
     rating = None if is_rated else next(filter(None, shown), None)
     return [*([Block((f"Rating: {rating}",))] if rating else []), *_take_kind_or_author(sections, part)]
@@ -217,7 +226,7 @@ def _with_rating(part: Block, sections: Sections, *, is_page: bool, is_rated: bo
 
 _HEADING_WORDS = 8  # maximum words of a chapter's title
 _QUOTES = '"“”„«» '
-_LINES_OF_A_PAGE = 5
+_LINES_OF_A_PAGE = 5  # maximum lines of a post down to the story's first line; a site's page has more
 _LINES_OF_A_HEADING = 3  # maximum lines of a heading with its title
 
 
@@ -227,7 +236,10 @@ def _may_also_begin_story(line: str) -> bool:
 
 
 def _group_key(line: Line, role: Role, blocks: Sequence[Block], headings: Container[int]) -> tuple[int, str, bool]:
-    """Return the key by which consecutive lines are grouped; the lines of a label or a heading stay together."""
+    """Return the key by which consecutive lines are grouped: block index, role, and whether the line has a label.
+
+    The role is empty for labels and headings, so that their lines stay together.
+    """
     block = blocks[line.block]
     if block.labels is not None:
         is_named = line.label == "" and (role == "title" or (role == "author" and _has_likely_name(line.text)))

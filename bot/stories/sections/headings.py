@@ -40,9 +40,9 @@ class Heading:
     kind: str = ""
     """Word beside the number, in lower case (``chapter``, ``letter``), or one of `NUMERALS`."""
     is_part: bool = False
-    """Whether it can contain chapters: a part, a book, an act."""
-    over: str | None = None
-    """Headings right above it that have no text of their own: ``Part One``."""
+    """Whether the heading is that of a part, a book or an act, which can contain chapters."""
+    above: str | None = None
+    """Headings right above this one, with no prose between, joined by `` · `` (``Part One``); None if there is none."""
 
     @property
     def unit(self) -> str:
@@ -51,7 +51,7 @@ class Heading:
 
     @property
     def is_named(self) -> bool:
-        """Whether it is a prologue or similar, which authors do not number."""
+        """Whether the heading is that of a prologue or similar, which authors do not number."""
         return _is("named", self.kind)
 
     @property
@@ -60,7 +60,7 @@ class Heading:
 
     @property
     def is_scene(self) -> bool:
-        """Whether it heads a scene of a play."""
+        """Whether the heading is that of a scene in a play."""
         return _is("scenes", self.kind)
 
     @property
@@ -101,7 +101,7 @@ def _numbered_line() -> re.Pattern[str]:
 
 
 def _numbered_beginning() -> str:
-    """Return a broader and simpler pattern than `_numbered_line`, for the quick test."""
+    """Return a broader and simpler pattern than `_numbered_line`, for the quick test `_may_be_chapter`."""
     counted = _phrases(*_COUNTED)
     words = any_of(word[:CHARS] for word in WORDS).replace("е", "[её]")
     number = rf"\d{{1,4}}(?:[.,]\d)?|[ivxlc]{{1,7}}|{words}\w*"
@@ -142,7 +142,7 @@ _may_be_chapter = beginnings_of(_numbered_beginning, _named_line, lambda: _RENUM
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     """Return *line* as a chapter heading (``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``), or None.
 
-    With *is_counted*, because similar lines count up from one, ``Letter 3`` and ``Scene II`` are headings, too.
+    With *is_counted* (similar lines count up from one), ``Letter 3`` and ``Scene II`` are headings, too.
     """
     if len(line) > LONGEST_HEADING:
         return None
@@ -152,15 +152,15 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     if (match := _RENUMBERED.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
         return inner if inner.number == count(match["number"].lower()) else None
     if match := _numbered_line().fullmatch(text):
-        return _numbered(match, text, is_counted=is_counted)
+        return _numbered_heading(match, text, is_counted=is_counted)
     if len(text) <= 100 and (match := _named_line().fullmatch(text)):
         title = _heading_title(match["rest"])
         return None if title is None else Heading(text, match["label"], None, match["label"].lower())
     return _east_asian(text)
 
 
-def _numbered(match: re.Match[str], text: str, *, is_counted: bool) -> Heading | None:
-    """Return the heading in a match such as ``Chapter 3: The Storm``, or None."""
+def _numbered_heading(match: re.Match[str], text: str, *, is_counted: bool) -> Heading | None:
+    """Return the heading in *match*, a numbered line such as ``Chapter 3: The Storm``, or None if the line is prose."""
     word = (match["number"] or match["first"]).lower()
     kind = (match["kind"] or match["after"]).lower()
     is_chapter = _is(CHAPTERS, kind)
@@ -177,7 +177,7 @@ def _numbered(match: re.Match[str], text: str, *, is_counted: bool) -> Heading |
 
 
 def _east_asian(text: str) -> Heading | None:
-    """Return a heading such as ``第一章 来信`` or ``第3話``, or None."""
+    """Return *text* as a heading such as ``第一章 来信`` or ``第3話``, or None."""
     match = _EAST_ASIAN.fullmatch(text)
     if match is None or not ends_openly(text):
         return None
@@ -194,7 +194,9 @@ def _east_asian(text: str) -> Heading | None:
 
 
 def _is_capitalised_heading(match: re.Match[str], kind: str, *, is_counted: bool) -> bool:
-    """Return whether ``Part two``, ``Day 3`` and similar are headings; in lower case they are prose."""
+    """Return whether *match* is a heading: ``Part two``, ``DAY 3`` or, with *is_counted*, ``Letter 3``.
+
+    In lower case such a line is prose."""
     label = match["label"]
     if label.isupper():
         return True
@@ -203,7 +205,7 @@ def _is_capitalised_heading(match: re.Match[str], kind: str, *, is_counted: bool
 
 
 def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
-    """Return the title after a chapter's number: empty if there is none, None if the line is a sentence."""
+    """Return the title in *rest*, the text after a chapter's number: empty if there is none, None for prose."""
     rest = rest.strip()
     if not rest:
         return ""
@@ -221,12 +223,12 @@ def is_short(title: str) -> bool:
     return title[:1].isupper() and len(title) <= TITLE_CHARS and len(title.split()) <= 8 and ends_openly(title)
 
 
-_SMALL_WORDS = 6  # maximum words of a heading in lower case
+_MOST_LOWER_CASE_WORDS = 6  # maximum words of a heading in lower case
 
 
 def _is_lower_case(title: str) -> bool:
     """Return whether *title* may be a heading in lower case, as some authors type everything."""
-    return title.islower() and len(title.split()) <= _SMALL_WORDS and ends_openly(title)
+    return title.islower() and len(title.split()) <= _MOST_LOWER_CASE_WORDS and ends_openly(title)
 
 
 _PARTS_OF_BOOKS = "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.parts_of_books)
@@ -324,7 +326,7 @@ def counts_on(line: str, blocks: Sequence[Block]) -> bool:
 
 
 def _east_asian_numeral(text: str) -> Heading | None:
-    """Return a heading such as ``三`` or ``三、灯``, or None."""
+    """Return *text* as a heading such as ``三`` or ``三、灯``, or None."""
     match = _EAST_ASIAN_NUMERAL.fullmatch(text)
     if match is None or not ends_openly(match["title"] or ""):
         return None

@@ -37,7 +37,7 @@ _KINDS: dict[str, LabelKind] = {
 ONLY_BEFORE_A_COLON = frozenset(
     word for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("only_before_a_colon", ())
 )
-"""Labels that need a colon, since prose has these words before a dash."""
+"""Labels that need a colon, since these words also occur in prose before a dash."""
 
 _ONLY_IN_A_BLOCK = {
     word for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("only_in_a_block", ())
@@ -107,13 +107,16 @@ def _patterns(start: str) -> Iterator[re.Pattern[str]]:
 
 
 def read_label(line: str) -> Labelled | None:
-    """Return the known label at the start of *line*, or None; ``To`` and similar are labels only beside others."""
+    """Return the known label at the start of *line*, or None; ``To`` and similar are labels only among other labels."""
     found = _read_label(_unmarked(line))
     return None if found is None or found.label in _ONLY_IN_A_BLOCK else found
 
 
 def has_label(line: str) -> bool:
-    """Return whether *line* begins with a known label, even with ``To`` or similar, which is one only beside others."""
+    """Return whether *line* begins with a known label.
+
+    Unlike `read_label`, this accepts words such as ``To``, which are labels only among other labels.
+    """
     return _read_label(_unmarked(line)) is not None
 
 
@@ -142,7 +145,7 @@ def _read_label(line: str) -> Labelled | None:
 
 
 def _may_stand_alone(line: str) -> bool:
-    """Return whether *line* may be a label without text: a quick test."""
+    """Return whether *line* begins like a label that is alone on its line: a quick test."""
     return line[:2].lower() in _BEGIN_ALONE or not line[:2].isalpha()
 
 
@@ -166,11 +169,11 @@ _HEAD_LINES = 1000  # maximum lines of labels above a story, with tags and notes
 
 
 def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[Labelled] | None:
-    """Return the labels of a block, or None if its first line has none; a line without a label continues the last.
+    """Return the labels of a block, or None if its first line has none.
 
-    Beside known labels, an unknown one (``Feel: melancholy``) is metadata. ``To`` and ``From`` also begin letters, so
-    they are labels only above a title label or below a title (*is_below_title*). A block of more than `_HEAD_LINES`
-    lines is no header.
+    A line without a label usually continues the label above. Beside known labels, an unknown one (``Feel: melancholy``)
+    is metadata. ``To`` and ``From`` also begin letters, so they are labels only above a title label or below a title
+    (*is_below_title*). A block of more than `_HEAD_LINES` lines is no header.
     """
     if len(lines) > _HEAD_LINES:
         return None
@@ -212,7 +215,7 @@ def _is_complete(label: Labelled, below: str) -> bool:
 
 
 def _unknown_above_known(lines: Sequence[str]) -> Labelled | None:
-    """Return the first line's unknown label if each line down to a known label has one, else None."""
+    """Return the first line's unknown label if each line has a label down to one with a known label, else None."""
     labels = [_unknown_label(_unmarked(line)) for line in lines[:_LABELS_ABOVE]]
     for line, label in zip(lines[1:_LABELS_ABOVE], labels[1:], strict=False):
         known = read_label(line)
@@ -232,7 +235,10 @@ _RATED_FIRST = re.compile(r"(?P<rating>K\+?|T|MA?|G|PG(?:-?13)?|R|NC-?17), (?P<m
 
 
 def _rating_apart(label: Labelled, more: list[str]) -> list[tuple[Labelled, list[str]]]:
-    """Return a label, with text after a rating (``Rated: K, English, Words: 140``) as another label."""
+    """Return *label*; text after a rating (``Rated: K, English, Words: 140``) becomes another label.
+
+    The lines that continue *label* (*more*) go to the last label returned.
+    """
     rated = _RATED_FIRST.fullmatch(label.value) if label.label in ("rated", "rating") else None
     if rated is None:
         return [(label, more)]
@@ -240,12 +246,12 @@ def _rating_apart(label: Labelled, more: list[str]) -> list[tuple[Labelled, list
 
 
 def is_labelled(line: str) -> bool:
-    """Return whether *line* has the shape of a label with text, known or unknown."""
+    """Return whether *line* begins with a known label, or has the shape of an unknown label with text."""
     return _read_label(_unmarked(line)) is not None or _unknown_label(_unmarked(line)) is not None
 
 
-_LEAST_UNKNOWN = 3  # minimum labels of a header without a known one
-_VALUE_CHARS = 80  # maximum characters of a label's text in such a header
+_LEAST_UNKNOWN = 3  # minimum labels of a header without a known label
+_VALUE_CHARS = 80  # maximum characters of a label's text in a header without a known label
 
 
 def read_unknown_head(lines: Sequence[str], below: str) -> list[Labelled] | None:
@@ -264,7 +270,7 @@ def read_unknown_head(lines: Sequence[str], below: str) -> list[Labelled] | None
     return None if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", below) for name in names) else found
 
 
-_LABELS_ABOVE = 6  # maximum lines with unknown labels above a known one
+_LABELS_ABOVE = 6  # a block that begins with an unknown label has a known one within this many lines
 
 _SENTENCE_WORDS = 12  # minimum words of a sentence that does not continue the label above
 

@@ -11,10 +11,10 @@ from bot.stories.sections.labels import read_label
 from bot.stories.vocabulary import VOCABULARIES
 
 TITLE_CHARS = 60
-"""Maximum characters of a title; a longer first line is a sentence."""
+"""Usual maximum length of a title, in characters; a longer line is a title only beside a byline, labels or a note."""
 
 LONGEST_HEADING = 300
-"""Maximum characters of a heading."""
+"""Maximum length of a heading, in characters."""
 
 _DECORATION = "-–—_=~*•·#<>«»◊♦★☆✦♥♡❤❦|+^:. \t✧✿❀❁☾☽✩✫✭✮✯✰❋✽⋆˚₊･ﾟ゜｡、\ufe0e"
 _SMALL = (
@@ -62,9 +62,9 @@ def mostly_capitalised(text: str) -> bool:
 
 
 def looks_titled(text: str, *, ends: Literal["openly", "any"] = "openly") -> bool:
-    """Return whether a short line looks like a title: in capitals, or mostly capitalised without final punctuation.
+    """Return whether *text* looks like a title: in capitals, or short, mostly capitalised, without final punctuation.
 
-    If *ends* is "any", a capitalised line may end in punctuation.
+    If *ends* is "any", final punctuation is allowed.
     """
     text = text.strip().strip("_* ")
     if not text or len(text) > LONGEST_HEADING or read_end_mark(text) or read_label(text):

@@ -19,7 +19,7 @@ _LEAST_WORDS = 20  # minimum words below a heading whose name the table does not
 def named_by_contents(
     blocks: Sequence[Block], contents: TableOfContents, headings: dict[int, Heading]
 ) -> dict[int, Heading]:
-    """Return blocks that *contents* lists, as headings by index; of equal names, the one with the most text below.
+    """Return blocks that *contents* lists, as headings by index; of blocks with one name, that with most text below.
 
     If chapters are numbered, the name of a numbered entry is a heading only right below a number.
     """
@@ -48,7 +48,10 @@ def named_by_contents(
 
 
 def _by_order(blocks: Sequence[Block], contents: TableOfContents, found: Mapping[int, Heading]) -> dict[int, Heading]:
-    """Return headings for unnamed entries between two named ones, if as many title-like lines are between these."""
+    """Return headings for entries that no block names: lines that look like titles between the blocks of other entries.
+
+    There must be as many such lines as entries.
+    """
     words = words_before(blocks)
     known = [
         (-1, -1),
@@ -68,7 +71,7 @@ def _by_order(blocks: Sequence[Block], contents: TableOfContents, found: Mapping
 
 
 def name_by_contents(parts: Sequence[Part], contents: TableOfContents) -> None:
-    """Give untitled chapters the titles in *contents*, if it has an entry for each of them."""
+    """Give the chapters the titles in *contents*, if no chapter has a title and each has an entry."""
     entries = [heading_of(entry) for entry in contents.entries]
     headings = [part.heading for part in parts]
     is_same = len(entries) == len(headings) and all(

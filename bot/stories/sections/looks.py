@@ -28,7 +28,7 @@ from bot.stories.vocabulary import VOCABULARIES
 
 _WORDS_CHARS = 240  # maximum characters of a line that are split into words
 _SHORT = 120  # maximum characters of a line that may be a title, a name or a site's text
-_NEAR = 12  # first lines whose position is a look
+_NEAR = 12  # number of first lines whose position is a look
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _LABEL = re.compile(r"[^:：]{1,25}[:：]\s*(\S?)")
 _DATE = re.compile(
@@ -52,7 +52,10 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """Line *at* of block *of*, whose index is *block*. Properties are computed on demand, since few lines need all."""
+    """Line *at* of the block *of*, which has the index *block*.
+
+    Properties are computed on demand, since few lines need all.
+    """
 
     block: int
     at: int
@@ -108,7 +111,7 @@ class Line:
 
     @cached
     def kind(self) -> str:
-        """What the rules recognise in the line alone, or an empty string."""
+        """What rules recognise in the line without its neighbours (``a date``), or an empty string."""
         if self.is_rule:
             return "a rule"
         if self.label:
@@ -137,8 +140,12 @@ def is_date(text: str) -> bool:
         text = dated
     words = [folded(word) for word in _LETTERS_ONLY.findall(text)]
     if not _DATE.fullmatch(text):
-        return len(words) == 1 and words[0] == text.lower().strip(":.,") and _days().fullmatch(words[0]) is not None
-    return all(word in _BESIDE_DATES or _month().match(word) for word in words) or not text[0].isascii()
+        return (
+            len(words) == 1
+            and words[0] == text.lower().strip(":.,")
+            and _days_pattern().fullmatch(words[0]) is not None
+        )
+    return all(word in _BESIDE_DATES or _month_pattern().match(word) for word in words) or not text[0].isascii()
 
 
 _PLACE_WORDS = 3  # maximum words of the place before a date
@@ -149,12 +156,12 @@ _BESIDE_DATES = frozenset(
 
 
 @cache
-def _days() -> re.Pattern[str]:
+def _days_pattern() -> re.Pattern[str]:
     return re.compile(naming_pattern("days"))
 
 
 @cache
-def _month() -> re.Pattern[str]:
+def _month_pattern() -> re.Pattern[str]:
     """Return a pattern for the first letters of the name of a month or a day."""
     names = [folded(word) for v in VOCABULARIES.values() for word in v.naming.get("days", ())]
     return re.compile(any_phrase([name[:3] for name in names]))
@@ -202,7 +209,7 @@ def _sign_class(sign: str) -> str:
 
 
 _MAX_LINES = 60
-"""Maximum first lines examined; no author writes more above a story."""
+"""Maximum number of lines examined at the beginning of a text; no author writes more above a story."""
 _LINE_CHARS = 400  # maximum characters examined in a line
 _BODY_CHARS = 3000  # maximum characters from the middle of a text, to compare its first lines with
 
@@ -232,7 +239,7 @@ def _words_in(body: str) -> frozenset[str]:
 
 
 class Looks:
-    """Looks of the first lines of a text, each line beside the others."""
+    """Looks of the first lines of a text, each line compared with the others and with the middle of the text."""
 
     def __init__(
         self,
@@ -244,7 +251,8 @@ class Looks:
     ) -> None:
         """Compare *lines* with each other and with *body*.
 
-        Each line also gets the looks *known*. Costly looks are computed only if *counted* contains them.
+        Each line also gets the looks *known*. Of the looks that are costly to compute (`_COSTLY`), only those in
+        *counted* are computed, by default all.
         """
         self._lines = lines
         self._known = known
@@ -272,7 +280,7 @@ class Looks:
         ]
 
     def _compared_looks(self, line: Line) -> Iterator[str]:
-        """Yield looks that compare *line* with the middle of the text."""
+        """Yield looks that compare *line* with the middle of the text, and whether it begins in lower case."""
         if words := {word for word in line.words if len(word) > 4}:
             inside = sum(word in self._body_words for word in words)
             yield f"{min(3, 4 * inside // len(words))} quarters of its words inside"
@@ -335,7 +343,7 @@ _ALL_COSTLY = frozenset(_COSTLY)
 
 
 def _own_looks(line: Line, counted: Container[str]) -> Iterator[str]:
-    """Yield looks of *line* alone."""
+    """Yield the looks that *line* has without its neighbours."""
     text = line.text
     yield line.length
     yield f"ends in {line.last}"
@@ -363,7 +371,7 @@ def _own_looks(line: Line, counted: Container[str]) -> Iterator[str]:
             yield "is capitalised"
 
 
-_PAIRED_WORDS = 24  # first words of a line that are read in pairs
+_PAIRED_WORDS = 24  # number of first words of a line that are read in pairs
 
 
 def _word_looks(words: Sequence[str]) -> Iterator[str]:

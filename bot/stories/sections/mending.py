@@ -33,7 +33,7 @@ def heading_of(line: str) -> Heading:
 
 
 def mend(sections: Sections, mends: Mends) -> list[str]:
-    """Apply *mends* to *sections*; return a message for each line that was not found."""
+    """Apply *mends* to *sections*; return a message for each correction that cannot be applied."""
     problems = [f"no chapter is called “{shown(words)}”" for words in mends.plain if not _join_chapter(sections, words)]
     problems += [
         f"no line of the story begins with “{shown(words)}”"
@@ -48,7 +48,7 @@ def mend(sections: Sections, mends: Mends) -> list[str]:
 
 
 def _begin_chapter(sections: Sections, words: str) -> bool:
-    """Begin a chapter at the first line that begins with *words*; return whether it could."""
+    """Begin a chapter at the first line that begins with *words*; return whether this is possible."""
     for i, part in enumerate(sections.parts):
         if (found := find(part.blocks, words, ends=False)) is None:
             continue
@@ -68,7 +68,7 @@ def _begin_chapter(sections: Sections, words: str) -> bool:
 
 
 def _join_chapter(sections: Sections, words: str) -> bool:
-    """Join the chapter whose heading begins with *words* to the one above; return whether there is one.
+    """Join the chapter whose heading begins with *words* to the one above; return whether there is such a heading.
 
     The heading becomes text of the story.
     """
@@ -89,7 +89,7 @@ def _join_chapter(sections: Sections, words: str) -> bool:
 
 
 def _take_note(sections: Sections, words: str) -> bool:
-    """Make the first paragraph that begins with *words* a note; return whether it could.
+    """Make the first paragraph that begins with *words* a note; return whether this is possible.
 
     A note from the first half of its chapter goes before the chapter, any other after it.
     """
@@ -110,7 +110,7 @@ def _take_note(sections: Sections, words: str) -> bool:
 
 
 def _drop_chapter(sections: Sections, i: int, text: str) -> bool:
-    """Remove a chapter without a heading whose only prose is the note *text*; return False if it is the whole story."""
+    """Remove chapter *i*, whose only prose is the note *text*; return False if it has a heading or is the only one."""
     part = sections.parts[i]
     if part.heading is not None or len(sections.parts) == 1:
         return False

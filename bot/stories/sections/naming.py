@@ -17,7 +17,7 @@ from bot.stories.sections.lines import undecorated
 def name_chapters(headings: Sequence[Heading | None]) -> list[ChapterName]:
     """Return the names of chapters under *headings*; None is the text before the first heading.
 
-    If the author numbers the chapters, these numbers are kept. Otherwise chapters count from 1, without prologues.
+    If the author numbers the chapters, these numbers are kept. Otherwise chapters count from 1, prologues not included.
     """
     unit = _unit(headings)
     if unit is None:
@@ -42,7 +42,7 @@ def _unit(headings: Sequence[Heading | None]) -> str | None:
 
 
 def _equals_automatic(headings: Sequence[Heading | None], unit: str) -> bool:
-    """Return whether the author's numbers equal those that `_numbered_names` gives."""
+    """Return whether the author's numbers in *unit* are those that chapters would get anyway (`_numbered_names`)."""
     named = zip(headings, _numbered_names(headings), strict=True)
     return all(h is None or h.unit != unit or h.number == name.number for h, name in named)
 
@@ -54,25 +54,25 @@ def _is_unnumbered(heading: Heading) -> bool:
 
 def _name(heading: Heading, unit: str) -> ChapterName:
     if heading.number is None or heading.unit != unit:
-        return ChapterName(_with_over(heading, heading.whole))
-    title = heading.title and _with_over(heading, heading.title)
-    is_labelled = unit != CHAPTERS or (heading.over is not None and title is None)
+        return ChapterName(_joined(heading, heading.whole))
+    title = heading.title and _joined(heading, heading.title)
+    is_labelled = unit != CHAPTERS or (heading.above is not None and title is None)
     label = undecorated(heading.label)
-    return ChapterName(title, heading.number, (label if title else _with_over(heading, label)) if is_labelled else None)
+    return ChapterName(title, heading.number, (label if title else _joined(heading, label)) if is_labelled else None)
 
 
-def _with_over(heading: Heading, words: str) -> str:
-    return f"{heading.over} · {words}" if heading.over else words
+def _joined(heading: Heading, words: str) -> str:
+    return f"{heading.above} · {words}" if heading.above else words
 
 
 def _title(heading: Heading, number: int) -> str | None:
     """Return the title of chapter *number*, or the headings above it if its own heading is only this number."""
     is_bare = heading.title is None and heading.unit == CHAPTERS and heading.number == number
-    return heading.over if is_bare else _with_over(heading, heading.whole) or None
+    return heading.above if is_bare else _joined(heading, heading.whole) or None
 
 
 def _numbered_names(headings: Sequence[Heading | None]) -> list[ChapterName]:
-    """Return chapter names, numbered from 1."""
+    """Return chapter names, numbered from 1; a prologue or similar has no number."""
     names: list[ChapterName] = []
     number = 0
     is_only_text = all(heading is None for heading in headings)

@@ -1,4 +1,4 @@
-"""Words beside the title or the author in a line: ``Friday flash``, ``songfic``, ``unedited``."""
+"""Find words beside the title or the author in a line: ``Friday flash``, ``songfic``, ``unedited``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _listed(*kinds: str) -> list[str]:
 
 
 def any_phrase(words: list[str]) -> str:
-    """Return a pattern for any of *words*, longest first."""
+    """Return a pattern for any of *words*, which are patterns, too; longer ones are tried first."""
     return "|".join(sorted({*words}, key=len, reverse=True))
 
 
@@ -39,7 +39,10 @@ _SUFFIXES = "(?:nya|ها)?"  # "its", in Indonesian and Arabic
 
 @cache
 def _prefix_pattern() -> re.Pattern[str]:
-    """Return the pattern of a word before a title: a *sure* word is enough, a *round* needs a *day* beside it."""
+    """Return the pattern of a word before a title.
+
+    A *sure* word (``fic``) is enough to announce a title; a *round* (``flash``) needs a *day* beside it (``Friday``).
+    """
     titles = [
         re.escape(folded(word)) for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("title", ())
     ]

@@ -1,6 +1,6 @@
 """Recognise an author's note without a label.
 
-A paragraph is a note only if it has a phrase that only authors say to readers; the phrases are in
+This module takes a paragraph for a note only if it has a phrase that only authors say to readers; the phrases are in
 `bot.stories.vocabulary`. Speech in quotation marks does not count. An unclear paragraph is prose.
 """
 
@@ -28,7 +28,7 @@ class Evidence(IntEnum):
 
 
 MOST_NOTES = 2_000
-"""Maximum paragraphs at each end of a text that are searched for notes."""
+"""Maximum number of blocks searched for notes at each end of a text."""
 
 _UNDECIDED_WORDS = 60  # maximum words of a paragraph that may be a note without an author's phrase
 _SEARCHED = 3000  # characters at each end of a paragraph that are searched for phrases
@@ -42,13 +42,13 @@ _TAGGED = re.compile(
 )
 
 
-# Searching text in lower case is several times as fast as ignoring case. Patterns are compiled on first use, since a
-# process that reads no text needs none.
+# Searching text in lower case is two to three times as fast as ignoring case. Patterns are compiled on first use, since
+# a process that reads no text needs none.
 
 
 @cache
 def _author_patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-    """Return patterns of a language's author phrases, for text in lower case and for text as typed, or None."""
+    """Return patterns of an author's phrases, for text in lower case and for text as typed; None if there are none."""
     vocabulary = VOCABULARIES[language]
     phrases = [phrase for phrases in vocabulary.telling.values() for phrase in phrases]
     if not vocabulary.has_spaces:
@@ -78,7 +78,7 @@ _STEMS: defaultdict[str, list[str]] = defaultdict(list)
 for _language, _vocabulary in VOCABULARIES.items():
     for _stem in _vocabulary.stems:
         _STEMS[_stem].append(_language)
-_START = 2  # first letters by which a stem is looked up
+_START = 2  # number of first letters by which a stem is looked up
 _STEMS_FROM: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
 """Maps first letters to pairs: the longest word of a stem, and the whole stem."""
 for _stem in _STEMS:
@@ -194,6 +194,6 @@ _CLOSING = re.compile(
 
 
 def letter_follows(blocks: Sequence[Block]) -> bool:
-    """Return whether a letter closes in the next *blocks*, so that a question above it belongs to the letter."""
+    """Return whether one of the first four *blocks* closes a letter; a question above then belongs to the letter."""
     few = (block for block in blocks[:4] if block.words <= _CLOSING_WORDS)
     return any(_CLOSING.fullmatch(" ".join(block.text.split())) for block in few)

@@ -31,7 +31,7 @@ ENGLISH = tuple(
 
 
 def count(word: str) -> int | None:
-    """Return the value of *word*, in lower case: digits, a number word or a Roman numeral. A decimal gives None."""
+    """Return the value of *word* in lower case (digits, a number word or a Roman numeral); None for a decimal."""
     if word.isdigit():
         return int(word)
     if word[0].isdigit():  # a decimal such as 3.5

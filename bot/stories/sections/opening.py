@@ -43,18 +43,18 @@ from bot.stories.sections.titles import (
 )
 
 _NAME_CHARS = 8  # maximum characters of a name alone on a line, in a script without case
-_LOOKED_AHEAD = 40  # blocks searched below a possible aside or header
+_LOOKED_AHEAD = 40  # number of blocks searched below a possible aside or header
 NOTE_RUN, NOTE_RUN_WORDS = 5, 150
-"""Maximum paragraphs and words of unlabelled notes between a note and a rule."""
+"""Number of blocks below a note that are searched for a rule, and maximum words of unlabelled notes above that rule."""
 
 
-_HEAD_LINES = 12  # first blocks in which the lines of a header are joined
+_HEAD_LINES = 12  # number of first blocks in which a header begins, and maximum lines of a header that are joined
 
 
 def with_whole_head(blocks: Sequence[Block]) -> list[Block]:
-    """Return *blocks* with the labelled lines of a header in one block, if some of the labels are unknown.
+    """Join consecutive header lines (``Label: value``) into one block, if some of their labels are unknown.
 
-    Some formats give each line of a header as a block without a gap.
+    Some formats give each line as a block of its own. Lines above the title's label are split off first.
     """
     blocks = [piece for i, block in enumerate(blocks) for piece in (_split_at_title(block) if i < 2 else (block,))]
     start = 0
@@ -72,7 +72,7 @@ def with_whole_head(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _split_at_title(block: Block) -> tuple[Block, ...]:
-    """Return *block* split before the title's label, if an unlabelled line is above it."""
+    """Return *block*, split before the title's label if unlabelled lines are above that label."""
     at = next((i for i, line in enumerate(block.lines[:4]) if (label := read_label(line)) and label.kind == "title"), 0)
     if at == 0 or is_labelled(block.lines[0]) or block.is_heading:
         return (block,)
@@ -104,7 +104,7 @@ def title_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
     if rest_of_block and (
         is_aside(rest_of_block[0]) or dedicates(rest_of_block, later) or _is_above_byline(rest_of_block)
     ):
-        # below the byline it is an ordinary note
+        # Move the aside between title and byline below the byline, where it is read as a note.
         head, aside = replace(blocks[first], lines=(line, *rest_of_block[1:]), marked=()), Block((rest_of_block[0],), 1)
         return title_by_rules(sections, [*blocks[:first], head, aside, *later])
     following = rest_of_block[0] if rest_of_block else next((b.lines[0] for b in later if not b.is_rule), "")
@@ -183,13 +183,13 @@ def _has_title_label(lines: Sequence[str]) -> bool:
     return any(label is not None and label.kind == "title" for label in labels)
 
 
-_REMARKS_ABOVE = 4  # maximum paragraphs of an author's remarks above a title
+_REMARKS_ABOVE = 4  # maximum blocks between an author's first remark and a title below
 
 
 def _with_title_first(blocks: Sequence[Block], first: int) -> list[Block] | None:
     """Return *blocks* with the title moved above an author's remarks, or None if no remarks are above a title.
 
-    A byline is below the title, or a rule separates it from remarks that name the issue of a newsletter.
+    A byline is below the title, or a rule separates the title from remarks that name the issue of a newsletter.
     """
     if blocks[first].labels is not None:
         return None
@@ -239,7 +239,10 @@ def _is_above_byline(lines: Sequence[str]) -> bool:
 
 
 def _is_aside(block: Block, later: Sequence[Block]) -> bool:
-    """Return whether *block* is a dedication, a subtitle or an aside in brackets; stage directions are repeated."""
+    """Return whether *block* is a dedication, a subtitle or an aside in brackets.
+
+    If brackets enclose blocks below, too, they are stage directions.
+    """
     if not block.is_line or not later:
         return False
     if is_dedicated(block.text) or is_subtitle(block.text):
@@ -248,7 +251,7 @@ def _is_aside(block: Block, later: Sequence[Block]) -> bool:
 
 
 def _is_first_heading(line: str, later: Sequence[Block]) -> bool:
-    """Return whether *line* heads the first chapter: ``Chapter 1``, a prologue, or 1 if a 2 follows."""
+    """Return whether *line* heads the first chapter: ``Chapter 1``, a prologue, 1 if 2 follows, or the only number."""
     heading = read_chapter(line)
     if heading is None and counts_on(line, later):
         heading = read_numeral(line)
@@ -290,7 +293,7 @@ def is_gift(block: Block, later: Sequence[Block]) -> bool:
 
 
 def _first_text(blocks: Sequence[Block], start: int = 0) -> int | None:
-    """Return the index of the first block that is no rule, or None if it is a heading."""
+    """Return the index of the first block that is no rule; None if that block is a heading, or if there is none."""
     first = next((i for i in range(start, len(blocks)) if not blocks[i].is_rule), None)
     return None if first is None or blocks[first].is_heading else first
 
@@ -407,7 +410,7 @@ def _take_above(sections: Sections, blocks: Sequence[Block], first: int) -> list
 
 
 def _take_author(sections: Sections, block: Block) -> bool:
-    """Take author and labels from a byline right below the title's label; return whether *block* is one."""
+    """Take author and labels from *block*, below other labels, if it begins with a byline; return whether it does."""
     author = read_author_line(block.lines[0]) if sections.title is not None and sections.author is None else None
     labels = read_labels(block.lines[1:]) if len(block.lines) > 1 else []
     if author is None or labels is None:
@@ -419,7 +422,7 @@ def _take_author(sections: Sections, block: Block) -> bool:
 
 
 def _take_title_between(sections: Sections, between: Sequence[Block], below: Sequence[Labelled]) -> bool:
-    """Take title and author from between two blocks of labels; return whether they are there."""
+    """Take title and author from *between*, blocks between two blocks of labels; return whether they are there."""
     lines = [line for block in between if not block.is_rule for line in block.lines]
     if len(lines) not in (1, 2) or any(label.kind == "title" for label in below):
         return False
@@ -437,7 +440,10 @@ def _beginning(blocks: Sequence[Block]) -> str:
 
 
 def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[int], evidence: Evidence) -> bool:
-    """Return whether block *i* is a note before the story; *words* has the word count before each block."""
+    """Return whether block *i* is a note before the story.
+
+    The notes found so far end above block *end*; *words* has the number of words before each block.
+    """
     block = blocks[i]
     if is_message(block) or evidence == Evidence.LABEL or (evidence == Evidence.WORDS and has_prose(blocks[end:i])):
         return False
@@ -453,7 +459,7 @@ def _belongs_before(blocks: Sequence[Block], end: int, i: int, words: Sequence[i
 
 
 _GREETING_LINES = 3  # maximum lines of a greeting
-_GREETING_WORDS = 6  # maximum words of a line that greets readers or names an issue
+_GREETING_WORDS = 6  # maximum words of a line that greets readers or names the issue of a newsletter
 
 
 def _greets(block: Block) -> bool:
@@ -506,7 +512,7 @@ def _has_prose_of(words: int, blocks: Sequence[Block]) -> bool:
 
 
 _TITLE_PAGE_WORDS = 24  # maximum words of a paragraph on a title page
-_OPENING_WORDS = 300  # minimum words of prose before the first heading for a chapter without a heading
+_OPENING_WORDS = 300  # minimum words before the first heading that make a chapter without a heading
 
 
 def take_title_page(sections: Sections, blocks: Sequence[Block], *, has_parts: bool) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Remove ornaments, quotation marks and brackets around a name."""
+"""Remove ornaments, quotation marks and brackets around a title or a name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _AT_ENDS = frozenset("-–—_*•·:|\\ـ")
-_KEPT = frozenset("№©®™°℃℉")  # signs with a meaning
+_KEPT = frozenset("№©®™°℃℉")  # signs that are part of a title
 _PLACEHOLDERS = frozenset("○●◎◯〇×")  # signs that replace letters in Japanese
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Text direction marks and characters without a width."""

@@ -31,7 +31,7 @@ class Part:
 
     @property
     def words(self) -> int:
-        """Words of the prose."""
+        """Number of words in the prose; rules do not count."""
         return words_of(self.blocks)
 
     @property
@@ -105,7 +105,7 @@ def words_of(blocks: Sequence[Block]) -> int:
 
 
 def has_words(least: int, blocks: Sequence[Block]) -> bool:
-    """Return whether *blocks* have at least *least* words; rules do not count, and counting stops there."""
+    """Return whether *blocks* have at least *least* words; rules do not count, and counting stops at *least*."""
     words = 0
     for block in blocks:
         words += 0 if block.is_rule else block.words

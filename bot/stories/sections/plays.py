@@ -1,4 +1,4 @@
-"""Read plays: acts are chapters, scenes are scenes, and the list of characters is part of the play."""
+"""Read plays: acts become chapters, a rule separates scenes, and the list of characters is part of the play."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.stories.sections.headings import Heading, read_chapter
 from bot.stories.sections.lines import LONGEST_HEADING, undecorated
 from bot.stories.vocabulary import VOCABULARIES
 
-_LEAST_SPEECHES = 4  # minimum speeches of a play without acts
+_LEAST_SPEECHES = 4  # minimum number of speeches that shows a play
 _SPEECH_SHARE = 0.3  # minimum share of blocks that are speeches
 
 _CAST = re.compile(
@@ -47,7 +47,7 @@ def _run_in(line: str) -> re.Match[str] | None:
 
 
 def speak(names: Sequence[str]) -> bool:
-    """Return whether *names* before paragraphs are speakers: at least two different ones, who are repeated."""
+    """Return whether *names*, each from the start of a paragraph, are speakers: at least two, who speak repeatedly."""
     return len(set(names)) >= 2 and len(names) >= max(_LEAST_SPEECHES, 1.5 * len(set(names)))
 
 

@@ -1,9 +1,10 @@
 """Recognise an author's remark by its subject: a short paragraph in the words of posting at an end of a text.
 
 `bot.stories.sections.notes` has phrases, but no list of phrases is complete. Here words have points. Words of posting
-from `bot.stories.vocabulary`, an address of readers, emoticons and brackets count for a remark. So do an "I" and a
-"you" if the neighbouring story has none, and careless typing beside careful typing. Narrating words, and names of the
-story, count against it. A remark needs at least one word that stories hardly have. An unclear paragraph is prose.
+(``posting`` in `bot.stories.vocabulary`), an address of readers, emoticons and brackets count for a remark. So do an
+"I" and a "you" if the neighbouring story has none, and careless typing beside careful typing. Narrating words, and
+names of the story, count against a remark. It needs at least one word that stories hardly have. An unclear paragraph is
+prose.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you", "opening"]
 
 AT_AN_END = 4
-"""Maximum paragraphs at an end of a text in which remarks may be."""
+"""Number of paragraphs at each end of a text that may be remarks."""
 
-_MOST_WORDS = 60  # maximum words of such a paragraph
+_MOST_WORDS = 60  # maximum words of a remark
 _POINTS: dict[Kind, int] = {
     "certain": 3,
     "rare": 2,
@@ -40,33 +41,33 @@ _POINTS: dict[Kind, int] = {
 }
 _APART: dict[Kind, int] = {"self": 2, "you": 1}
 """Extra points for words of a kind, if the neighbouring story has none outside of speech."""
-_CARELESS = 1  # extra points if the block is typed with less care than the neighbouring story
+_CARELESS = 1  # extra points if the paragraph is typed with less care than the neighbouring story
 _MOST_APART = sum(_APART.values()) + _CARELESS
 _STORY_BLOCKS = 30  # maximum paragraphs of the story that are compared
 _CAREFUL_SHARE = 0.75  # minimum share of careful paragraphs in a story typed with care
-_FAR_FROM_END = 5  # minimum paragraphs compared; those at the other end may be remarks, too
-_STORY_CHARS = 120  # minimum characters of narration in them
-_COMPARED_CHARS = 1500  # maximum characters of each of them
-_MOST_AGAINST = -3  # minimum points of all narrating words: a remark may tell what a story is about
+_FAR_FROM_END = 5  # minimum paragraphs compared; those at the other end of the text may be remarks, too
+_STORY_CHARS = 120  # minimum characters of narration in the compared paragraphs
+_MOST_COMPARED_CHARS = 1500  # maximum characters compared of each paragraph
+_MOST_AGAINST = -3  # minimum sum of the points for narrating words: a remark may tell what a story is about
 _LEAST = 3  # minimum points of a remark, plus one for every `_WORDS_A_POINT` words
 _WORDS_A_POINT = 20
 _WITHOUT_STRONG = 2  # points off without a rare or certain word, an emoticon or brackets
 _AFTER_THE_END = 2  # extra points if the paragraph begins with an end mark
 _LETTER = 3  # extra points required near the opening or the closing of a letter
 _STRONG_KINDS: frozenset[Kind] = frozenset(["certain", "rare"])
-"""Kinds of words of which a remark needs at least one; all other kinds only add points."""
+"""Kinds of words of which a remark needs at least one; all other kinds only change the points."""
 _REACHED_WORDS = 25  # maximum words of a paragraph that gives the author's handle or address
 _LONGEST_PHRASE = 3  # maximum words of an entry
 _SHORTEST_STEM = 2  # minimum letters of a stem
-_SALUTATION_WORDS = 6
+_SALUTATION_WORDS = 6  # maximum words of a line that opens or closes a letter
 _NEARBY = 4  # neighbouring paragraphs examined on each side
-_CAPITALISED_NOUNS = ("de",)
+_CAPITALISED_NOUNS = ("de",)  # languages in which a capital does not show a name
 _WRITTEN_IN = {
     "ar": re.compile("[\u0621-\u064a]"),
     "ja": re.compile("[\u3041-\u30ff]"),
     "zh": re.compile("[\u3400-\u9fff]"),
 }
-"""Scripts of the languages whose entries need no word boundary; a text without the script has none of them."""
+"""Scripts of the languages whose entries need no word boundary; a text without the script has none of these entries."""
 
 _WORD = re.compile(r"[^\W_](?:[\w/]|['’.-](?=\w))*")
 _FACE = re.compile(
@@ -134,7 +135,7 @@ _INNER_LANGUAGES = sorted({language for language, _ in _INNER})
 def is_posting(blocks: Sequence[Block], i: int, *, is_beside_notes: bool = False) -> bool:
     """Return whether block *i*, at an end of *blocks*, is its author's remark about the post.
 
-    A block beside notes or a rule (*is_beside_notes*) needs fewer points.
+    A block beside notes or a rule (*is_beside_notes*) needs one point less.
     """
     block = blocks[i]
     if block.is_rule or block.words > _MOST_WORDS or is_speech(block) or _DASHED.match(block.text):
@@ -182,7 +183,7 @@ def _gives_address(blocks: Sequence[Block], i: int) -> bool:
     if not _REACHED_AT.search(blocks[i].text):
         return False
     beside = [*blocks[max(0, i - _STORY_BLOCKS) : max(0, i - _NEARBY)], *blocks[i + 1 + _NEARBY : i + _STORY_BLOCKS]]
-    return bool(beside) and not any(_REACHED_AT.search(other.text[:_COMPARED_CHARS]) for other in beside)
+    return bool(beside) and not any(_REACHED_AT.search(other.text[:_MOST_COMPARED_CHARS]) for other in beside)
 
 
 def begins_with_greeting(text: str) -> bool:
@@ -228,7 +229,7 @@ def is_hardly_note(block: Block) -> bool:
 _LEAST_VOICE = 1.0  # minimum voice score of an author or a site
 _GREETING = 80  # first characters that are searched for a greeting
 _MANY, _VERSE_WORDS = 15, 3  # maximum words of a short line, minimum words of a line of verse
-_LEAST_OF_TALE, _LEAST_OF_WORDS = 2.0, 0.0  # minimum voice scores of an author, for a tale and for shorter text
+_LEAST_OF_TALE, _LEAST_OF_WORDS = 2.0, 0.0  # minimum voice scores of an author, for certain prose and for shorter text
 
 
 def posting_points(text: str) -> int:
@@ -271,7 +272,7 @@ def _points(text: str) -> tuple[_Score, ...]:
 
 @cache
 def _end_mark_pattern(language: str) -> re.Pattern[str]:
-    """Return the pattern of a language's end mark before an author's words: ``Fin. ¡Gracias!``"""
+    """Return the pattern of a language's end mark before an author's words: ``Continuará. ¡Gracias!``"""
     marks = "|".join(VOCABULARIES[language].end_marks) or r"(?!)"
     return re.compile(rf"\W*(?:{marks})\W*[.!…。！~]\W*(?=\w)", re.I)
 
@@ -294,14 +295,16 @@ class _NearbyStory:
         else:
             far = above[min(AT_AN_END, max(0, i - _FAR_FROM_END)) if i <= _STORY_BLOCKS else 0 :]
         texts = [block for block in far if not block.is_rule]
-        narrated = " ".join(unquoted(block.text[:_COMPARED_CHARS]) for block in texts if not _DASHED.match(block.text))
+        narrated = " ".join(
+            unquoted(block.text[:_MOST_COMPARED_CHARS]) for block in texts if not _DASHED.match(block.text)
+        )
         careful = sum(bool(_CAREFUL_START.match(each.text) and _CAREFUL_END.search(each.text[-8:])) for each in texts)
         if len(narrated) < _STORY_CHARS:
             return cls("", is_careful=False)
         return cls(narrated.lower().replace("’", "'"), careful >= _CAREFUL_SHARE * len(texts))
 
     def points(self, block: Block, speaking: _Score) -> int:
-        """Return the extra points of *block* for its differences from the story."""
+        """Return extra points of *block*, whose score is *speaking*, for its differences from the story."""
         points = 0
         if self.narration:
             for kind, more in _APART.items():
@@ -349,7 +352,7 @@ def _entries_in(text: str) -> dict[str, set[_Entry]]:
 
 @lru_cache(maxsize=1 << 14)
 def _counts_for_remark(words: str) -> bool:
-    """Return whether *words* are an entry that counts for a remark: a quick test."""
+    """Return whether *words* are an entry with positive points."""
     return any(_POINTS[entry.kind] > 0 for entry in _entries_for(words))
 
 
@@ -377,7 +380,7 @@ def _apart_form(entry: _Entry) -> str:
     return re.escape(entry.text.strip("*")) + (r"(?!\w)" if is_whole else "")
 
 
-_START = 3  # first letters that rule out most words
+_START = 3  # number of first letters that rule out most words
 _STARTS = frozenset(text[:_START] for text in (*_WHOLE, *_STEMS))
 _SHORT_STEMS = frozenset(text for text in _STEMS if len(text) < _START)
 
@@ -409,7 +412,7 @@ def _is_near_letter(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _opens_letter(block: Block) -> bool:
-    """Return whether *block* begins like a letter: a short line with a comma, or a date."""
+    """Return whether *block* begins like a letter: with a short line that ends in a comma or colon, or with a date."""
     line = block.lines[0].strip()
     few = len(line.split()) <= _SALUTATION_WORDS
     return few and (line[-1:] in (",", "，", ":") or _DATE_LINE.fullmatch(line) is not None)

@@ -37,7 +37,7 @@ Read = list[tuple[Line, Role]]
 """The first lines with their roles, up to and including the first line of the story."""
 
 NUMBERED = re.compile(r"[\[(#]?(?P<number>\d{1,3})(?:[.:|)\]]|\s+[|–—⋆★☆•·-])[\s|–—-]+(?P<title>[^\W\d].{0,60})")
-"""Number of a chapter with its title."""
+"""Pattern of a chapter's number and title in one line: ``3) The Mill``."""
 
 _END_MARK_CHARS = 80  # maximum characters of an end mark
 
@@ -50,7 +50,7 @@ def has_sign(block: Block) -> bool:
 
 
 def end_mark_of(block: Block) -> str | None:
-    """Return *block* as an end mark, or None if it is none."""
+    """Return the text of *block* if it is an end mark, else None."""
     if not block.is_line or len(block.text) > _END_MARK_CHARS:
         return None
     is_beside = bool(block.marked) and read_end_mark(without_emphasised(block.prose)) is not None  # ``TBC! *hides*``
@@ -58,7 +58,7 @@ def end_mark_of(block: Block) -> str | None:
 
 
 def begin_below_signs(read: Read, blocks: Sequence[Block]) -> Read:
-    """Return *read* with the story's beginning moved up to right below the last line with a sign."""
+    """Return *read* with the story's beginning moved up, to the line right below the last sign or to a rule."""
     n = len(read) - 1
     while n > 0 and not read[n][0].is_rule and not _is_above_story(read[:n], blocks):
         n -= 1
@@ -94,7 +94,7 @@ def _is_header(line: str) -> bool:
 
 
 def _is_name(line: str, *, is_likely: bool) -> bool:
-    """Return whether *line*, right below a title, is a name; capitals are enough only with *is_likely*."""
+    """Return whether *line*, right below a title, is a name; in a script with case, it is one only with *is_likely*."""
     is_caseless = len(line) <= _CASELESS_NAME and line.isalpha() and line.lower() == line.upper()
     return is_caseless or (is_likely and " " in line and FULL_NAME.fullmatch(line) is not None)
 

@@ -20,7 +20,7 @@ from bot.stories.sections.posting import is_hardly_note, sounds_like_author
 from bot.stories.sections.signs import begin_below_signs
 from bot.stories.sections.start_rules import apply_rules, is_sentence
 
-_LONGEST_TITLE = 255  # maximum characters of a title, as in archives
+_LONGEST_TITLE = 255  # maximum characters of a title, as on Archive of Our Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Start:
 
     read: list[tuple[Line, Role]]
     is_sure: bool
-    """Whether the story surely begins there: the roles are probable, and no rule contradicts them."""
+    """Whether the roles are sure: their certainty is high, and no rule contradicts them."""
     above: int = 0
-    """Number of these lines that are almost certainly above the story."""
+    """Number of lines in *read* that are almost certainly above the story."""
 
 
 def read_start(blocks: Sequence[Block]) -> Start | None:
-    """Return the most probable roles of the first lines, or None if no roles are probable."""
+    """Return the most probable roles of the first lines; None if none are probable or the story would be too short."""
     lines = lines_from_start(blocks)
     points = points_of_first_lines()
     looks = Looks(lines, body_of(blocks), known=looks_known(blocks), counted=points.looks)
@@ -58,17 +58,21 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
     return Start(read, is_sure, min(above, len(read) - 1))
 
 
-_LIKELY = 0.3  # minimum certainty of roles by which the title is taken
-_UNLIKELY = 0.02  # maximum summed probability of beginnings down to a line that is almost certainly above the story
-_SURE = 0.94  # minimum certainty at which doubtful lines do not count
-_LIKELY_WITHOUT_AUTHOR = 0.9  # minimum certainty if no line above the story sounds like an author or a site
+_LIKELY = 0.3  # minimum certainty of roles that are used
+# A line is almost certainly above the story if the story begins with or above it at less than this probability.
+_UNLIKELY = 0.02
+_SURE = 0.94  # minimum certainty at which lines with a doubtful role are ignored
+_LIKELY_WITHOUT_AUTHOR = 0.9  # minimum certainty if `_has_author_above` is false
 
 
-_BLOCKS_OF_A_PLAY = 40  # first blocks that are searched for speeches
+_BLOCKS_OF_A_PLAY = 40  # number of first blocks that are searched for speeches
 
 
 def _has_author_above(read: Sequence[tuple[Line, Role]]) -> bool:
-    """Return whether a line above the story sounds like an author or a site, or no line is above it."""
+    """Return whether a line above the story is a title, a name or of a known kind, or sounds like an author or a site.
+
+    It is true, too, if no line is above the story.
+    """
     above = [(line, role) for line, role in read[:-1] if not line.is_rule]
     return not above or any(
         role != "said" or line.kind or (sounds_like_author(Block((line.text,))) and not line.text.endswith(":"))
@@ -82,14 +86,14 @@ def may_stand_above(line: Line) -> bool:
 
 
 def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> bool:
-    """Return whether rules contradict *role*: no story begins with a label, and no title is a greeting."""
+    """Return whether a rule contradicts *role*: no story begins with a label, no title is a greeting, and similar."""
     alone = Block((line.text,))
     if role == "told":
         return bool(line.label) or is_telling(alone)
     is_list = line.text[:1] == "*" and line.text[-1:] != "*"
     if role == "author" and (is_list or is_named_part(line.text)):
         return True
-    if role == "author":  # beside ``From`` and ``To`` it may be the giver
+    if role == "author":  # beside ``From`` and ``To`` the name may be the giver's
         return not line.kind and any(is_from_to(Block((other.text,))) for other, _ in read)
     is_long = len(line.of.lines[line.at]) > _LONGEST_TITLE
     return role == "title" and (is_long or bool(line.label) or is_greeting(line.text) or is_from_to(alone))
@@ -109,7 +113,7 @@ def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
 
 
 _FEW_WORDS = 8  # maximum words of a line that is too short to judge
-_ITEM = re.compile(r"(?:\d{1,3}|[IVXL]{1,5})[.)]")  # an item of a list
+_ITEM = re.compile(r"(?:\d{1,3}|[IVXL]{1,5})[.)]")  # the number of an item in a list
 
 
 def looks_known(blocks: Sequence[Block]) -> list[str]:
@@ -121,7 +125,7 @@ def looks_known(blocks: Sequence[Block]) -> list[str]:
     ]
 
 
-_BLOCKS_OF_LABELS = 24
+_BLOCKS_OF_LABELS = 24  # number of first blocks that are searched for labels
 
 
 def _addresses_letter(line: Line, blocks: Sequence[Block]) -> bool:

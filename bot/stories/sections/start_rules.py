@@ -22,7 +22,7 @@ _TITLE_LINE = 120  # maximum characters of a line with title and author
 
 
 def apply_rules(read: Read, lines: Sequence[Line]) -> Read:
-    """Return *read*, the roles of the first *lines*, corrected by all these rules."""
+    """Return *read*, the roles of the first *lines*, corrected by all rules of this module."""
     for rule in (
         _with_name_below,
         _with_signed_title,
@@ -102,7 +102,7 @@ def _past_quoted_title(read: Read, lines: Sequence[Line]) -> Read:
     return [(lines[0], "title"), (lines[1], "told")] if is_letter else read
 
 
-_WORDS_IN_MARKS = 10  # maximum words of such a title
+_WORDS_IN_MARKS = 10  # maximum words of a title in quotation marks
 
 
 def _past_dedication(read: Read, lines: Sequence[Line]) -> Read:
@@ -119,7 +119,7 @@ def _past_dedication(read: Read, lines: Sequence[Line]) -> Read:
 
 
 def _with_title_above_dedication(read: Read, _: Sequence[Line]) -> Read:
-    """Return *read*; the line right above a dedication becomes the title if no other line is."""
+    """Return *read*; the line right above a dedication becomes the title if no other line is the title."""
     dedicated = (n for n, (line, role) in enumerate(read[:-1]) if role == "said" or "," in line.text)
     at = next((n for n in dedicated if is_dedicated(read[n][0].text)), 0)
     if at == 0 or any(role == "title" for n, (_, role) in enumerate(read) if n != at):
@@ -139,7 +139,7 @@ def _from_viewpoint(read: Read, _: Sequence[Line]) -> Read:
     return [*read[:-2], (above[0], "told")] if is_viewpoint else read
 
 
-_VIEWPOINT_CHARS = 40
+_VIEWPOINT_CHARS = 40  # maximum characters of a line that names the narrator
 
 
 @cache

@@ -18,7 +18,7 @@ from bot.stories.sections.author_lines import (
     CAPITAL,
     FULL_NAME,
     HANDLE,
-    LONGEST,
+    LONGEST_LINE,
     PREPOSITIONS,
     WORD,
     is_likely_name,
@@ -38,7 +38,7 @@ from bot.stories.vocabulary import VOCABULARIES
 
 @dataclass(frozen=True, slots=True)
 class TitleLine:
-    """Contents of a line with the title; *labels* are labelled lines: ``Part: Ch. 9``."""
+    """Contents of a line with the title; *labels* are its other details, as labelled lines (``Part: Ch. 9``)."""
 
     title: str
     author: str | None
@@ -59,7 +59,7 @@ class _Rest:
     """Whether a label came before the title."""
 
     def keep(self, text: str | None, *labels: str, author: str | None = None) -> bool:
-        """Replace the rest by *text* and add the other details, if *text* has words; return whether it has."""
+        """Replace the rest by *text*, and add *labels* and *author*, if *text* has words; return whether it does."""
         shown = bare(text) if text is not None else ""
         if not has_words(shown):
             return False
@@ -80,7 +80,7 @@ def read_title_line(line: str, *, is_signed: bool) -> TitleLine:
     rest = _Rest(bare(line), is_signed)
     if not has_words(rest.text):
         return TitleLine(line.strip() or line, None, ())
-    if len(line) > LONGEST or (_PLAIN.fullmatch(rest.text) and not _separator_pattern().search(rest.text)):
+    if len(line) > LONGEST_LINE or (_PLAIN.fullmatch(rest.text) and not _separator_pattern().search(rest.text)):
         return TitleLine(rest.text, None, ())
     if not QUOTED.fullmatch(rest.text):
         rest.keep(whole_in_marks(rest.text))
@@ -256,9 +256,9 @@ def _row(rest: _Rest) -> None:
 _BRACKET_BEHIND = re.compile(
     r"(?P<title>.*\S)\s*(?:[(（]+(?P<round>[^()（）]{1,90})[)）]+|(?P<square>[\[【［{][^\[\]【】［］{}]{1,60}[\]】］}]))"
 )
-_FEW_WORDS = 4  # maximum words of an item of a list in brackets
+_FEW_WORDS = 4  # maximum words of an item of a list in brackets, and of an aside that must be capitalised
 _LIST = re.compile(r"\s*(?:[,;|、，・×]|(?<=\w)/(?=\w))\s*")
-_LEAST_LISTED = 3  # minimum items of a list without words of posting
+_LEAST_LISTED = 3  # minimum items of a list in lower case without words of posting
 _SMALL = re.compile(r"(?:and|or|&|und|et|y|e|o|и|i|or rather)\b", re.I)
 _PAIR = re.compile(r"[^\Wa-z].*\S\s(?i:x)\s\S.*|.*\S\s?×\s?\S.*")
 _NUMBER = re.compile(
@@ -302,7 +302,7 @@ def _bracket_behind(rest: _Rest) -> bool:
 
 
 def _is_aside(inner: str) -> bool:
-    """Return whether brackets after a title are an aside: only capitalised words, or a long remark."""
+    """Return whether *inner*, the text in brackets after a title, is an aside: capitalised words, or a long remark."""
     words = inner.split()
     return not _SMALL.match(inner) and (len(words) > _FEW_WORDS or all(word[0].isupper() for word in words))
 
@@ -313,7 +313,7 @@ def _is_tag(inner: str) -> bool:
 
 
 def _is_about_post(inner: str) -> bool:
-    """Return whether brackets are about the post: a list, a kind, a pairing, a remark to readers."""
+    """Return whether *inner*, the text in brackets, is about the post: a list, a kind, a pairing, a long remark."""
     said = folded(inner)
     if post_details().fullmatch(said) or is_prefix(inner) or has_post_word(inner) or _PAIR.fullmatch(inner):
         return not inner.isupper() or len(inner.split()) > 1
@@ -331,7 +331,10 @@ def _is_about_post(inner: str) -> bool:
 
 @cache
 def _chapter(*kinds: str) -> re.Pattern[str]:
-    """Return the pattern of a chapter's word and number; *kinds* are kinds of headings in the vocabulary."""
+    """Return a pattern for a numbered heading such as ``Chapter 3``.
+
+    *kinds* are keys of the vocabulary's headings, by default chapters and parts.
+    """
     of = any_phrase(
         [
             each
@@ -430,7 +433,7 @@ _UNSIGNED = re.compile(rf"(?P<title>.*\S)\s+(?P<word>{BYLINE_WORDS})\s+(?P<name>
 _OF_SMALL_LETTERS = re.compile(
     rf"(?P<title>[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ][^A-ZÀ-ÖØ-ÞА-ЯЁ:]*[^\sA-ZÀ-ÖØ-ÞА-ЯЁ])\s+(?i:{BYLINE_WORDS}|{PREPOSITIONS})\s+(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,2}})"
 )
-"""A title without capitals, a word such as ``by``, and a full name."""
+"""Pattern of a title without capitals, a word such as ``by``, and a full name."""
 _WITH_INITIAL = re.compile(
     rf"(?P<title>.{{2,}}?)(?:\s+[-–—]+\s+|[.,]\s+)(?P<name>(?:{CAPITAL}\s+){{1,2}}[^\W\d_a-zа-я]\.)"
 )
@@ -507,7 +510,7 @@ def _is_unsigned_byline(match: re.Match[str]) -> bool:
 
 
 _DONE = re.compile(r"(?:ée?s?|ue?s?|ite?s?|ise?s?)$")
-_NAME_WORDS = 4
+_NAME_WORDS = 4  # maximum words of an author's name
 _WITH_ARTICLE = re.compile(rf"(?:la|le|el|il|die|der)\s{CAPITAL}")  # ``by la Vale``: no English place has this form
 
 

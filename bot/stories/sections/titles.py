@@ -26,7 +26,7 @@ Below = Literal["byline", "labels", "note", "heading", "text"]
 """Kind of text right below a first line."""
 
 LONGEST_TITLE = 255
-"""Maximum characters of a title, as on Archive of Our Own."""
+"""Maximum length of a title, in characters, as on Archive of Our Own."""
 
 _LONGEST_LINE = 2 * LONGEST_TITLE  # maximum characters of a title's line, with ornaments
 
@@ -44,7 +44,7 @@ _BYLINE = re.compile(
 
 
 def read_byline(line: str) -> str | None:
-    """Return the name in ``by NAME``, or None; call it only for a line below a title."""
+    """Return the name in ``by NAME``, or None; only for a line that probably names the author."""
     bare = undecorated(line)
     if line.rstrip()[-1:] == "_" and line.lstrip()[:1] != "_":  # a handle may end in an underscore
         bare += line.rstrip()[len(line.rstrip().rstrip("_")) :]
@@ -58,7 +58,7 @@ def read_byline(line: str) -> str | None:
 
 
 def read_signed(line: str) -> str | None:
-    """Return the name in ``- wickfen`` or ``@wickfen``, or None; call it only for a line below a title."""
+    """Return the name in ``- wickfen`` or ``@wickfen``, or None; only for a line that probably names the author."""
     signed = _SIGNED.fullmatch(line.strip())
     return signed["name"].strip() if signed is not None else None
 
@@ -107,7 +107,7 @@ def is_salutation(text: str) -> bool:
 def read_title(line: str, *, below: Below) -> str | None:
     """Return the title in a first line, or None if the line may be prose.
 
-    Right above a byline, labels or a note, a title may be in any case and script, and end in any mark but a full stop.
+    Right above a byline, labels or a note, a title may be in any case and script, and may end in ``!`` or ``?``.
     """
     title = bare_title(line) if len(line) <= _LONGEST_LINE else ""
     if not title or len(title) > LONGEST_TITLE or is_rule(line) or read_label(line) or read_chapter(line):
@@ -239,12 +239,12 @@ _KIND_BEHIND = re.compile(
     re.I,
 )
 _PHRASE_WORDS = 9  # maximum words of a title in lower case
-_MESSAGES = 12  # first messages that are searched for a second one of the same sender
-_PARAGRAPHS = 3  # minimum paragraphs below such a title, so that it is no line of verse
+_MESSAGES = 12  # number of first blocks that are searched for a second message of the same sender
+_PARAGRAPHS = 3  # minimum paragraphs below a title in lower case, so that it is no line of verse
 
 
 def reads_as_title(line: str, following: Sequence[Block]) -> bool:
-    """Return whether a first line may be a title in spite of its look: short, above sentences or verse."""
+    """Return whether a first line may be a title although it looks like none: short, above sentences or verse."""
     title = undecorated(line) if len(line) <= _LONGEST_LINE else ""
     if not title or is_rule(line) or read_label(line) or read_chapter(line) or read_end_mark(line):
         return False
@@ -260,7 +260,7 @@ def reads_as_title(line: str, following: Sequence[Block]) -> bool:
 
 
 def _may_be_phrase(line: str, title: str) -> bool:
-    """Return whether a line may be a title in any case: few words, no final punctuation, no author's phrase."""
+    """Return whether a line may be a title, even in lower case: few words, no final punctuation, no author's phrase."""
     if len(title) > TITLE_CHARS or len(title.split()) > _PHRASE_WORDS:
         return False
     if not ends_openly(line.strip()) and not (_ASKED.search(title) and mostly_capitalised(title)):
@@ -379,7 +379,7 @@ def read_row(line: str) -> tuple[str, str, list[str]] | None:
     return found, name, labelled
 
 
-_NAME_WORDS = 4  # maximum words of an author's name in such a row
+_NAME_WORDS = 4  # maximum words of an author's name
 _KIND_OF_POST = re.compile(_KINDS_OF_STORY + r"|complete|wip|[\d,.]+k? words", re.I)
 
 

@@ -1,4 +1,4 @@
-"""Score how much a paragraph sounds like its author or a site, and not like the story.
+"""Score how much a paragraph sounds like an author or a site, and not like a story.
 
 Words that people type around stories have positive points, words of stories have negative points. A few signs have
 points, too: an emoticon, an emoji, brackets around everything. The points are in ``voice.toml``;
@@ -62,16 +62,16 @@ def features_of(text: str) -> set[str]:
 @lru_cache(maxsize=256)
 def voice_of(text: str) -> float:
     """Return the voice score of *text*: if positive, an author or a site is likelier than the story."""
-    return heard(text, _points())
+    return _sum_of_points(text, _points())
 
 
-def heard(text: str, points: Mapping[str, float]) -> float:
-    """Return the sum of *points* for the features of *text*."""
+def _sum_of_points(text: str, points: Mapping[str, float]) -> float:
+    """Return the sum of *points* for the features of *text*, and of those that every text has (``""``)."""
     return points[""] + sum(points.get(feature, 0.0) for feature in features_of(text))
 
 
 def has_voice(text: str) -> bool:
-    """Return whether words in *text*, and not only signs and length, count for its author or a site."""
+    """Return whether words in *text*, and not only signs and length, count for an author or a site."""
     points = _points()
     words = (feature for feature in features_of(text) if " " not in feature and len(feature) > 1)
     if EAST_ASIAN.search(text):

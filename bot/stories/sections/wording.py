@@ -16,7 +16,7 @@ def shown(text: str) -> str:
 def find(blocks: Sequence[Block], words: str, *, ends: bool) -> tuple[int, int] | None:
     """Return the index of a block, and of the first line in it that begins with *words*, or None.
 
-    With *ends*, it is the last line that ends with *words*. The words may continue on other lines of the block.
+    With *ends*, find the last line that ends with *words* instead. The words may continue on other lines of the block.
     """
     wanted = squeezed(words)
     for i in range(len(blocks) - 1, -1, -1) if ends else range(len(blocks)):
@@ -34,7 +34,7 @@ def find(blocks: Sequence[Block], words: str, *, ends: bool) -> tuple[int, int] 
 
 
 def cut(blocks: Sequence[Block], i: int, line: int) -> tuple[int, list[Block], int]:
-    """Split block *i* before its *line*; return the index of the second part, all blocks, and the number added."""
+    """Split block *i* before its *line*; return the index of the second part, all blocks, and how many were added."""
     block = blocks[i]
     if line == 0:
         return i, list(blocks), 0

@@ -1,8 +1,8 @@
 """Words and phrases that the parser recognises, in a file for each language.
 
-Speakers of a language can review its file without reading code. The parser searches for all languages at once, because
-a story's language is unknown until its labels are read; only `quote_words` and `quote_phrases` depend on the story's
-language. A change to any file changes how text is parsed, so it raises `PARSER_VERSION`.
+Speakers of a language can review its file without reading code. The parser searches for the words of all languages at
+once, because a story's language is unknown until its labels are read; only `quote_words` and `quote_phrases` depend on
+the story's language. Whoever changes a file increments `PARSER_VERSION`, since text is then parsed differently.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ class Vocabulary:
     """Vocabulary of one language, as in its file. Phrases are regular expressions."""
 
     end_marks: list[str] = field(default_factory=list[str])
-    """Phrases that end a story or a chapter, alone on a line."""
+    """Phrases that end a story or a chapter if they are alone on a line."""
     asking: list[str] = field(default_factory=list[str])
-    """Phrases that ask for an answer: an author asks readers, but a character may do so in a letter."""
+    """Phrases with which an author asks readers for an answer; a character may use them in a letter, too."""
     letter_closings: list[str] = field(default_factory=list[str])
     """Phrases that close a letter."""
     salutations: list[str] = field(default_factory=list[str])
@@ -28,21 +28,25 @@ class Vocabulary:
     number_words: list[str] = field(default_factory=list[str])
     """Series of number words, separated by spaces; each series counts from one."""
     parts_of_books: list[str] = field(default_factory=list[str])
-    """Phrases that head a part of a book other than a chapter."""
+    """Headings of parts of a book other than chapters: ``preface``."""
     headings: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """Phrases in chapter headings, by kind: see `bot.stories.sections.headings`."""
+    """Phrases in headings, by kind.
+
+    The kinds are ``chapters``, ``parts``, ``acts``, ``scenes``, ``others`` (numbered letters, days and similar),
+    ``named`` (a prologue and similar, which have no number) and ``casts`` (headings of a list of characters).
+    """
     labels: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Labels by kind.
 
-    Those under ``only_before_a_colon`` also occur in prose before a dash, so that they need a colon. Those under
-    ``only_in_a_block`` also occur in letters, so that they are labels only beside others.
+    Those under ``only_before_a_colon`` also occur in prose before a dash, so they need a colon. Those under
+    ``only_in_a_block`` also begin letters, so they are labels only beside other labels.
     """
     details: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """Labels by the detail of a story that they state."""
+    """Labels by the detail of a story that they state: ``rating``, ``language``."""
     statuses: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Phrases that state whether a story is complete or goes on, by status."""
     bylines: list[str] = field(default_factory=list[str])
-    """Words before an author's name under a title."""
+    """Words before an author's name below a title: ``by``."""
     greetings: list[str] = field(default_factory=list[str])
     """Words, in lower case, with which an author greets readers."""
     has_spaces: bool = True
@@ -50,21 +54,25 @@ class Vocabulary:
     telling: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Phrases that only the author of a posted story uses, by subject."""
     stems: list[str] = field(default_factory=list[str])
-    """Words and parts of words, in lower case; a text with a *telling* phrase contains one of them."""
+    """Words and parts of words, in lower case, for a quick test: nearly every text with a *telling* phrase has one."""
     naming: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """Words in lines with the title or the author, by kind: see `bot.stories.sections.title_lines`."""
-    posting: dict[str, str] = field(default_factory=dict[str, str])
-    """Words, separated by commas, to which `bot.stories.sections.posting` gives points, by kind.
+    """Phrases in lines with the title or the author, in dedications, dates and farewells, by kind.
 
-    Those of "opening" count only at the beginning of a paragraph, those of "self" and "you" only if the story has none.
+    `bot.stories.sections.naming_words` makes patterns of them.
+    """
+    posting: dict[str, str] = field(default_factory=dict[str, str])
+    """Words and phrases, separated by commas, to which `bot.stories.sections.posting` gives points, by kind.
+
+    Those of "opening" count only at the beginning of a paragraph, those of "self" and "you" only if the story beside
+    the paragraph has none.
     """
     site: dict[str, str] = field(default_factory=dict[str, str])
     """Texts that sites add around a story, by kind: see `bot.stories.formats.furniture`."""
     examples: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """Example sentences, for tests and for training the scores.
+    """Example sentences for tests and for ``tools/learn_readings.py``, by kind.
 
-    ``told`` has an author's sentence for each *telling* phrase, ``story`` has sentences of stories. ``posted`` and
-    ``narrated`` are the same for the words of posting.
+    ``told`` has an author's sentence for each *telling* phrase, and ``story`` has sentences of stories. ``posted`` has
+    authors' sentences with words of *posting*, and ``narrated`` has sentences of stories with such words.
     """
     quote_words: dict[str, str] = field(default_factory=dict[str, str])
     """Words, separated by spaces, to which `bot.stories.quotes.weights` gives points, by kind."""
@@ -73,15 +81,18 @@ class Vocabulary:
 
 
 def in_small_letters(phrase: str) -> str:
-    """Return *phrase* for a search in lower-case text, which takes half as long as ignoring case."""
+    """Return the pattern *phrase* with its letters in lower case, but not those of escapes such as ``\\W``.
+
+    Searching lower-case text with it is two to three times as fast as ignoring case.
+    """
     return re.sub(r"\\.|[A-Z]", lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), phrase)
 
 
 SEVERAL = "several"
-"""Name of the file with words that any language borrows."""
+"""Key in `VOCABULARIES`, and name of the file, of words that any language borrows."""
 
 VOCABULARIES = {
     path.stem: Vocabulary(**tomllib.loads(path.read_text("utf-8")))
     for path in sorted(Path(__file__).parent.glob("*.toml"))
 }
-"""Vocabulary of each language by its ISO 639-1 code; ``several`` has words that any language borrows."""
+"""Vocabulary of each language by its ISO 639-1 code, and of the words that any language borrows, by `SEVERAL`."""

@@ -99,7 +99,6 @@ next-why-shorter = A shorter one
 next-why-longer = A longer one
 next-line = {$why} · {$minutes} min
 next-pick = Open one of these…
-next-surprise = Surprise me
 next-library = Library
 
 # Before a story that warns of something that the reader wants to be asked about.

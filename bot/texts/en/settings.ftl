@@ -58,7 +58,7 @@ server-ask-zone = Time zone…
 # The form that asks for it.
 server-zone-title = Time zone
 server-zone-field = A big city near you
-server-zone-hint = What comes at 18:00 will come at 18:00 there.
+server-zone-hint = A post for 18:00 comes at 18:00 there.
 server-channel-gone = I can't post there: the channel is gone. Pick another one.
 server-channel-closed = I can't post there. Missing permissions: {$permissions}.
 # $at and $again are times as Discord shows them, such as "in 5 hours".

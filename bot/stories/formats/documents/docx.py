@@ -28,7 +28,7 @@ u => u
     for name in ("heading", "Heading")
     for level in range(1, 6)
 )
-"""Style map for `mammoth`; the title gets a level above all headings."""
+"""Style map for `mammoth`; the title gets a heading level above that of all headings."""
 
 _NOTE = re.compile(r'<li id="(?:foot|end)note-[^"]*">(\s*<p>)?')
 _BACK = re.compile(r'\s*<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')
@@ -39,7 +39,7 @@ _DAMAGED = (AttributeError, ExpatError, IndexError, KeyError, OSError, ParseErro
 
 
 def read_docx(data: bytes) -> Sections:
-    """Return the sections of a Word document. Raises `Refused`."""
+    """Return the sections of a Word document. Raises `Refused` if it is damaged, encrypted or too large."""
     import mammoth  # pyright: ignore[reportMissingTypeStubs]  # imported on use: few stories are Word documents
 
     files = unpacked(data, "a Word document")

@@ -1,6 +1,6 @@
-"""Write the numbers of a Word document's lists and headings into it; Word computes them and does not store them.
+"""Write the numbers of a Word document's lists and headings into its text.
 
-They become text of the paragraphs, so that the converter reads them as if they were typed.
+Word computes the numbers and does not store them. In the text, the converter reads them as if they were typed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MOST_PARENTS = 10  # maximum ancestors of a style
 
 
 def with_numbers(files: dict[str, bytes]) -> None:
-    """Write the numbers into the document of a package's *files*, and remove its numbering.
+    """Write the numbers of lists and headings into the document among *files*, and remove the file of numberings.
 
     Raises `xml.etree.ElementTree.ParseError` if a file is not XML.
     """
@@ -152,6 +152,6 @@ def _attr(element: Element, name: str) -> str:
 
 
 def _value(element: Element, name: str) -> str:
-    """Return the value of the first child called *name*; empty if there is none."""
+    """Return the ``w:val`` attribute of the first child called *name*; empty if there is none."""
     child = element.find(f"{_W}{name}")
     return "" if child is None else _attr(child, "val")

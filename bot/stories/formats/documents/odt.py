@@ -24,11 +24,11 @@ _MOST_PARENTS = 10  # maximum ancestors of a style
 _NUMBERS = ("1", "a", "A", "i", "I")
 _INTEGER = re.compile("[0-9]{1,6}")
 _MOST_DEPTH = 10  # maximum depth of nested lists
-_MOST_SPACES = 100  # maximum spaces for one element
+_MOST_SPACES = 100  # maximum spaces that are written for one ``text:s`` element
 
 
 def read_odt(data: bytes) -> Sections:
-    """Return the sections of an OpenDocument text. Raises `Refused`."""
+    """Return the sections of an OpenDocument text. Raises `Refused` if it is damaged, encrypted or too large."""
     from odfdo import Document  # imported on use: few stories are OpenDocument texts
 
     package = packed(unpacked(data, "an OpenDocument text"))
@@ -48,9 +48,9 @@ class _Page:
         """HTML tags of each style, by family and name; the tag of a heading or an author's line comes first."""
         self._notes: list[str] = []
         self._levels: dict[tuple[str, int], tuple[str, int]] = {}
-        """Number format and first number of each list style at each depth."""
+        """Number format and first number of a list, by the list's style and depth."""
         self._last_numbers: dict[tuple[str, int], int] = {}
-        """Last number in the lists of a style at each depth."""
+        """Number of the last item so far, by the list's style and depth."""
         body = self._html_of(document.body)
         notes = (note.replace(">", f">[{number}] ", 1) for number, note in enumerate(self._notes, 1))
         self.html = body + "".join(f'<aside role="doc-footnote">{note}</aside>' for note in notes)
@@ -130,7 +130,7 @@ class _Page:
         return f'ol type="{kind}" start="{number}"'
 
     def _read_level(self, name: str, depth: int) -> tuple[str, int]:
-        """Return the number format of a list style at *depth*, empty without numbers, and the first number."""
+        """Return the number format of a list style at *depth* (empty without numbers), and the first number."""
         style = self._document.get_style("list", name) if name else None
         for level in style.children if style is not None else ():
             if level.tag == "text:list-level-style-number" and level.get_attribute("text:level") == str(depth):
@@ -140,7 +140,7 @@ class _Page:
         return "", 1
 
     def _style(self, family: str, name: str) -> tuple[str, ...]:
-        """Return the HTML tags for a style, including those of its ancestors."""
+        """Return the HTML tags for a style; properties of its ancestors count, too."""
         known = self._styles.get((family, name))
         if known is None:
             known = self._styles[family, name] = tuple(self._read_style(family, name))

@@ -15,9 +15,10 @@ _READ = (".xml", ".rels", "mimetype")
 
 
 def unpacked(data: bytes, kind: str) -> dict[str, bytes]:
-    """Return the XML files of a document by name, unpacked within limits; *kind* is its format in error messages.
+    """Return the XML files of a document by name, unpacked within limits; *kind* names the format in messages.
 
-    So the library that reads the document meets no picture, macro, zip bomb or XML entity. Raises `Refused`.
+    Pictures and macros are left out. Raises `Refused` for an archive that is damaged, encrypted or a zip bomb, and for
+    XML entities, so that the library that reads the document never meets them.
     """
     archive = Archive(data, kind=kind, what="the document")
     files = {name: archive.read(name) for name in archive.names if name.lower().endswith(_READ)}
@@ -29,7 +30,7 @@ def unpacked(data: bytes, kind: str) -> dict[str, bytes]:
 
 
 def packed(files: Mapping[str, bytes]) -> io.BytesIO:
-    """Return a document with these *files*, by name."""
+    """Return a zip archive with the contents of *files*, by name."""
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as copy:
         for name, content in files.items():

@@ -32,13 +32,15 @@ _BULLETS = dict.fromkeys(range(0xF000, 0xF100), "•")
 _DOT = re.compile(r"(\\(?:listtext|pntext)\b[^{}]{0,200}?)\\'b7", re.I)
 """A bullet of the font Symbol; in other fonts its code is a dot."""
 
-_STATES = 0xFDD0  # a noncharacter for each state of emphasis
+_STATES = 0xFDD0  # first of the noncharacters that stand for a state of emphasis
 _STATE = re.compile("([\ufdd0-\ufdef])")
 _HEADING = re.compile("[\x01-\x05]")
 _LINE_BREAK = "\x0b"
 _NOTE, _END_OF_NOTE, _CELL = "\x06", "\x07", "\x0e"
 _NOTES = re.compile(f"{_NOTE}([^{_NOTE}{_END_OF_NOTE}]*){_END_OF_NOTE}")
-_END_IN_CELL = re.compile(f"\n([\\s\ufdd0-\ufdef]*){_CELL}")  # at the end of the last paragraph in a cell
+_END_IN_CELL = re.compile(
+    f"\n([\\s\ufdd0-\ufdef]*){_CELL}"
+)  # the end of the last paragraph in a cell, which needs no line of its own
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef]")
 _SKIPPED = frozenset({"pict", "fonttbl", "colortbl", "stylesheet", "info", "object", "themedata", "datastore"})
 _BREAKS = {"line": _LINE_BREAK, "cell": _CELL}
@@ -47,7 +49,7 @@ _MOST_GROUPS = 1000
 
 
 def read_rtf(data: bytes) -> Sections:
-    """Return the sections of a text in RTF. Raises `Refused`."""
+    """Return the sections of an RTF file. Raises `Refused` if it is damaged, too large or nested too deeply."""
     if len(data) > MAX_BYTES:
         raise too_large(len(data))
     if not data.lstrip().startswith(b"{\\rtf"):

@@ -1,4 +1,4 @@
-"""Split a book into chapters; they begin at the targets of its table of contents."""
+"""Split a book into chapters, which begin at the targets of its table of contents."""
 
 from __future__ import annotations
 
@@ -11,23 +11,30 @@ from bot.stories.formats.html.story import NOTE, demoted, joined, may_be_chapter
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import heading_of, read_chapter
 
-_LEAST_ENTRIES = 2  # minimum targets of a table of contents; with fewer it does not list chapters
-_TITLE_LINES = 4  # lines of a heading: its number, its title and a subtitle
+_LEAST_ENTRIES = 2  # minimum targets of a table of contents, or marked headings, that are taken for chapters
+_TITLE_LINES = 4  # maximum lines of a heading, such as a number, a title and a subtitle
 _TITLE_LINE_CHARS = 100
 
 
 def with_chapters_of(documents: Sequence[Document], contents: Sequence[Entry]) -> list[Piece]:
-    """Return all pieces of a book, with a heading at each target of its table of contents."""
+    """Return all pieces of a book, with a heading at each target of its table of contents.
+
+    With fewer than `_LEAST_ENTRIES` targets, chapters begin at the headings in the markup, if there are any.
+    """
     targets = [_targets(document, contents) for document in documents]
     if sum(map(len, targets)) < _LEAST_ENTRIES:
         pieces = with_chapters([piece for document in documents for piece in document.pieces])
         if any(piece.level for piece in pieces) or not any(targets):
             return pieces
-    return [piece for document, leads in zip(documents, targets, strict=True) for piece in _titled(document, leads)]
+    return [
+        piece
+        for document, titles_by_piece in zip(documents, targets, strict=True)
+        for piece in _titled(document, titles_by_piece)
+    ]
 
 
 def all_marked(pieces: Sequence[Piece]) -> bool:
-    """Return whether all chapters have marked headings: at least as many as unmarked lines that read like one."""
+    """Return whether all chapters have marked headings: there are no fewer than plain lines like ``Chapter 3``."""
     marked = sum(piece.level > 0 for piece in pieces)
     read = sum(not piece.level and read_chapter(piece.block.lines[0]) is not None for piece in pieces)
     return marked >= max(_LEAST_ENTRIES, read)
@@ -48,24 +55,27 @@ def _targets(document: Document, contents: Sequence[Entry]) -> dict[int, str]:
 
 
 def _titled(document: Document, targets: dict[int, str]) -> Iterator[Piece]:
-    """Yield the pieces of a page with a heading at each of the *targets*; other headings become plain lines."""
+    """Yield the pieces of a page with a heading at each of the *targets*; other headings become plain lines.
+
+    On a page without targets, a heading at the start of the page stays.
+    """
     pieces = document.pieces
     opens = next((i for i, piece in enumerate(pieces) if not piece.block.is_rule), 0)
     past = 0
     for i, piece in enumerate(pieces):
         if i in targets:
-            end = next((later for later in sorted(targets) if later > i), len(pieces))
+            end = next((at for at in sorted(targets) if at > i), len(pieces))
             lines = _title_lines(pieces[i:end], targets[i])
             text = _title([line.block.text for line in lines], targets[i])
             yield replace(piece, block=Block.of([text], piece.block.gap, is_heading=True), level=piece.level or 1)
             past = i + len(lines)
         if i >= past:
-            stays = not targets and i == opens and may_be_chapter(piece)
-            yield demoted(piece) if piece.level and not stays else piece
+            stays_heading = not targets and i == opens and may_be_chapter(piece)
+            yield demoted(piece) if piece.level and not stays_heading else piece
 
 
 def _title_lines(pieces: Sequence[Piece], title: str) -> list[Piece]:
-    """Return the pieces at the start of a chapter that form its heading."""
+    """Return the pieces at the start of a chapter that form its heading; *title* is from the table of contents."""
     lines: list[Piece] = []
     for piece in pieces[:_TITLE_LINES]:
         goes_on = not lines or heading_of(lines[-1].block.text).title is None
@@ -78,7 +88,7 @@ def _title_lines(pieces: Sequence[Piece], title: str) -> list[Piece]:
 
 
 def _repeats(lines: Sequence[Piece], title: str) -> bool:
-    """Return whether the last of *lines* is the title, its number or its words, or completes the title."""
+    """Return whether the last of *lines*, or all of them joined, repeats *title*, only its number or only its words."""
     heading = heading_of(title)
     wholes = [words_in(whole) for whole in (title, heading.title, heading.label) if whole]
     last = words_in(lines[-1].block.text)

@@ -17,7 +17,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import Labelled, read_label
 from bot.stories.sections.parts import Sections
 
-_SMALL = 400  # maximum words of a title page; a longer page has other text, too
+_SMALL = 400  # maximum words of a title page or an imprint; a longer page has other text, too
 _COVER_WORDS = 40
 _TITLE_PIECES = 12  # pieces at the start of a book that are searched for title and author
 
@@ -41,12 +41,12 @@ def is_outside_story(document: Document, package: Package) -> bool:
 
 
 def is_about_author(document: Document, package: Package) -> bool:
-    """Return whether a page is about the author or about other books, and so a note."""
+    """Return whether a page is about the author or about other books; such a page is a note."""
     return any(PHRASES["around"].fullmatch(name.strip()) for name in _names(document, package))
 
 
 def _names(document: Document, package: Package) -> list[str]:
-    """Return the names of a page: its file, its entries in the table of contents, its first heading."""
+    """Return the names of a page: its file name, its titles in the table of contents, its first heading."""
     head = next((node for node in elements(document.page.root) if node.name in ("h1", "h2", "h3")), None)
     titles = [entry.title for entry in package.contents if entry.path == document.path]
     return [PurePosixPath(document.path).stem, *titles, *([line_of(head)] if head is not None else [])]
@@ -73,16 +73,16 @@ def remove_title(documents: Sequence[Document], about: Sections) -> None:
 
 # -- pages with nothing but metadata of a posted story: title, summary, tags, dates --------
 
-_PAGES_BEFORE = 3  # a cover, a page of tags and one of notes; later pages are the story
-_MOST_WORDS = 300  # without a label: a longer text is no summary
-_LEAST_DETAILS = 3  # labelled lines: a page with fewer may be a letter
+_PAGES_BEFORE = 3  # pages that are searched: a cover, a page of tags and one of notes; later pages are the story
+_MOST_WORDS = 300  # maximum words of a summary; a page with more has other text
+_LEAST_DETAILS = 3  # minimum labelled lines; a page with fewer may be a letter
 _DETAIL = re.compile(r"([^\W\d_][\w -]{0,30}): *(\S.*)")
 _SOURCE = "table of contents url"
 """Label that WebToEpub gives to the story's address."""
 
 
 def without_about(documents: Sequence[Document], about: Sections) -> list[Document]:
-    """Return *documents* without the pages that have only metadata, which is added to *about*."""
+    """Return *documents* without the pages that have only metadata; add that metadata to *about*."""
     kept: list[Document] = []
     for i, document in enumerate(documents):
         stated = _metadata_of(document, about) if i < min(_PAGES_BEFORE, len(documents) - 1) else None
@@ -97,7 +97,7 @@ def without_about(documents: Sequence[Document], about: Sections) -> list[Docume
 
 
 def _metadata_of(document: Document, about: Sections) -> Sections | None:
-    """Return the metadata of a page; None if the page has other text, too."""
+    """Return the metadata on a page; None if the page has other text, too, or hardly any metadata."""
     stated = Sections()
     profile = document.page.by_id("profile_top")
     if profile is not None:

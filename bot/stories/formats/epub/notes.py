@@ -20,7 +20,7 @@ from bot.stories.formats.html.tree import NAMES, attribute, elements, kinds, sho
 from bot.stories.sections.blocks import Block
 
 References = Mapping[tuple[str, str], str]
-"""Number of each note in the text, by the note's page and anchor."""
+"""Number by which the text refers to each note (empty without a number), by the note's page and anchor."""
 
 _NUMBER = re.compile(r"[\[(]?(\d{1,4}|[*†‡§]{1,3})[\])]?")
 _BEGINS_WITH_NUMBER = re.compile(r"[\[(]?\d{1,4}[\])]?[.:]?\s+\S")
@@ -28,7 +28,7 @@ _STEM = re.compile(r"(?:end|foot|rear)?[-_]?notes?(?:[-_ ]?\d+)?", re.I)
 
 
 def references(archive: Archive, documents: Sequence[Document]) -> References:
-    """Return the notes that numbers in the text link to."""
+    """Return the notes to which the text links, by a number or by a link that is marked as a reference."""
     found: dict[tuple[str, str], str] = {}
     for document, link, target in _links(documents):
         if "#" not in target or ":" in target.partition("#")[0] or "backlink" in kinds(link):
@@ -41,7 +41,7 @@ def references(archive: Archive, documents: Sequence[Document]) -> References:
 
 
 def with_notes(pieces: Sequence[Piece], path: str, superscripts: Container[tuple[str, str]]) -> list[Piece]:
-    """Return *pieces* with a paragraph marked as a note if a superscript number links to it."""
+    """Return *pieces* of the page at *path*; a numbered paragraph to which a superscript links is marked as a note."""
     return [
         replace(piece, role=NOTE)
         if not (piece.level or piece.role)
@@ -53,7 +53,7 @@ def with_notes(pieces: Sequence[Piece], path: str, superscripts: Container[tuple
 
 
 def superscript_references(archive: Archive, documents: Sequence[Document]) -> set[tuple[str, str]]:
-    """Return the targets of superscript numbers and other links that look like references to notes."""
+    """Return the targets of links that look like references to notes, such as superscript numbers."""
     found: set[tuple[str, str]] = set()
     for document, link, target in _links(documents):
         if is_note_reference(link) and (path := archive.path_of(document.path, target)) is not None:
@@ -69,7 +69,7 @@ def _links(documents: Sequence[Document]) -> Iterator[tuple[Document, Node, str]
 
 
 def is_notes(document: Document, package: Package, linked: References) -> bool:
-    """Return whether a page has only notes that the text links to."""
+    """Return whether a page is marked or named as a page of notes, and the text links to some of the notes."""
     page_kinds = package.kinds.get(document.path, set()) | set(kinds(document.page.root))
     page_kinds |= {kind for node in islice(elements(document.page.root), 3) for kind in kinds(node)}
     named = page_kinds & NAMES["notes_pages"] or _STEM.fullmatch(PurePosixPath(document.path).stem)
@@ -77,7 +77,7 @@ def is_notes(document: Document, package: Package, linked: References) -> bool:
 
 
 def only_linked(pieces: Sequence[Piece], path: str, linked: References) -> list[Piece]:
-    """Return the *pieces* of a page of notes that the text links to, as notes."""
+    """Return those *pieces* of a page of notes to which the text links, marked as notes; headings are left out."""
     kept: list[Piece] = []
     is_linked = False
     for piece in pieces:
@@ -89,7 +89,7 @@ def only_linked(pieces: Sequence[Piece], path: str, linked: References) -> list[
 
 
 def numbered(pieces: Sequence[Piece], path: str, linked: References) -> list[Piece]:
-    """Return *pieces* with the number from the text at the start of each note."""
+    """Return *pieces* in which each note begins with the number by which the text refers to it."""
     return [_numbered(piece, path, linked) if piece.role == NOTE else piece for piece in pieces]
 
 

@@ -26,7 +26,7 @@ from bot.stories.model import Refused
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
 
-_MAX_ELEMENTS = 100_000  # in a package or a table of contents; a book of a thousand chapters has some 5,000
+_MAX_ELEMENTS = 100_000  # maximum elements of an XML file; the package of a thousand chapters has some 5,000
 _CONTAINER = "META-INF/container.xml"
 _LOCKS = ("META-INF/rights.xml", "META-INF/sinf.xml", "META-INF/license.lcpl")
 _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
@@ -46,7 +46,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Document:
-    """A page of the book, with the pieces that are read from it."""
+    """A page of the book, with the pieces that are read from the page."""
 
     path: str
     page: Page
@@ -69,7 +69,7 @@ class Package:
 
 
 def read_package(archive: Archive) -> Package:
-    """Return the package of a book. Raises `Refused` if it is encrypted or has none."""
+    """Return the package of a book. Raises `Refused` if the book is encrypted or damaged, or has no package or page."""
     _check_locks(archive)
     path = _package_path(archive)
     root = _parse_xml(archive.read(path), "the book's package")
@@ -246,9 +246,9 @@ def _ncx_links(_: Package, archive: Archive, path: str) -> Iterator[tuple[str, s
 
 
 def _parse_xml(data: bytes, name: str) -> Element:
-    """Return the root of a file called *name*, without namespaces. Raises `Refused`.
+    """Return the root element of an XML file called *name*; names in the tree are without namespaces.
 
-    A file may not declare entities, refer to other files, or have more elements than a book needs.
+    Raises `Refused` if the file is damaged, declares entities, or has more than `_MAX_ELEMENTS` elements.
     """
     builder = TreeBuilder()
     parser = expat.ParserCreate(namespace_separator=" ")

@@ -42,7 +42,7 @@ from bot.stories.sections.parts import Sections
 
 
 def read_epub(data: bytes) -> Sections:
-    """Return the sections of a book. Raises `Refused`."""
+    """Return the sections of an EPUB. Raises `Refused` if it is damaged, encrypted or too large."""
     archive = Archive(data)
     package = read_package(archive)
     documents = list(_documents(archive, package))
@@ -62,7 +62,7 @@ def read_epub(data: bytes) -> Sections:
 
 
 def _documents(archive: Archive, package: Package) -> Iterator[Document]:
-    """Yield the pages of the spine that have text."""
+    """Yield the pages of the spine that are not empty. Raises `Refused` if a page is damaged, or has too many tags."""
     sheets: dict[str, str] = {}
     tags = 0
     for path in package.spine:
@@ -125,7 +125,7 @@ def _pieces(document: Document) -> list[Piece]:
 
 
 def _add_missing(sections: Sections, about: Sections) -> None:
-    """Add metadata from the package that the pages of a posted story lack."""
+    """Add title, author, summary and language from the package to *sections* that lack them."""
     sections.title = sections.title or about.title
     sections.author = sections.author or about.author
     sections.summary = sections.summary or about.summary

@@ -36,17 +36,17 @@ from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.parts import Part, Sections
 from bot.stories.sections.titles import read_byline
 
-_STATS_CHARS = 400  # maximum characters of a work's dates and counts
+_STATS_CHARS = 400  # characters of a work's dates and counts that are searched
 _CHAPTER = re.compile(r"Chapter (\d+)(?:: (.*))?", re.S)
 _NOTES_LABEL = re.compile(r"Chapter (?:Summary|(?:End )?Notes)")
 _AROUND_NOTES = frozenset({"byline", "endnote-link"})
 _STAT = re.compile(r"([^\W\d][^:\n]{0,30}): *(.*?)(?=\s+[^\W\d][^\W\d]*:\s|\s*$)", re.S)
 _MODULES = frozenset({"summary", "notes", "userstuff", "series", "children"})
 _OF_READERS = frozenset({"comments", "kudos", "bookmarks", "hits", "stats"})
-"""Labels of a saved page that are left out, such as counts of readers' reactions."""
+"""Labels of a saved page that are left out: counts, most of them of readers' reactions."""
 
 _ARCHIVE = "Organization for Transformative Works"
-"""The author in the head of every page of the Archive."""
+"""Author that the ``meta`` element of every page of the Archive names."""
 
 
 def read_ao3(pages: Sequence[Page]) -> Sections | None:
@@ -63,7 +63,7 @@ def read_ao3(pages: Sequence[Page]) -> Sections | None:
 
 
 def read_ao3_page(page: Page) -> Sections | None:
-    """Return the sections of a saved page of a work, with all chapters or one, or None for other pages.
+    """Return the sections of a work's page, saved by a browser with one or all chapters, or None for other pages.
 
     Raises `Refused` for a page of the Archive without a story: a warning, a lock, an error.
     """
@@ -82,7 +82,7 @@ def read_ao3_page(page: Page) -> Sections | None:
 
 
 def read_ao3_chapters(pages: Sequence[Page]) -> Sections | None:
-    """Return the sections of a book made from the page of a work, or None for other pages."""
+    """Return the sections of an EPUB that a converter made from a work's web pages, or None for other books."""
     if not any(page.first(_is_text_heading) for page in pages):
         return None
     sections = Sections()
@@ -92,7 +92,10 @@ def read_ao3_chapters(pages: Sequence[Page]) -> Sections | None:
 
 
 def _finished(sections: Sections) -> Sections:
-    """Remove chapters without prose, and separate end marks from the text."""
+    """Remove chapters without prose, and take end marks from the text.
+
+    The notes of an only chapter without a heading become those of the story.
+    """
     for part in sections.parts:
         _strip_rules(part.blocks)
         mark = read_end_mark(part.blocks[-1].text) if len(part.blocks) > 1 and part.blocks[-1].is_line else None
@@ -220,7 +223,7 @@ def _page_parts(root: Node) -> Iterator[Node | Text]:
 
 
 def _groups_parts(node: Node) -> bool:
-    """Return whether an element only groups parts of a page."""
+    """Return whether an element only contains parts of a page, each of which is read by itself."""
     if attribute(node, "id") == "afterword" or attribute(node, "id").startswith("endnotes"):
         return False
     if "meta" in classes(node) or _has_only_notes(node):
@@ -239,13 +242,13 @@ def _is_chapter_head(node: Node) -> bool:
 
 
 def _has_notes(node: Node) -> bool:
-    """Return whether an element has the summary or the notes of a chapter, below a label."""
+    """Return whether an element has only a label and, below the label, a chapter's summary or notes."""
     has_label = any(child.name == "p" for child in inner(node))
     return node.name == "div" and has_label and not _is_chapter_head(node) and _has_only_notes(node)
 
 
 def _has_only_notes(node: Node) -> bool:
-    """Return whether an element has only summaries and notes; converters rename the classes that would identify it."""
+    """Return whether an element has only summaries and notes; its class does not tell, as converters rename classes."""
     for child in children(node):
         if isinstance(child, Text):
             is_note = not (child.data or "").strip()
@@ -260,7 +263,7 @@ def _has_only_notes(node: Node) -> bool:
 
 
 def _notes(node: Node, page: Page) -> list[str]:
-    """Return the summaries and notes in an element, without their labels."""
+    """Return the bylines, summaries and notes in an element, without their labels."""
     found = [part for part in _preface_elements(node) if part.name in ("blockquote", "ul") or "byline" in classes(part)]
     return [note for part in found for note in notes_of(part, page.styles)]
 
@@ -305,14 +308,14 @@ def _read_modules(sections: Sections, root: Node, page: Page) -> None:
 
 
 def _module_notes(module: Node, page: Page) -> list[str]:
-    """Return the text of a module, without its heading and its links to other modules."""
+    """Return the quotations and lists in a module, without its heading and its links to other modules."""
     found = outermost(module, lambda node: node.name in ("blockquote", "ul"))
     return [note for node in found for note in notes_of(node, page.styles)]
 
 
 def _list_text(node: Node) -> str:
     """Return the items of a list in an element, or else its links, or else all its text."""
-    position = first(node, lambda part: "position" in classes(part))  # in a series; the rest links to other works
+    position = first(node, lambda part: "position" in classes(part))  # in a series; the other links are to other works
     if position is not None:
         return line_of(position)
     for name in ("li", "a"):

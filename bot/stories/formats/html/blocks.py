@@ -37,12 +37,12 @@ from bot.stories.sections.blocks import Block, is_rule, split
 from bot.stories.sections.titles import read_byline
 
 _RULE = "***"  # text for a horizontal line
-_HEADING_CHARS = 200  # characters; a longer heading was never closed
+_HEADING_CHARS = 200  # characters; an element with more is a heading that was never closed
 _SPEECH = re.compile(r"\s*[\w\"'“‘«([—–…¿¡-]")
 _AROUND = {"q": "“”", "rt": "()"}  # marks that a browser shows around the text of an element
 _QUOTED = re.compile(r"[\"“„«‘'].*[\"”“»’']", re.S)
 LeftOut = Callable[[Node], bool]
-"""Function that returns whether to skip an element."""
+"""A function that returns whether to skip an element."""
 
 
 def read_pieces(
@@ -53,7 +53,7 @@ def read_pieces(
 ) -> list[Piece]:
     """Return the pieces of *nodes*, in order, without the elements for which *left_out* is true.
 
-    Each piece has the *role* of the innermost element around it that has one.
+    Each piece has the *role* of the innermost element around it that has a role.
     """
     nodes = list(nodes)
     writer = _Writer(role, speakers_in(nodes))
@@ -70,7 +70,7 @@ def read_pieces(
             writer.picture(node)
         elif not node.name.startswith(("#", "!")):
             if left_out(node) or is_unseen(node, styles):
-                writer.anchor(node)  # a link may still lead to it
+                writer.anchor(node)  # a link may lead to a skipped element
                 continue
             style = style_of(node, styles)
             if style is NO_STYLE and fills_cell(node):
@@ -85,7 +85,7 @@ def read_pieces(
 
 
 def _only_text(node: Node) -> list[Run]:
-    """Return the text of an element that has only text and emphasis, as most paragraphs do; otherwise nothing."""
+    """Return the runs of an element that has only text and emphasis, as most paragraphs do; else an empty list."""
     runs: list[Run] = []
     for child in node.children or ():
         if isinstance(child, Text):
@@ -105,18 +105,18 @@ def blocks_of(nodes: Iterable[Node | Text], styles: Styles, left_out: LeftOut = 
 
 
 def notes_of(node: Node, styles: Styles) -> list[str]:
-    """Return the paragraphs of a note."""
+    """Return the text of each block in an element of notes; rules are left out."""
     return [block.text for block in blocks_of([node], styles) if not block.is_rule]
 
 
 def _is_quoted(node: Node) -> bool:
-    """Return whether a quotation has its own marks, so that a browser would show two pairs."""
+    """Return whether an element is a ``q`` whose text has quotation marks; a browser would show a second pair."""
     return node.name == "q" and _QUOTED.fullmatch((short_text(node) or "").strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An open element that began a new line."""
+    """A block element that has been entered and not yet left."""
 
     role: str
     is_line: bool
@@ -135,15 +135,15 @@ class _Writer:
         self._paragraph = Paragraph()
         self._active: frozenset[Emphasis] = frozenset()
         self._outside: list[frozenset[Emphasis]] = []
-        """The active emphasis outside each open element that changes it."""
+        """The emphasis outside each open element that has a style."""
         self._pre = 0
         self._verse = 0
         self._links = 0
         self._level = 0
         self._has_heading_line = False
-        """Whether the open heading has a line already; a further paragraph in it is not a heading."""
+        """Whether the open heading element has a line already; a further paragraph in that element is not a heading."""
         self._is_all_heading = True
-        """Whether all text of the open heading is a heading; an unclosed heading element contains the whole story."""
+        """Whether all text of the open heading element is a heading; an unclosed element contains the whole story."""
         self._verse_lines: list[str] = []
         self._verse_gap = 1
         self._extra = 0
@@ -155,7 +155,7 @@ class _Writer:
         """The list item that has begun, until its first block is written."""
         self._after_cell = False
         self._last_block = ""
-        """Name of the last element that was left, if nothing came since."""
+        """Name of the last block element that was left; empty if text, a line break or a block came since."""
 
     # -- the walk --------------------------------------------------------------
 
@@ -174,7 +174,10 @@ class _Writer:
         self._paragraph.add(text, self._active, keep=self._pre > 0, in_link=self._links > 0)
 
     def paragraph(self, node: Node, runs: Sequence[Run]) -> bool:
-        """Write a paragraph that has only *runs*; return False, and write nothing, if open elements affect it."""
+        """Write *runs* as a paragraph and return True.
+
+        If *runs* are blank, or open elements affect them, write nothing and return False.
+        """
         if self._pre or self._verse or self._has_heading_line or self._level or self._links or self._active:
             return False
         if len(runs) > 1 and self._speakers:
@@ -308,7 +311,7 @@ class _Writer:
         return read
 
     def _flush(self) -> None:
-        """Write the paragraph that ends here, if there is one."""
+        """End the open paragraph and write its blocks, if it has text."""
         read = self._end_paragraph()
         if not (lines := read.lines):
             return
@@ -336,7 +339,7 @@ class _Writer:
         self._has_heading_line = True
 
     def _flush_line(self) -> None:
-        """Add the line that ends here to the verse; several lines are a verse by themselves."""
+        """End the open paragraph and add its line to the verse; a paragraph of several lines is a verse by itself."""
         read = self._end_paragraph()
         if self._extra or len(read.lines) > 1:
             self._close_verse()

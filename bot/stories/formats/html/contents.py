@@ -1,4 +1,4 @@
-"""Lists on a page that are not the story: contents, pictures, navigation, footnotes."""
+"""Remove lists that are not part of the story (contents, pictures, navigation), and mark footnotes as notes."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bot.stories.formats.html.tree import PHRASES
 from bot.stories.sections.headings import heading_of
 from bot.stories.sections.lines import undecorated
 
-_CONTENTS_ENTRIES = 3  # minimum links of a table of contents without a heading
+_CONTENTS_ENTRIES = 3  # minimum entries by which a table of contents is recognised
 _COLUMN_WORDS = 4  # maximum words of a line like ``Chapter Page``
 _ENTRY_WORDS = 30  # maximum words of an entry, which in old books summarises the chapter
 _NUMBERED_NOTE = re.compile(r"[\[({]?(?:\d{1,4}|[*†‡§])[\])}.:]*\s*\S")
 
 
 def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return *pieces* without tables of contents and navigation links."""
+    """Return *pieces* without tables of contents, lists of pictures, and navigation links."""
     kept: list[Piece] = []
     i = 0
     while i < len(pieces):
@@ -77,7 +77,10 @@ def _words(text: str) -> str:
 
 
 def with_footnotes(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return *pieces* with headings like ``Footnotes``, and the numbered paragraphs below them, marked as notes."""
+    """Return *pieces* with each heading like ``Footnotes``, and all pieces up to the next heading, marked as notes.
+
+    The first piece below such a heading must be a note or a numbered paragraph.
+    """
     kept: list[Piece] = []
     is_note = False
     for i, piece in enumerate(pieces):

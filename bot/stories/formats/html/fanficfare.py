@@ -25,7 +25,7 @@ from bot.stories.sections.parts import Part, Sections
 _SECTION = re.compile(r"section\d+")
 _FILES = frozenset({"fff_titlepage", "fff_tocpage", "fff_logpage", "fff_coverpage"})
 _ROLES = {"fff_head_notes": "before", "fff_foot_notes": "after", "fff_chapter_notes": "either"}
-"""Position of notes by class; *either* means before the chapter if none of its text is above them."""
+"""Position of notes by class; *either* means before the chapter if none of the chapter's text is above the notes."""
 
 
 def read_fanficfare(pages: Sequence[Page]) -> Sections | None:
@@ -102,7 +102,7 @@ def _rows(table: Node, page: Page) -> list[tuple[str, list[str]]]:
 
 
 def _lines(root: Node, page: Page) -> list[tuple[str, list[str]]]:
-    """Return each bold label with the text up to the next one."""
+    """Return each bold label with the text up to the next label."""
     holder = next((node.parent for node in elements(root) if _is_label(node)), None)
     rows: list[tuple[str, list[Node | Text]]] = []
     for item in children(holder) if isinstance(holder, Node) else []:
@@ -125,7 +125,7 @@ def _texts(items: Sequence[Node | Text], page: Page) -> list[str]:
 
 
 def _read_chapters(sections: Sections, page: Page) -> None:
-    """Read the chapters of one page; each begins at its anchor, or the page is a single chapter."""
+    """Read the chapters of one page; each begins at an anchor (``section1``), unless the page is a single chapter."""
     table = _title_table(page)
     whole = "fff_chapter" in classes(page.root)
     drafts: list[tuple[Heading | None, list[Piece]]] = [(None, [])] if whole else []

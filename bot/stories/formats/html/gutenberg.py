@@ -1,4 +1,4 @@
-"""Books of Project Gutenberg in HTML: the site's header, its licence, and its marks around a book."""
+"""Books of Project Gutenberg in HTML: read the site's header, and remove its licence and marks around a book."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def within_marks(sections: Sections, pieces: Sequence[Piece]) -> tuple[Sequence[
 def without_title_page(pieces: Sequence[Piece], title: str) -> list[Piece]:
     """Return the *pieces* of a book with the headings of its title page as plain lines.
 
-    The title page ends with the last heading that repeats the *title* or, further below, before the first heading with
-    a paragraph under it. A numbered heading in this last section is that of a part, and stays.
+    The title page ends before the first heading that does not repeat the *title* and has a paragraph under it. Below
+    the last heading that repeats the *title*, a numbered heading is that of a part, and stays.
     """
     wanted = words_in(title)
     heads: list[int] = []

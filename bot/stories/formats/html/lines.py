@@ -12,10 +12,10 @@ from bot.stories.emphasis import marked, plain
 from bot.stories.model import Emphasis
 from bot.stories.sections.headings import read_chapter
 
-_LINK_CHARS = 200  # characters of a text that are enough to tell whether it is mostly links
+_LINK_CHARS = 200  # characters of each run that are counted to tell whether a paragraph is mostly links
 
 Run = tuple[str, frozenset[Emphasis]]
-"""A piece of text and its emphasis."""
+"""A piece of text, and the kinds of emphasis that all of the text has."""
 
 _NO_EMPHASIS: frozenset[Emphasis] = frozenset()
 _BLANK = re.compile(r"[ \u00a0]{2,}")
@@ -35,7 +35,7 @@ class Lines:
     after: int
     """Number of visible blank lines after the paragraph, without the one that ends every paragraph."""
     is_link: bool
-    """Whether most of the text is links within the book."""
+    """Whether most letters of the paragraph are in links within the book."""
 
 
 _NOTHING = Lines([], 0, 0, is_link=False)
@@ -61,16 +61,16 @@ class Paragraph:
         return not self._runs
 
     def add(self, text: str, emphasis: frozenset[Emphasis], *, keep: bool, in_link: bool) -> None:
-        """Add *text*; white space in it becomes single spaces unless *keep*."""
+        """Add *text*; its white space becomes single spaces unless *keep*."""
         self._runs.append((_NEWLINE.sub("\n", text) if keep else _spaced(text), emphasis))
         (self._linked if in_link else self._unlinked).append(text[:_LINK_CHARS])
 
     def add_plain(self, text: str) -> None:
-        """Add *text* unchanged: a space, or the newline that ends a line."""
+        """Add *text* unchanged and without emphasis: a full stop, a space, or a newline, which ends a line."""
         self._runs.append((text, _NO_EMPHASIS))
 
     def read(self, *, keep: bool) -> Lines:
-        """Return the lines of the finished paragraph."""
+        """Return the lines of the finished paragraph; white space becomes single spaces unless *keep*."""
         if not self._runs:
             return _NOTHING
         if len(self._runs) == 1 and not keep and not self._runs[0][1]:
@@ -108,7 +108,7 @@ def _letters(texts: Iterable[str]) -> int:
 
 
 def heading_line(lines: Sequence[str]) -> str:
-    """Return a heading on one line; a colon separates a line that is only a number from the title."""
+    """Return the *lines* of a heading as one line; a colon separates a number from the title below it."""
     lines = [line for line in lines if line]
     chapter = read_chapter(plain(lines[0])) if len(lines) > 1 else None
     if chapter is not None and chapter.title is None and plain(lines[0]).rstrip()[-1:].isalnum():
@@ -121,7 +121,7 @@ def _is_seen(line: str) -> bool:
 
 
 def one_line(runs: Sequence[Run]) -> str:
-    """Return *runs* without line breaks as one line; empty if nothing is visible."""
+    """Return *runs*, in which white space becomes single spaces, as one line; empty if nothing is visible."""
     if len(runs) == 1 and not runs[0][1]:
         return _BLANK.sub(" ", _spaced(runs[0][0])).strip(" \u00a0")
     line = _joined([(_spaced(text), on) for text, on in runs], keep=False)
@@ -153,7 +153,7 @@ def _joined(runs: Sequence[Run], *, keep: bool) -> str:
         if not core:
             continue
         if waiting:
-            if pieces or keep:  # white space is emphasised if it is between emphasised words and is so itself
+            if pieces or keep:  # white space keeps only the emphasis that the words on both sides have, too
                 between = active & on & waiting_on
                 pieces += [_change_marks(active, between), waiting if keep or len(waiting) == 1 else " "]
                 active = between

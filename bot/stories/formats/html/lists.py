@@ -1,4 +1,4 @@
-"""Lists in a story: marks that a browser shows before items, and that are not in the text."""
+"""Lists in a story: write the marks that a browser shows before items, such as numbers, into the text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.stories.formats.html.tree import NAMES, attribute, classes, inner, kind
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import read_label
 
-_LINE_CHARS = 60  # maximum characters of an item; a list of shorter items is one block of lines
+_LINE_CHARS = 60  # maximum characters of each item in a list that becomes one block of lines
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -39,7 +39,7 @@ class OpenList:
 
     @classmethod
     def of(cls, node: Node, number: int) -> OpenList:
-        """Return the list that an element begins; it is the list with this *number* on the page."""
+        """Return the list that the element *node* begins; *number* is the list's number on the page."""
         style = _STYLE.search(attribute(node, "style"))
         kind = style[1].lower() if style else ""
         if kind == "none" or classes(node) & NAMES["unmarked_lists"] or kinds(node) & NAMES["unmarked_kinds"]:
@@ -53,7 +53,7 @@ class OpenList:
         return cls(number, kind, _number(attribute(node, "start"), start), -1 if is_reversed else 1)
 
     def item(self, node: Node) -> Item | None:
-        """Return the next item, which is the element *node*, with its mark; None without a mark."""
+        """Return the next item, which is the element *node*, with its mark; None if items have no marks."""
         number = _number(attribute(node, "value"), self.next)
         self.next = number + self.step
         return Item(self.list, "• " if self.kind == "•" else f"{numeral(number, self.kind)}. ") if self.kind else None
@@ -92,7 +92,7 @@ def _roman(number: int) -> str:
 def with_marks(pieces: Sequence[Piece]) -> list[Piece]:
     """Return *pieces* with the mark of each list item in its text; short items become lines of one block.
 
-    Headings and labels get no mark, because their list is only layout.
+    A list with headings, and a list of labels, get no marks, because such lists are only layout.
     """
     if not any(piece.item for piece in pieces):
         return list(pieces)
@@ -104,7 +104,7 @@ def _list_of(piece: Piece) -> int:
 
 
 def _marked(items: list[Piece]) -> list[Piece]:
-    """Return pieces that belong to one list with their marks; footnotes get numbers like ``[1]``."""
+    """Return *items*, the pieces of one list, with their marks; footnotes get numbers like ``[1]``."""
     if any(item.item is None or item.level or item.block.is_rule for item in items):
         return items
     if any(item.role for item in items):
@@ -122,7 +122,7 @@ def _marked(items: list[Piece]) -> list[Piece]:
 
 
 def _numbered(note: Piece) -> Piece:
-    """Return a footnote with the number of its reference in the text."""
+    """Return a footnote with its number in the list, as ``[1]``, unless its text begins with a number."""
     number = note.item.mark.rstrip(". ") if note.item is not None else ""
     if not number.isdecimal() or _HAS_NUMBER.match(note.block.text):
         return note

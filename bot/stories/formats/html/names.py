@@ -10,7 +10,7 @@ from bot.stories.formats.html.styles import Styles, style_of
 from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, children, classes, kinds, short_text
 from bot.stories.sections.blocks import is_rule
 
-_CELL_CHARS = 60  # characters; a longer cell is a paragraph
+_CELL_CHARS = 60  # maximum characters of a short cell; a longer cell has a paragraph
 _ENDS_SPEECH = tuple('.!?…”"’»')
 _ARROW = re.compile("[\u2190-\u21ff\u2934\u23ce^]+[\ufe0e\ufe0f]?")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -31,7 +31,7 @@ def is_unseen(node: Node, styles: Styles) -> bool:
     if "hidden" in node.attrs or style_of(node, styles).is_hidden:
         return True
     if node.name == "a" and is_inner_link(node) and _ARROW.fullmatch(short_text(node) or ""):
-        return True  # a link from a note back to the text
+        return True  # an arrow that links from a note back to the text
     if attribute(node, "aria-hidden").strip().lower() == "true":
         return not is_rule(short_text(node) or "")
     return bool(kinds(node) & (NAMES["unread_kinds"] | NAMES["in_margin"]) or classes(node) & NAMES["in_margin"])
@@ -62,7 +62,7 @@ def is_scene_break(words: str) -> bool:
 
 
 def fills_cell(node: Node) -> bool:
-    """Return whether a paragraph fills a short table cell, as word processors write cells, and is not speech."""
+    """Return whether a paragraph is the only content of a short table cell, as in word processors, and not speech."""
     cell = node.parent if node.name == "p" else None
     if not isinstance(cell, Node) or cell.name not in ("td", "th"):
         return False
@@ -96,7 +96,7 @@ def is_note_number(node: Node) -> bool:
 
 
 def is_note_reference(node: Node) -> bool:
-    """Return whether an element is the bare number of a note, which would join the word before it."""
+    """Return whether an element is the bare number that refers to a note; it would join the word before."""
     around = [node.parent, *children(node)] if is_inner_link(node) else []
     has_sup = any(other is not None and other.name == "sup" for other in around)
     is_marked = has_sup or "noteref" in kinds(node) or bool(classes(node) & NAMES["note_reference"])

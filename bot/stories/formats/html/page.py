@@ -1,4 +1,4 @@
-"""A page of HTML: its body, the data in its head, and the pieces that it is read into."""
+"""A page of HTML: its body, the data in its head, and its pieces (blocks with facts from the markup)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TITLE_CHARS = 400  # maximum characters of the title in a head
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One HTML document; a story in HTML has one, a book has many."""
+    """One HTML document: all of a story in HTML, or one of the many pages of an EPUB."""
 
     root: Node
     elements: Sequence[Node] = field(default=(), repr=False, hash=False)
@@ -41,7 +41,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A list item, stored with its first paragraph."""
+    """A list item, stored with the piece of its first paragraph."""
 
     list: int
     """Number of the item's list on the page."""
@@ -61,7 +61,7 @@ class Piece:
     role: str = ""
     """Role of the element around the block, such as a note; empty for the story itself."""
     is_link: bool = False
-    """Whether the block is only a link within the book, like an entry in a table of contents."""
+    """Whether the block is mostly links within the book, like an entry in a table of contents."""
     item: Item | None = None
     """The list item that begins with the block, if any."""
 
@@ -90,9 +90,9 @@ def open_page(document: Node, sheets: Iterable[str] = ()) -> Page:
 
 
 def spaced(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return *pieces* with a gap of two before each scene, and of one before all others.
+    """Return *pieces* with a gap of two blank lines before each new scene, and of one before each other piece.
 
-    A gap larger than the usual one of the page is a scene break.
+    A piece begins a new scene if the gap before it is larger than the most common gap.
     """
     between = Counter(piece.block.gap for piece in pieces[1:] if piece.block.gap > 0 and not piece.level)
     usual = max(between.items(), key=lambda item: (item[1], -item[0]))[0] if between else 1
@@ -104,7 +104,7 @@ def _with_gap(piece: Piece, gap: int) -> Piece:
 
 
 def without_heading(block: Block) -> Block:
-    """Return *block* as plain text if it is a heading."""
+    """Return *block*; a heading becomes plain text."""
     return replace(block, is_heading=False) if block.is_heading else block
 
 

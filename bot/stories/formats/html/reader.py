@@ -36,18 +36,18 @@ from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
 
 _MAIN_SHARE = 0.5  # minimum share of a page's text in its main part
-_CHROME_SHARE = 0.2  # maximum share of a page's text in an element that is left out only for its name
+_CHROME_SHARE = 0.2  # maximum share of a page's text in an element that is left out as part of the site
 _LOOKS = 200  # maximum elements that are checked as parts of a site; a page has some ten, and more would be slow
 _PARTS = 2_000  # maximum elements within a part of a site
 _BACK = re.compile(r"#(?:ftnt_ref|_ftnref|_ednref)\d+")
-"""Target of a footnote's number in exports of Google Docs and Word."""
+"""Target of the link from a footnote back to the text, in exports of Google Docs and Word."""
 
 _COMMENT, _COMMENTED = re.compile(r"#cmnt_ref\d+"), re.compile(r"#cmnt\d+")
 """Targets of links from an editor's comment and from its mark in the text, in exports of Google Docs."""
 
 
 def read_html(data: bytes) -> Sections:
-    """Return the sections of a page. Raises `Refused`."""
+    """Return the sections of an HTML file. Raises `Refused` if it is not a page, or has no text."""
     text, warning = decode_markup(data)
     sections = read_markup(text)
     sections.warnings += [warning] if warning else []
@@ -55,7 +55,7 @@ def read_html(data: bytes) -> Sections:
 
 
 def read_markup(text: str) -> Sections:
-    """Return the sections of a page in HTML. Raises `Refused`."""
+    """Return the sections of a page in HTML. Raises `Refused` if it has no text or too many tags."""
     page = open_page(parse_page(text))
     sections = (
         read_ao3([page]) or read_ao3_page(page) or read_fanficfare([page]) or read_site(page) or _read_plain(page)
@@ -68,7 +68,7 @@ def read_markup(text: str) -> Sections:
 
 
 def _read_plain(page: Page) -> Sections:
-    """Return the sections of a page from no known site."""
+    """Return the sections of a page from no known site, or from Project Gutenberg."""
     root = _main(page)
     known = Sections()
     has_header = read_site_header(known, page)
@@ -96,7 +96,7 @@ def _read_plain(page: Page) -> Sections:
 
 
 def _main(page: Page) -> Node:
-    """Return the element marked as main part, if it has most of the text and a site is around it, or the whole page."""
+    """Return the element marked as main part, if it has half of the text and a site is around it; else the body."""
     candidates = [
         node
         for node in page.elements

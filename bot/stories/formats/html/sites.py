@@ -1,4 +1,4 @@
-"""Chapters and threads of other sites, as saved by a browser, with selectors for the text and the details on each."""
+"""Chapters and threads of other sites, saved by a browser; for most sites, selectors find text and details."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _read_chapter(page: Page, site: Site, texts: Sequence[Node]) -> Sections:
 
 
 def _set_heading(sections: Sections, heading: str) -> None:
-    """Use *heading*, from elsewhere on the page, for its only chapter if that has none."""
+    """Use *heading*, found elsewhere on the page, for an only chapter that has no heading."""
     if heading and len(sections.parts) == 1 and sections.parts[0].heading is None:
         sections.parts[0].heading = heading_of(heading)
 
@@ -114,12 +114,15 @@ def _line(root: Node, selector: str) -> str:
 class _Post:
     author: str
     mark: str = ""
-    """Label of the post's threadmark; a post with one is a chapter."""
+    """Label of the post's threadmark, which marks the post as a chapter; empty without one."""
     text: Node | None = None
 
 
 def _read_thread(page: Page) -> Sections | None:
-    """Return the posts with the story: those with a threadmark, or else all by the author of the thread."""
+    """Return the sections of a thread, or None for other pages.
+
+    The story is in the posts with a threadmark, or else in all posts by the author of the thread.
+    """
     posts: list[_Post] = []
     for node in page.marked:
         names = classes(node)
@@ -185,7 +188,7 @@ def _read_phone_page(page: Page) -> Sections | None:
 
 
 def take_profile(sections: Sections, profile: Node) -> None:
-    """Read title, author, summary and details from the profile of a story on FanFiction.net."""
+    """Add title, author, summary and details to *sections* from the profile of a story on FanFiction.net."""
     sections.title = _line(profile, "b") or None
     author = first(profile, lambda node: node.name == "a" and "/u/" in attribute(node, "href"))
     sections.author = (line_of(author) or None) if author is not None else None
@@ -197,6 +200,6 @@ def take_profile(sections: Sections, profile: Node) -> None:
 
 
 def take_details(sections: Sections, line: str) -> None:
-    """Read the line of a story's details; language, genre and characters have no label there."""
+    """Add each detail in a story's *line* of details on FanFiction.net (``Rated: …``) to *sections*."""
     for label, value in details_of(line):
         sections.take(Labelled("metadata", label, value))

@@ -16,9 +16,9 @@ _INLINE = frozenset({"b", "strong", "span"})
 
 
 def speakers_in(nodes: Iterable[Node | Text]) -> frozenset[int]:
-    """Return the `id` of each element with a speaker's name, if nothing separates the name from the speech.
+    """Return the `id` of each element with a speaker's name that no punctuation separates from the speech.
 
-    Unless a class marks them as speakers, names must repeat: the first column of other tables has a new word in each
+    Unless a class marks the elements, the names must repeat: the first column of other tables has a new word in each
     row.
     """
     found: dict[str, list[tuple[str, Node]]] = defaultdict(list)

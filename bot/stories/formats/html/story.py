@@ -24,10 +24,10 @@ NOTE = "note"
 HEADING_CHARS = 120
 """Maximum characters of a heading; a longer one is a paragraph that looks like a heading."""
 
-_LEAST_COUNTED = 2  # minimum consecutive numbers on a level of headings that make it the chapters, below parts
-_LEAST_NUMBERED = 2  # plain lines that read like chapter headings; with so many, marked headings are not chapters
+_LEAST_COUNTED = 2  # minimum consecutive numbers that make a heading level below parts the level of chapters
+_LEAST_NUMBERED = 2  # minimum plain lines that read like chapter headings and make other marked headings plain
 _PLACEHOLDER = Block(("TITLE", "by AUTHOR"))
-"""Placeholder for a title and a byline known from the markup, so that no other line is taken for them."""
+"""Placeholder for a title and a byline known from the markup, so that no other line is taken for either."""
 
 OVER_NOTES = re.compile(r"(?:foot|end)?[- ]?notes?[:.]?", re.I)
 _NOTES_HEADING = re.compile(r"notes?", re.I)
@@ -41,10 +41,10 @@ def assemble(
     is_book: bool = False,
     only_marked: bool = False,
 ) -> Sections:
-    """Return the sections of *pieces*, whose headings are those of chapters.
+    """Return the sections of *pieces*, in which only the headings of chapters and parts are headings.
 
-    A known *title* is not searched for. A published book (*is_book*) has no notes to readers. If all headings are
-    marked (*only_marked*), no other line is one.
+    If *title* is known, title and author are not searched for. A published book (*is_book*) has no notes to readers. If
+    all headings are marked (*only_marked*), no other line becomes a heading.
     """
     pieces = with_marks(pieces)
     notes = [(i, piece) for i, piece in enumerate(pieces) if piece.role == NOTE]
@@ -78,7 +78,7 @@ def _heading_block(block: Block) -> Block:
 
 
 def _attach(sections: Sections, notes: Sequence[tuple[Sequence[Block], Piece]]) -> None:
-    """Add each note to the chapter that it is in or after."""
+    """Add each note to the chapter that it is in or after; to the story if there is no such chapter or only one."""
     part_of = {id(block): part for part in sections.parts for block in part.blocks}
     last: Part | None = None
     seen = 0
@@ -93,7 +93,7 @@ def _attach(sections: Sections, notes: Sequence[tuple[Sequence[Block], Piece]]) 
 
 
 def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return *pieces* with only the headings of chapters, and of parts above them, as headings."""
+    """Return *pieces* in which only the headings of chapters, and of parts above chapters, are headings."""
     pieces = [demoted(piece) if piece.level and not may_be_chapter(piece) else piece for piece in pieces]
     if not any(piece.level for piece in pieces):
         return pieces
@@ -105,7 +105,7 @@ def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
     chosen = set(levels[:1])
     for level in levels[1:]:
         above = [i for i, piece in enumerate(pieces) if piece.level in chosen]
-        following = [next((later.level for later in pieces[i + 1 :] if not later.block.is_rule), 0) for i in above]
+        following = [next((below.level for below in pieces[i + 1 :] if not below.block.is_rule), 0) for i in above]
         over = following.count(level)
         if 2 * over <= len(above) and _counted(pieces, level) < max(_LEAST_COUNTED, len(above)):
             break
@@ -125,7 +125,7 @@ def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _counted(pieces: Sequence[Piece], level: int) -> int:
-    """Return the number of headings on a level whose number follows that of the heading before."""
+    """Return how many headings on *level* have a number that is one more than the number before."""
     numbers = [heading_of(piece.block.text).number for piece in pieces if piece.level == level]
     known = [number for number in numbers if number is not None]
     return sum(later == number + 1 for number, later in pairwise(known))

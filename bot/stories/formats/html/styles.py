@@ -21,7 +21,7 @@ class Style:
     off: frozenset[Emphasis] = frozenset()
     is_hidden: bool = False
     order: int = field(default=0, compare=False)
-    """Position of the rule in its style sheet: of two classes of an element, the later rule wins."""
+    """Position of the rule in the page's style sheets: if an element has two classes, the later rule wins."""
 
     def __or__(self, later: Style) -> Style:
         """Return this style overridden by a *later* one."""
@@ -47,7 +47,7 @@ _DECLARATION = re.compile(
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _SELECTOR = re.compile(r"\s*(?:#[\w-]+\s+)?\w*\.([\w-]+)\s*")
-"""Selector of a class, with any element; in works of the Archive it is below an id."""
+"""Selector of a class, also with a tag (``p.note``) or below an id (``#workskin .note``, as on the Archive)."""
 
 
 def style_of(node: Node, styles: Styles) -> Style:
@@ -98,7 +98,7 @@ def read_styles(sheets: Iterable[str]) -> Styles:
 
 
 def _rules(sheet: str) -> Iterable[tuple[str, str]]:
-    """Yield the selectors and the declarations of each rule that is not within another."""
+    """Yield the selectors and the declarations of each rule that is not within another rule."""
     depth = start = opened = 0
     for brace in re.finditer(r"[{}]", sheet):
         if brace[0] == "{":

@@ -16,12 +16,12 @@ from bot.stories.sections.headings import TITLE_CHARS, read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.titles import read_byline
 
-_TITLE_AFTER_WORDS = 60  # a line with more words before it is no title
+_TITLE_AFTER_WORDS = 60  # maximum words above a title
 _BYLINE_PIECES = 6  # pieces at the start of a page that may repeat the author
 
 
 def titled(pieces: list[Piece], page: Page) -> tuple[str | None, str | None, list[Piece]]:
-    """Return the title and the author above the story, and the other pieces."""
+    """Return the title and the author above the story (None if not found), and the other pieces."""
     at = _title_at(pieces, page)
     if at is None:
         return None, None, pieces
@@ -39,7 +39,7 @@ def titled(pieces: list[Piece], page: Page) -> tuple[str | None, str | None, lis
 
 
 def _title_at(pieces: Sequence[Piece], page: Page) -> int | None:
-    """Return the index of the title: a heading above the others, or a line that is in the page's head; or None."""
+    """Return the index of the title, or None: a heading above all others, or a line that is the title in the head."""
     named = _normal(page.title)
     words = 0
     for i, piece in enumerate(pieces):
@@ -51,7 +51,7 @@ def _title_at(pieces: Sequence[Piece], page: Page) -> int | None:
         is_named = bool(named) and len(_normal(text)) > 2 and (_normal(text) in named)
         if piece.level and not read_labels([text]) and len(text) <= 2 * HEADING_CHARS:
             alone = sum(other.level == piece.level for other in pieces) == 1
-            following = next((later for later in pieces[i + 1 :] if not later.block.is_rule), None)
+            following = next((below for below in pieces[i + 1 :] if not below.block.is_rule), None)
             over = following is not None and (
                 following.level > piece.level or read_byline(following.block.lines[0]) is not None
             )
@@ -76,7 +76,7 @@ def title_outside(page: Page, root: Node) -> str | None:
 
 
 def author_of_head(page: Page) -> str | None:
-    """Return the author from the head of a page or from a link marked as author."""
+    """Return the author from the head of a page, or from a link or paragraph marked as the author's."""
     for name in ("author", "dc.creator", "dcterms.creator", "article:author", "book:author"):
         value = page.metas.get(name, "")
         if value and "://" not in value and not PHRASES["no_title"].fullmatch(value):

@@ -18,7 +18,7 @@ from bot.stories.formats.encoding import MAX_BYTES, decode, in_encoding
 from bot.stories.model import Refused
 
 MAX_TAGS = 250_000
-"""Maximum tags of a page; a book of a million words, with a span in each short paragraph, has as many."""
+"""Maximum number of tags in a page; a book of a million words, with a span in each short paragraph, has as many."""
 
 
 def _table(name: str) -> dict[str, str]:
@@ -38,9 +38,10 @@ _HEAD_BYTES = 4096  # bytes in which a page declares its encoding
 _TEXT_RUN = 32_768  # characters before a break; the parser is slow to join longer runs of text
 _WESTERN = frozenset({"iso8859-1", "ascii", "iso8859-9"})
 _PAGE_ENCODINGS = re.compile(r"cp\d|iso8859|iso2022|koi8|mac|shift|euc|gb|big5|hz|johab|tis|kz")
-"""Prefixes of encodings that a page may declare; UTF-8 and UTF-16 are recognised by their bytes."""
+"""Encodings that a page may declare; UTF-8 and UTF-16 are recognised by their bytes instead."""
 
-# Invisible characters: controls, emphasis marks, soft hyphens, word joiners, byte order marks.
+# Characters to drop: controls, soft hyphens, word joiners, byte order marks, and the noncharacters that this program
+# uses as emphasis marks.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\u2060\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 _LONE_LT = re.compile(r"<(?![A-Za-z/!?])")
@@ -49,17 +50,17 @@ _CLOSED_TWICE = re.compile(r"(</p\s*>)(?:\s*</p\s*>)+", re.I)
 
 _DECLARES_XHTML = re.compile(r"\A\s*<\?xml|xmlns=[\"']http://www\.w3\.org/1999/xhtml[\"']")
 _SUBSET = re.compile(r"\A(?:\s|<\?[^>]*>)*<!DOCTYPE\b[^\[<>]{0,400}\[[^\]]*\]\s*>", re.I)
-"""A document type with declarations, such as entities; they are ignored."""
+"""A document type with declarations, such as entities, which are ignored."""
 
 _SELF_CLOSED = re.compile(r"<([A-Za-z][\w:.-]*)(\s[^<>]*)?/>")
 
 
 def decode_markup(data: bytes) -> tuple[str, str | None]:
-    """Return the text of a page, and a warning if its encoding was guessed. Raises `Refused`."""
+    """Return the text of a page, and a warning if its encoding was guessed. Raises `Refused` if *data* is not text."""
     declared = _declared(data[:_HEAD_BYTES]) if len(data) <= MAX_BYTES else None
     text = warning = None
     if declared is not None and (data.isascii() or in_encoding(data, "utf-8") is None):
-        text = in_encoding(data, declared)  # a page saved by another program may declare a wrong one
+        text = in_encoding(data, declared)  # a page saved by another program may declare a wrong encoding
     if text is None:
         text, warning = decode(data)
     if "\x00" in text:
@@ -83,7 +84,7 @@ def visible(text: str) -> str:
 
 
 def tags_in(text: str) -> int:
-    """Return the number of tags in a page; one that may be unclosed counts as two, because elements cost most."""
+    """Return the number of tags in a page; a tag that is not closed counts as two, because elements cost most."""
     tags = text.count("<")
     return max(tags, 2 * (tags - text.count("</")))
 
@@ -99,12 +100,12 @@ def too_many_tags(name: str) -> Refused:
 
 
 def parse_page(text: str) -> Node:
-    """Return the tree of a page, parsed as XHTML if the page declares that. Raises `Refused`."""
+    """Return the tree of a page, parsed as XHTML if it declares that. Raises `Refused` for too many tags."""
     return parse_xhtml(text) if _DECLARES_XHTML.search(text[:_HEAD_BYTES]) else parse_html(text)
 
 
 def parse_html(text: str) -> Node:
-    """Return the tree of a page. Raises `Refused` if it has more than `MAX_TAGS` tags."""
+    """Return the tree of a page. Raises `Refused` for more than `MAX_TAGS` tags."""
     text = _LONE_LT.sub("&lt;", text)
     if tags_in(text) > MAX_TAGS:
         raise too_many_tags("it")
@@ -112,7 +113,7 @@ def parse_html(text: str) -> Node:
 
 
 def parse_xhtml(text: str) -> Node:
-    """Return the tree of an XHTML page, in which any element may close itself. Raises `Refused`."""
+    """Return the tree of an XHTML page, in which any element may close itself. Raises `Refused` for too many tags."""
     before, *sections = text.split("<![CDATA[")
     text = _SUBSET.sub("", before + "".join(map(_escaped, sections)), count=1)
     return parse_html(_SELF_CLOSED.sub(_closed, text))
@@ -130,7 +131,7 @@ def _closed(match: re.Match[str]) -> str:
 
 
 def _with_breaks(text: str) -> str:
-    """Return *text* with an invisible break wherever stray tags may make a run of text long."""
+    """Return long *text* with a ``<wbr>`` every `_TEXT_RUN` characters, as stray end tags would join runs of text."""
     if len(text) < 8 * _TEXT_RUN:
         return text
     pieces: list[str] = []
@@ -195,7 +196,10 @@ def elements(root: Node, *, unless: Callable[[Node], bool] | None = None) -> Ite
 def outermost(
     root: Node, matches: Callable[[Node], bool], *, unless: Callable[[Node], bool] = lambda node: False
 ) -> Iterator[Node]:
-    """Yield the elements below *root* for which *matches* is true, but none within another of them."""
+    """Yield the elements below *root* for which *matches* is true, but none within another such element.
+
+    An element for which *unless* is true is skipped with its content.
+    """
     found: set[int] = set()
     for node in elements(root, unless=lambda node: id(node.parent) in found or unless(node)):
         if matches(node):
@@ -226,7 +230,7 @@ def raw_text(node: Node) -> str:
 
 
 def short_text(node: Node, most: int = 20) -> str | None:
-    """Return the text of an element on one line, or None if it has more than *most* nodes."""
+    """Return the text of an element on one line; None if the element has *most* nodes or more, itself included."""
     pieces: list[str] = []
     to_do: list[Node | Text] = [node]
     for _ in range(most):

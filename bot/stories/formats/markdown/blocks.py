@@ -1,4 +1,4 @@
-"""Split a Markdown file into blocks: CommonMark's, with words that it would drop, and with line breaks restored."""
+"""Split a Markdown file into CommonMark's blocks; words and line breaks that CommonMark would drop are kept."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from bot.stories.sections.lines import read_end_mark
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block, and its level if it is a heading, or 0."""
+    """A block; *level* is the level of a heading, 0 for other blocks."""
 
     block: Block
     level: int = 0
     mark: str = ""
-    """The mark of the list item that begins with the block."""
+    """The mark of the list item that begins with the block; empty for other blocks."""
 
 
 _CONTENT_TOKENS = frozenset(("inline", "hr", "fence", "code_block", "definition"))
-"""Token types with text or a rule; all others open and close blocks."""
+"""Token types with text or a rule; tokens of all other types only open and close blocks."""
 
 _RULE = Piece(Block.of(["***"]))
-_VERSE_LINE = 60  # characters: in a file that may be wrapped by hand, a longer line is part of a paragraph
+_VERSE_LINE = 60  # maximum characters of a verse's line, in a file that may be wrapped by hand
 _VERSE = re.compile(r"\|(?: .*[^|])?")
 _ENDS_SENTENCE = re.compile(r"[.!?…,;:][\"”»'’)\]]*\Z")
 
 
 class Reader:
-    """Reads the blocks of one text."""
+    """Parses one Markdown text into blocks."""
 
     def __init__(self, text: str) -> None:
         env: dict[str, Any] = {"references": {}}
@@ -63,7 +63,7 @@ class Reader:
                 gap, after_rule = 1, piece.block.is_rule
 
     def _listed(self) -> Iterator[Piece]:
-        """Yield the blocks; the first block of a list item has its mark."""
+        """Yield the blocks of the text, in order, with the marks of list items in their text."""
         depth, marks, items = 0, list[str](), list[Piece]()
         for i, token in enumerate(self._tokens):
             found = self._block(i, token) if token.type in _CONTENT_TOKENS else []
@@ -112,7 +112,7 @@ class Reader:
         return pieces or [Piece(Block.of([""]))]
 
     def _indented(self, lines: list[str]) -> list[Piece]:
-        """Read lines indented by four characters: as paragraphs if each is separate or any is long, else as verse."""
+        """Return lines indented by four characters as verse, or as paragraphs if all are separate or any is long."""
         runs = _runs(lines)
         if any(len(run) > 1 for run in runs) and not any(len(line) > LONG_LINE for line in lines):
             return _verses(lines)
@@ -120,12 +120,12 @@ class Reader:
 
 
 def _runs(lines: Sequence[str]) -> list[list[str]]:
-    """Return the groups of lines between blank lines."""
+    """Return each run of lines without blank lines."""
     return [list(run) for blank, run in groupby(lines, key=lambda line: not line.strip()) if not blank]
 
 
 def _verses(lines: Sequence[str]) -> list[Piece]:
-    """Return *lines* unchanged: each group becomes a verse."""
+    """Return a verse for each run of non-blank lines, without their common indentation; emphasis is not parsed."""
     runs = _runs(lines)
     margin = min((len(line) - len(line.lstrip()) for run in runs for line in run), default=0)
     return [
@@ -135,7 +135,10 @@ def _verses(lines: Sequence[str]) -> list[Piece]:
 
 
 def _heading(inline: str, level: int) -> Piece:
-    """Return a heading as a piece; an ornament becomes a rule, a label or an end mark becomes a plain line."""
+    """Return a heading as a piece; an ornament becomes a rule, and a label or an end mark becomes a plain line.
+
+    A heading with *level* 0, such as one in a list, becomes a bold line.
+    """
     text = plain(inline)
     if not text or is_rule(text):
         return _RULE
@@ -152,7 +155,7 @@ def _is_heading(text: str) -> bool:
 
 
 def _list_mark(token: Token) -> str:
-    """Return the start of a list item; a number or a dash stays as typed, because a dash may begin speech."""
+    """Return the mark of a list item: a number or a dash as typed, because a dash may begin speech, else ``•``."""
     if token.info:
         return f"{token.info}{token.markup} "
     return "- " if token.markup == "-" else "• "
@@ -175,7 +178,10 @@ def _list(items: Sequence[Piece]) -> list[Piece]:
 
 @dataclass(frozen=True, slots=True)
 class _Wrap:
-    """Line breaks that the author made by hand: at *width*, if not None; a line longer than *verse* is prose."""
+    """How the author broke lines by hand: before *width* characters, or nowhere (None).
+
+    A line of more than *verse* characters is prose.
+    """
 
     width: int | None
     verse: int
@@ -213,7 +219,7 @@ class _Wrap:
 
 
 def _is_full(lines: Sequence[str], width: int) -> bool:
-    """Return whether most lines end only because the next word did not fit."""
+    """Return whether most lines end only because the next word did not fit in *width* characters."""
     full = sum(
         len(line) + 1 + len(next[: width + 20].split(maxsplit=1)[0] if next.strip() else "") > width - 3
         for line, next in pairwise(lines)

@@ -13,14 +13,14 @@ from markdown_it.rules_inline import StateInline
 
 from bot.stories.model import Emphasis
 
-_MAX_DEPTH = 30  # levels of quotes and lists: deeper ones are text
+_MAX_DEPTH = 30  # maximum levels of nested quotes and lists; deeper ones are text
 TAGS: dict[str, Emphasis] = {
     **dict.fromkeys(("i", "em"), "italic"),
     **dict.fromkeys(("b", "strong"), "bold"),
     **dict.fromkeys(("s", "del", "strike"), "strike"),
     "u": "underline",
 }
-"""Emphasis by HTML element: CommonMark's own, and the tags that authors type."""
+"""Emphasis by the name of an HTML element, from CommonMark or typed by an author."""
 
 _TAG = re.compile(
     rf"<(?P<end>/?)(?P<name>{'|'.join(TAGS)})\s*>|</?(?P<layout>center|p|div|span|font|small|big)(?:\s[^<>\n]{{0,200}})?>|"
@@ -50,7 +50,7 @@ class _CommonMark(MarkdownIt):
 
 @cache
 def parser() -> MarkdownIt:
-    """Return the parser for blocks only; `inline` parses paragraphs, long ones in pieces."""
+    """Return a parser that parses only blocks; `Inlines` then parses the text of each paragraph."""
     markdown = _CommonMark("commonmark", {"html": False, "maxNesting": _MAX_DEPTH + 10, "store_labels": True})
     markdown.enable("strikethrough")
     markdown.core.ruler.enableOnly(["normalize", "block"])
@@ -64,7 +64,7 @@ def parser() -> MarkdownIt:
 
 
 def _shallow(rule: _BlockRule) -> _BlockRule:
-    """Return *rule* with a limited depth, so that the parser drops nothing."""
+    """Return *rule* limited to `_MAX_DEPTH` levels, because the parser drops blocks that are nested too deeply."""
 
     def shallow(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return state.level < _MAX_DEPTH and rule(state, start, end, silent)
@@ -73,7 +73,7 @@ def _shallow(rule: _BlockRule) -> _BlockRule:
 
 
 def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read code between backticks and drop the name of its language; tildes are an ornament."""
+    """Parse code between backticks; store whether words beside the opening ones are text. Tildes are an ornament."""
     if state.src.startswith("~", state.bMarks[start] + state.tShift[start]) or not fence(state, start, end, silent):
         return False
     if not silent:
@@ -85,7 +85,7 @@ def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _definition(state: StateBlock, start: int, _: int, silent: bool) -> bool:
-    """Read a link definition on a line by itself: ``[1]: https://example.org``."""
+    """Parse a link definition on a line by itself: ``[1]: https://example.org``."""
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     match = None if silent or state.is_code_block(start) else _DEFINITION.fullmatch(line)
     if match is None or not state.md.validateLink(match["href"]):
@@ -99,7 +99,7 @@ def _definition(state: StateBlock, start: int, _: int, silent: bool) -> bool:
 
 
 def _tag(state: StateInline, silent: bool) -> bool:
-    """Read the few HTML tags that authors type into Markdown; any other tag is text."""
+    """Parse the few HTML tags that authors type into Markdown; any other tag is text."""
     match = _TAG.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
     if match is None:
         return False

@@ -23,14 +23,14 @@ MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphas
 
 _BREAKS = {"softbreak": "\n", "hardbreak": HARD_BREAK}
 _SPACE = re.compile("[\n\t\x0b\x0c\r\x85\u2028\u2029]")
-_SIGN = re.compile(r"[\\`~*_\[\]<&\n]")  # may be markup; most paragraphs have none of these
+_SIGN = re.compile(r"[\\`~*_\[\]<&\n]")  # characters that may be markup; most paragraphs have none
 _ANY_MARK = re.compile(f"[{''.join(MARKS.values())}]")
 _OPENS = {marks[0]: marks for marks in MARKS.values()}
 _EDGE = "".join([*filter(str.isspace, map(chr, range(0x3001))), *MARKS.values()])
 
 
 class Inlines:
-    """Reads the paragraphs of one text; *env* has its link definitions."""
+    """Parses the paragraphs of one text; *env* has the text's link definitions."""
 
     def __init__(self, env: dict[str, Any]) -> None:
         self._env = env
@@ -38,7 +38,7 @@ class Inlines:
         """Labels of the link definitions that a paragraph has used."""
 
     def read(self, content: str) -> str:
-        """Return the text of a paragraph with emphasis marks, and a newline or `HARD_BREAK` for each break."""
+        """Return the text of a paragraph with emphasis marks, and a newline or `HARD_BREAK` for each line break."""
         if _SIGN.search(content) is None:
             return _SPACE.sub(" ", content)
         markdown = parser()
@@ -71,7 +71,7 @@ class Inlines:
 
 
 def _paired(tokens: Sequence[Token]) -> set[int]:
-    """Return the indexes of HTML tags that have a partner."""
+    """Return the indexes of the HTML tags in *tokens* that have a partner."""
     paired: set[int] = set()
     opened: dict[Emphasis, list[int]] = {kind: [] for kind in MARKS}
     for i, token in enumerate(tokens):

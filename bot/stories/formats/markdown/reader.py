@@ -18,16 +18,16 @@ from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import Sections
 
-_SIGNS = "*_[]`~<>&\\!"  # may be markup, and cost time even if they are not
-_MOST_SIGNS = 300_000  # five times as many as the longest novel with emphasis on every page
-_MOST_LINES = 100_000  # the longest books have fewer; each line of a list takes two kilobytes during parsing
+_SIGNS = "*_[]`~<>&\\!"  # characters that may be markup, and take time even if they are not
+_MOST_SIGNS = 300_000  # maximum number; five times as many as in the longest novel with emphasis on every page
+_MOST_LINES = 100_000  # maximum number; the longest books have fewer, and a list takes two kilobytes a line
 _COMMENT = re.compile(r"<!--.*?(?:(-->)|\Z)", re.S)
 _BYLINE = re.compile(r"(?i)\W*(?:written )?by\b")
 _NUMERAL = re.compile(r"[\dIVXLCivxlc]+[.)]?")
 
 
 def read_markdown(data: bytes) -> Sections:
-    """Return the sections of a Markdown file. Raises `Refused`."""
+    """Return the sections of a Markdown file. Raises `Refused` if it is not text, or too large to parse."""
     text, warning = decode(data)
     if (lines := text.count("\n")) > _MOST_LINES:
         english = "the file has {lines:,} lines; a Markdown file may have {most:,}"
@@ -48,7 +48,8 @@ def read_markdown(data: bytes) -> Sections:
 def _without_title(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
     """Return the title, or None, and the other pieces.
 
-    The title is the first heading, if its level is above all others and only notes and labels come before it.
+    The title is the first heading, unless it names a chapter, text comes before it, or another heading has a higher
+    level, or the same level with text between the first two headings.
     """
     headings = [i for i, piece in enumerate(pieces) if piece.level]
     if not headings:
@@ -66,13 +67,13 @@ def _without_title(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
 
 
 def _may_follow_title(block: Block) -> bool:
-    """Return whether a block may stand between a title and its text: a byline, a rule, labels or a note."""
+    """Return whether a block beside a title is not yet the story: a byline, a rule, labels or a note."""
     is_byline = block.is_line and _BYLINE.match(block.text) is not None and block.words < 8
     return is_byline or block.is_rule or block.labels is not None or is_telling(block)
 
 
 def _chapter_or_line(piece: Piece, level: int) -> Block:
-    """Return a piece as a block: a chapter heading down to *level*, a bold line if the heading is deeper."""
+    """Return a piece as a block; a heading deeper than *level* becomes a bold line, any other begins a chapter."""
     if not piece.level:
         return piece.block
     if piece.level <= level:
@@ -81,9 +82,10 @@ def _chapter_or_line(piece: Piece, level: int) -> Block:
 
 
 def _chapter_level(pieces: Sequence[Piece], *, has_title: bool) -> int:
-    """Return the heading level of chapters.
+    """Return the heading level of chapters; 0 if there are no headings.
 
-    It is the highest level, or a deeper one if most headings of the highest are directly above one of that level.
+    It is the highest level (in a file without a title, the highest with two headings), or a deeper one if at least half
+    of the higher headings are directly above a heading of that level.
     """
     counts = Counter(piece.level for piece in pieces if piece.level)
     if not counts:
@@ -100,7 +102,7 @@ def _chapter_level(pieces: Sequence[Piece], *, has_title: bool) -> int:
 
 # -- directives to tools that build a book or a site -------------------------------------
 
-_DIRECTIVE_CHARS = 500  # characters; a longer line is a paragraph
+_DIRECTIVE_CHARS = 500  # maximum characters of a directive; a longer line is a paragraph
 _LEANPUB = r"(?:class|id|sample|book|type|lang|width|height|style|format|align|float) *[:=][^\n}]*"
 _MATTER = r"(?:front|main|back)matter"
 _DIRECTIVE = re.compile(
@@ -121,12 +123,12 @@ _CONTENTS = re.compile(rf"^#{{1,6}} (?:table of )?contents[ \t]*\n(?:[ \t]*\n)*(
 
 
 def _without_directives(text: str) -> str:
-    """Return *text* without tool directives, navigation links and a table of contents."""
+    """Return *text* without directives to tools, navigation links and a table of contents."""
     return "\n".join(_without_directive(line) for line in _CONTENTS.sub("", text).split("\n"))
 
 
 def _without_directive(line: str) -> str:
-    """Return *line* without directives and navigation links."""
+    """Return *line* without directives to tools; empty if it has only those or navigation links."""
     bare = line.strip()
     if not bare or bare[0] not in "{\\:[#<|-*←→«»" or len(bare) > _DIRECTIVE_CHARS:
         return line

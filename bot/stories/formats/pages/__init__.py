@@ -25,7 +25,7 @@ _READERS = (
 
 
 def without_page(text: str) -> str:
-    """Return *text* as its author posted it, if it is a page of a known site; otherwise unchanged."""
+    """Return the story in *text*, with metadata as labelled lines; unchanged if *text* is no page of a known site."""
     for without in _READERS:
         if (found := without(text)) != text:
             return found

@@ -17,7 +17,7 @@ _OVER_TEXT = re.compile(r"^[ \t]*(?:Work|Chapter) Text:?[ \t]*$", re.M)
 _OVER_NOTES = re.compile(r"[ \t]*(?:Chapter )?(?:(?P<summary>Summary)|Notes):?[ \t]*")
 _CHAPTER = re.compile(r"[ \t]*Chapter \d+\b")
 _LINES_ABOVE = 150  # maximum lines of summaries and notes above a text
-_HEAD_CHARS = 600  # characters searched for the page title
+_HEAD_CHARS = 600  # characters at either end that are searched for the page title and for a series
 _SITE = "[Archive of Our Own]"
 _TAB = re.compile(
     r"\A\s*(?P<title>\S[^\n]{0,254}?) - (?:Chapter \d+ - )?(?P<author>[^\n]{1,120}?) - [^\n]{1,300}"
@@ -44,7 +44,7 @@ _NAVIGATION = re.compile(r"←[ \t]*Previous Work\s+|\s+Next Work[ \t]*→")
 
 
 def without_archive_page(text: str) -> str:
-    """Return *text* without the site's text above a work's labels and below the work.
+    """Return *text* without the site's text above and below a work; label the work's title, author and notes.
 
     Raises `Refused` for a page that has only a content warning.
     """
@@ -69,7 +69,7 @@ def without_archive_page(text: str) -> str:
 
 
 def _with_labels(text: str) -> str:
-    """Return *text* with a label on each line of summaries and notes above the text of a chapter."""
+    """Return *text* with a label (``A/N: …``) on each line of the summaries and notes above a chapter's text."""
     if not _OVER_TEXT.search(text):
         return text
     lines = text.split("\n")
@@ -99,7 +99,7 @@ def _start(head: str) -> int:
 
 
 def _head_of_tab(tab: re.Match[str]) -> str:
-    """Return title and author as labels, unless the copied page repeats them."""
+    """Return title and author from the page title as labelled lines; empty if the copied page repeats them."""
     following = tab.string[tab.end() : tab.end() + _SEARCHED]
     repeated = re.search(
         rf"^[ \t]*{re.escape(tab['title'])}[ \t]*\n\s*(?:by )?{re.escape(tab['author'])}[ \t]*$", following, re.M
@@ -145,7 +145,7 @@ _NOTES = re.compile(r"^Notes$", re.M)
 
 
 def without_work_head(text: str) -> str:
-    """Return *text* with the header of a work as labelled lines; also from a download that was converted to text."""
+    """Return *text*, a page or a download converted to text, with the header of the work as labelled lines."""
     head = text[:_HEAD_SEARCHED]
     if (download := _DOWNLOAD.match(_OF_DOWNLOAD.sub("", head).lstrip())) is not None:
         rest = _OF_DOWNLOAD.sub("", text).lstrip()[download.end() :]
@@ -163,7 +163,7 @@ def without_work_head(text: str) -> str:
 
 
 def _archive_fields(head: str) -> str:
-    """Return the header of a work with each field on one line, and with labels for title and author."""
+    """Return *head*, a work's header, with each field on one line, and with labels for title and author."""
     head = _STATS.sub(lambda match: _stats(match["stats"]), head)
     head = _TITLE.sub(lambda match: f"\n\nTitle: {match['title'].strip()}\n{_authors(match['author'])}\n\n", head)
     head = _ARCHIVE_FIELD.sub(
@@ -173,7 +173,7 @@ def _archive_fields(head: str) -> str:
 
 
 def _authors(line: str) -> str:
-    """Return a label for the author of a work, and one for the recipient of a gift."""
+    """Return a labelled line for the author of a work, and one for the recipient if it is a gift."""
     author, _, recipient = line.partition(" for ")
     return f"Author: {author}\nRecipient: {recipient}" if recipient else f"Author: {author}"
 

@@ -16,7 +16,7 @@ _AUTHOR = re.compile(
     r"|^di[ \t]+(?P<by>\S{1,30})[ \t]{2,}\d\d/\d\d/\d{4}.*$",
     re.M,
 )
-"""``Autore: wren    12/10/2014    3 recensioni``."""
+"""The line with the author, such as ``Autore: wren    12/10/2014    3 recensioni``."""
 _FIELD = re.compile(
     r"(?P<label>Genere|Tipo di coppia|Note|Personaggi|Contesto|Avvertimenti|Rating|Introduzione|Categoria|Stato|Fandom"
     r"|Titolo|Storia)\s*:\s*(?P<value>.*)"
@@ -32,7 +32,7 @@ _FOOT = re.compile(
     r"|Per recensire esegui|Recensione alla storia|Ricorda: una recensione|Ricorda la storia[ \t]*\|)",
     re.M,
 )
-_OTHERS = 8  # maximum lines of a summary
+_MOST_SUMMARY_LINES = 8
 _TITLE_CHARS = 150
 
 
@@ -70,7 +70,7 @@ def without_efp_head(text: str) -> str:
 
 
 def _panel(lines: Sequence[str], end: int) -> _Panel:
-    """Return the panel in the first *end* lines."""
+    """Return the panel above a story, from the first *end* of *lines*."""
     panel = _Panel()
     waiting: list[str] = []
     for at, line in enumerate(map(str.strip, lines[:end])):
@@ -85,7 +85,8 @@ def _panel(lines: Sequence[str], end: int) -> _Panel:
                     panel.fields.append(known[0])
         elif _NAVIGATION.fullmatch(line) is None:
             waiting.append(line)
-            if panel.fields or len(waiting) > _OTHERS:  # below the details, unknown lines belong to the story
+            # below the details, unknown lines belong to the story
+            if panel.fields or len(waiting) > _MOST_SUMMARY_LINES:
                 break
             continue
         panel.others += waiting
@@ -95,7 +96,7 @@ def _panel(lines: Sequence[str], end: int) -> _Panel:
 
 
 def _titled(panel: _Panel, above: Sequence[str], author: str, story: str) -> tuple[str | None, str]:
-    """Return the title, and *story* without it; it may be the story's first line, in the panel, or above the panel."""
+    """Return the title, from the story's first line, the panel or above the panel, and *story* without the title."""
     first, _, rest = story.partition("\n")
     is_alone = 0 < len(first) <= _TITLE_CHARS and rest.startswith("\n")
     if is_alone and (first.strip() == panel.title or (panel.title is None and first.strip()[-1:] not in ".!»")):

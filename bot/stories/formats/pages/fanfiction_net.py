@@ -36,7 +36,10 @@ _BELOW = re.compile(
 
 
 def details_of(line: str) -> Iterator[tuple[str, str]]:
-    """Yield label and value of each detail in ``Rated: Fiction T - English - Drama - Words: 1,234 - …``."""
+    """Yield the label and value of each detail about the story in ``Rated: Fiction T - English - Words: 1,234 - …``.
+
+    Counts that come from readers, and the id, are skipped.
+    """
     line = line.removeprefix("Fiction ")
     unnamed = iter(("language", "genre", "characters"))
     for detail in map(str.strip, line.split(" - " if " - " in line else ", ")):
@@ -52,7 +55,10 @@ def details_of(line: str) -> Iterator[tuple[str, str]]:
 
 
 def phone_details(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    """Yield label and value of each detail on a mobile page; language, genre and characters have no label there."""
+    """Yield the label and value of each detail about the story on a mobile page; *found* matches its line of details.
+
+    Counts that come from readers, and the id, are skipped. Language, genre and characters have no labels on the page.
+    """
     yield "rating", found["rating"]
     unnamed = iter(("language", "genre"))
     characters: list[str] = []
@@ -75,7 +81,7 @@ def phone_details(found: re.Match[str]) -> Iterator[tuple[str, str]]:
 
 
 def _split_detail(label: str, value: str) -> Iterator[tuple[str, str]]:
-    """Yield a detail and others that follow without a comma: ``Published: 3/4 Updated: 4/5``."""
+    """Yield a detail, and others that follow it without a comma: ``Published: 3/4 Updated: 4/5``."""
     first, *others = re.split(r"\s+(?=[A-Z][a-z]+: )", value)
     yield label, first
     for other in others:
@@ -84,7 +90,7 @@ def _split_detail(label: str, value: str) -> Iterator[tuple[str, str]]:
 
 
 def without_story_page(text: str) -> str:
-    """Return *text* without the page's header, the controls above the story, and the footer."""
+    """Return *text* with its page header reduced to title, author and details, without controls and footer."""
     if text.rstrip().endswith(f"\n{_END_OF_FILE}"):
         text = text.rstrip().removesuffix(_END_OF_FILE)
     head = text[:_SEARCHED] if "Rated: " in text[:_SEARCHED] else ""
@@ -106,7 +112,10 @@ def _is_only_site(above: str) -> bool:
 
 
 def _chapter(ways: str) -> str:
-    """Return the chapter heading if the lines below a header name a single chapter, and not a list of all."""
+    """Return the chapter heading that the lines below a header name; empty if they list all chapters.
+
+    Other lines are returned unchanged.
+    """
     lines = [line for line in ways.splitlines() if line.strip() and not _CONTROL.fullmatch(line)]
     options = [match for line in lines if (match := _OPTION.fullmatch(line)) is not None]
     if len(lines) != 1 or len(options) != 1 or re.search(r" \d{1,4}\. \S", options[0]["title"]):
@@ -142,7 +151,7 @@ _FOLLOWED = re.compile(r"(?:.*\n)*?[ \t]*Follow/Fav\w*[ \t]+(?=\S[^\n]*\n\s*By:)
 
 
 def _above_rated(head: str) -> re.Match[str] | None:
-    """Return title, author and summary above the details of a story; navigation above them is left out."""
+    """Match title, author and summary above the details of a story, below any navigation; None if they do not match."""
     return _ABOVE_RATED.fullmatch(_FOLLOWED.sub("", head, count=1))
 
 
@@ -153,7 +162,7 @@ def without_rated_head(text: str) -> str:
     if rated is None:
         return text
     above = _above_rated(head[: rated.start()])
-    if above is None:  # labels may be there, too
+    if above is None:  # the lines above may have labels already
         return text[: rated.start()] + _rated_fields(rated[0]) + text[rated.end() :]
     lines = [f"Title: {above['title']}", f"Author: {above['below'] or above['beside']}"]
     lines += [f"Summary: {above['summary'].strip()}"] if above["summary"] else []
@@ -161,5 +170,5 @@ def without_rated_head(text: str) -> str:
 
 
 def _rated_fields(rated: str) -> str:
-    """Return ``Rated: Fiction T - English - Chapters: 3`` as a line for each field."""
+    """Return a line of details, ``Rated: Fiction T - English - Chapters: 3``, as a labelled line for each detail."""
     return "\n".join(f"{label.capitalize()}: {value}" for label, value in details_of(rated))

@@ -25,8 +25,8 @@ _BELOW = re.compile(
 _NAVIGATION = re.compile(
     r"\b(?:Правила|Помощь|Войти|Регистрация|Поиск|Найти|Фэндомы|Фанфики|Авторы|Популярное|Заявки|Горячие)\b", re.I
 )
-"""Words of the site's navigation; a line with one is not a title."""
-_CYRILLIC = re.compile("[а-я]")  # a fast check: most texts have none
+"""Words of the site's navigation; a line with such a word is not a title."""
+_CYRILLIC = re.compile("[а-я]")  # a fast check: most texts have no Cyrillic letters
 _SITE = "нига фанфиков"  # part of the site's name, in the first lines of a page
 _ROLE = re.compile(
     r"^[ \t]*(?P<name>\S[^\n:]{0,40}?)[ \t\n]+\(?(?P<role>автор|соавтор|бета|гамма|переводчик)\)?[ \t]*$\n?", re.M

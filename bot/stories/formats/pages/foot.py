@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_LONGEST = 1500  # characters
+_LONGEST = 1500  # maximum characters of a footer
 
 
 def without_foot(story: str, foot: re.Pattern[str]) -> str:
-    """Return *story* without its footer; *foot* finds the footer in the last characters of its second half."""
+    """Return *story* without its footer; the footer begins where *foot* matches near the end."""
     found = foot.search(story, max(len(story) // 2, len(story) - _LONGEST))
     return story if found is None else story[: found.start()]

@@ -24,7 +24,7 @@ _WORDS: dict[str, str] = {
 _TIMED = r"(?=[^\n]*\d[:.h]\d\d)"
 _DATED = rf"(?=[^\n]*\d{{4}}){_TIMED}[^\n]{{10,50}}"
 _ARROW, _TIME, _SHOWN = re.compile("»"), re.compile(r"\d[:.h]\d\d"), re.compile("Posted on")
-"""A sign that each kind of header has: a fast check, because most texts have none."""
+"""A sign that each kind of header has; searching for it first is fast, because most texts have none of these signs."""
 
 _NEW_HEAD = re.compile(
     rf"^(?:[ \t]*(?:(?:{_WORDS['subject']})[ \t]?:[ \t]*)?(?P<subject>\S[^\n]{{0,150}})\n\s*)?"
@@ -52,7 +52,7 @@ _TOP = re.compile(rf"^[ \t]*(?:{_WORDS['top']})[ \t]*$", re.M | re.I)
 _ANSWER = re.compile(rf"(?:{_WORDS['answer']})\s?:\s*", re.I)
 _SEARCHED = 4000  # characters searched for the header of the first post
 _LEAST_WORDS = 60  # minimum words of the post with the story
-_SHARE = 2  # the story has at least one in this many words of the page
+_SHARE = 2  # maximum words of the page for each word of the post with the story
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class _Post:
 
 
 def without_other_posts(text: str) -> str:
-    """Return the post with the story, with its subject and author as labelled lines; without one, *text* unchanged."""
+    """Return the post with the story, with title and author as labelled lines; *text* unchanged without such a post."""
     posts = list(_posts(text))
     story = max(posts, key=lambda post: post.words, default=None)
     if story is None or story.words < max(_LEAST_WORDS, len(text.split()) // _SHARE):
@@ -80,7 +80,10 @@ def without_other_posts(text: str) -> str:
 
 
 def _subject_of(story: _Post, posts: Sequence[_Post]) -> str:
-    """Return the subject of the post, or of the thread if its author began it or continues it with a chapter."""
+    """Return the subject of the post with the story: its own, or that of the thread; empty if the subject is unknown.
+
+    The subject of an answer (``Re: …``) counts only if the author began the thread or the page begins with a chapter.
+    """
     if story.subject and not _ANSWER.match(story.subject):
         return story.subject
     if story is posts[0] and any(map(read_chapter, story.text.splitlines()[:_HEAD_LINES])):
@@ -90,7 +93,7 @@ def _subject_of(story: _Post, posts: Sequence[_Post]) -> str:
 
 
 def _titled(subject: str, story: str) -> list[str]:
-    """Return labels from the *subject*, unless the *story* has a label for its title."""
+    """Return labelled lines from the *subject*, unless the *story* has a label for its title."""
     head = [label for line in story.splitlines()[:_HEAD_LINES] if (label := read_label(line)) is not None]
     if not subject or any(label.kind == "title" for label in head):
         return []
@@ -110,7 +113,7 @@ def _without_title(title: str, story: str) -> str:
 
 
 def _posts(text: str) -> Iterator[_Post]:
-    """Yield the posts of a page, without the footer of each."""
+    """Yield the posts of a page, each without its footer."""
     first = text[:_SEARCHED]
     for sign, pattern, above in ((_ARROW, _NEW_HEAD, False), (_TIME, _OLD_HEAD, True), (_SHOWN, _SHOWN_HEAD, False)):
         is_there = sign.search(first) is not None and pattern.search(first) is not None
@@ -134,7 +137,7 @@ def _split_at(pattern: re.Pattern[str], text: str) -> tuple[str, str, str]:
 
 
 def _name_above(text: str) -> str:
-    """Return the poster's name: the first of the short lines above; a rank and counts follow it."""
+    """Return the poster's name at the end of *text*: the first of the last short lines, above a rank and counts."""
     lines = [line.strip() for line in text.splitlines()]
     while lines and (not lines[-1] or _COUNTED.fullmatch(lines[-1])):
         lines.pop()
@@ -148,7 +151,7 @@ _NAME_CHARS = 30
 
 
 def _without_profile(text: str, author: str) -> str:
-    """Return a post without its poster's name, rank and counts, which are above or below it."""
+    """Return a post without its poster's name, rank and counts, which are above or below the words of the post."""
     lines = text.splitlines()
     for at in range(len(lines) - 1, max(-1, len(lines) - 9), -1):
         if lines[at].strip() == author and any(map(_COUNTED.fullmatch, lines[at + 1 :])):

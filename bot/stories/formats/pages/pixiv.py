@@ -20,7 +20,7 @@ _NAME_CHARS = 16
 
 
 def without_pixiv_head(text: str) -> str:
-    """Return *text* with title and author of the page as labelled lines."""
+    """Return *text* with the page header as labelled lines, without the site's navigation."""
     site = _SITE.match(text)
     if site is None:
         return text

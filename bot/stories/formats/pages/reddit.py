@@ -31,7 +31,7 @@ _POST_HEAD = re.compile(
 )
 """The header of a single post: ``r/stories``, its age, author, title and flair."""
 _OLD_COMMENT = re.compile(r"^[ \t]*(?:\[[–+-]\][\w-]+|(?:all )?\d+ comments\b|sorted by:)[^\n]*$", re.M)
-"""A line of old.reddit.com: ``[–]wren[S] 64 points 5 years ago``."""
+"""A line above a comment on old.reddit.com, such as ``[–]wren[S] 64 points 5 years ago``."""
 _OLD_COMMENT_HEAD = re.compile(r"^[ \t]*\[[–+-]\](?P<name>[\w-]+)[^\n]*$", re.M)
 _BESIDE = re.compile(
     rf"^[ \t]*(?:u/)?(?P<name>[\w-]{{3,24}})(?:[ \t]+(?:OP|MOD))?"
@@ -61,7 +61,7 @@ class _Comment:
 
 
 def without_reddit_thread(text: str) -> str:
-    """Return the story in *text* with its prompt and its author, without other people's comments."""
+    """Return the story in *text* with its prompt and its author, without other comments; other texts stay unchanged."""
     old = _OLD_HEAD.search(text[:_SEARCHED])
     if old is not None and not _PROMPTED.fullmatch(old["tag"] or ""):
         return _single_post(old, _OLD_COMMENT, text)
@@ -104,7 +104,10 @@ def without_reddit_thread(text: str) -> str:
 
 
 def _single_post(head: re.Match[str], comment: re.Pattern[str], text: str) -> str:
-    """Return the post below its *head*, up to the first *comment*, with its title and its author."""
+    """Return the post below its *head*, up to the first match of *comment*, with its title and author as labels.
+
+    If the post is too short for a story, *text* is returned unchanged.
+    """
     end = comment.search(text, head.end())
     own = _without_buttons(text[head.end() : end.start() if end is not None else len(text)])
     return f"Title: {head['title']}\nAuthor: {head['name']}\n\n{own}" if len(own.split()) >= _LEAST_WORDS else text
