@@ -26,13 +26,13 @@ class Command:
 
     name: str
     function: str
-    """Module in `bot.operations`, and name of the function. It takes the settings, then the options as keywords."""
+    """Function in `bot.operations`, as ``module.name``. Its arguments are the settings, and the options as keywords."""
     what: str
     options: Mapping[str, Mapping[str, Any]]
-    """Arguments of `add_argument` by option."""
+    """Keyword arguments of `add_argument`, by option."""
 
     async def __call__(self, settings: Settings, **options: Any) -> int:
-        """Run the command; return the exit status. Importing its module here makes other commands start faster."""
+        """Run the command; return the exit status. The module is imported here, so that other commands start faster."""
         module, name = self.function.split(".")
         function: Callable[..., Awaitable[int]] = getattr(import_module(f"bot.operations.{module}"), name)
         return await function(settings, **options)
@@ -119,7 +119,7 @@ def run_command(parser: argparse.ArgumentParser, argv: Sequence[str] | None = No
             stream.reconfigure(errors="backslashreplace")
     options = vars(parser.parse_args(argv))
     command = options.pop("command")
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells ignore it for background jobs
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells make background jobs ignore SIGINT
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         _load_env(Path(".env"))

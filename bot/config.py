@@ -44,9 +44,9 @@ _ADDRESS = re.compile(r"postgres(?:ql)?://(?:(?:[^\s/?#@%]|%[0-9A-Fa-f]{2})*@)?(
 
 
 def checked_address(address: str) -> str:
-    """Return the URL of a database server. Raises `ValueError` for unescaped characters in its password.
+    """Return *address* unchanged. Raises `ValueError` if it is malformed, as by unescaped characters in a password.
 
-    The driver would parse a part of such a password as host or database, and show it in errors.
+    The driver would parse part of such a password as host or database, and show it in errors.
     """
     if _ADDRESS.fullmatch(address) is None:
         raise ValueError(
@@ -190,7 +190,7 @@ class Settings:
     """Whether the library accepts stories for adults."""
     stories_dir: Path = setting("STORIES_DIR", _folder, Path("seeds"))
     uploads_megabytes: int = setting("UPLOADS_MEGABYTES", partial(_number, most=10**9 - 1), 1000)
-    """Limit on the uploads of all servers, in megabytes."""
+    """Maximum size of the uploads of all servers together, in megabytes."""
     log_level: int = setting("LOG_LEVEL", _level, logging.INFO)
     log_as_json: bool = setting("LOG_FORMAT", _log_format, False)
     """Whether log lines are JSON objects."""

@@ -1,7 +1,7 @@
 """Errors that somebody can fix: a reader or a manager (`ReaderError`), or the host of the bot (`HostError`).
 
-An error has its own class only if code catches it by its type. Any other is a `ReaderError` with a message id of
-`bot/texts`, which `bot.interactions.replies` shows in the reader's language.
+An error has its own class only if code catches that class. Any other error is a `ReaderError` with a message id of
+`bot/texts`; `bot.interactions.replies` shows the message in the reader's language.
 """
 
 import os
@@ -16,7 +16,7 @@ class HostError(Exception):
 
 
 def found_at(path: Path) -> Literal["file", "folder", "nothing"]:
-    """Return what is at *path*. A folder can be entered and listed.
+    """Return what is at *path*; "folder" only if the folder can be entered and listed.
 
     Raises `HostError` if the path cannot be accessed. `pathlib` would raise `OSError` or report that nothing exists.
     """
@@ -58,7 +58,7 @@ class ReaderError(Exception):
 
 
 class DatabaseAway(ReaderError):
-    """The database is unreachable at present, or *is_busy* and too slow. The log has the cause."""
+    """The database is unreachable at present, or too slow if *is_busy*. The log has the cause."""
 
     def __init__(self, *, is_busy: bool = False) -> None:
         if is_busy:
@@ -111,7 +111,7 @@ class ChapterGone(ReaderError):
         super().__init__("chapter-gone", title=title)
 
 
-class NotWished(ReaderError):
+class ForbiddenByAuthor(ReaderError):
     """The writer has forbidden this use of the story."""
 
     def __init__(self, wish: Literal["quote", "vote", "review", "download", "share"]) -> None:
@@ -119,7 +119,7 @@ class NotWished(ReaderError):
 
 
 class NoQuotes(ReaderError):
-    """The story is too short for a quote; without *title*, the library has no quotes."""
+    """The story *title*, or the library if *title* is None, has no quotes; with *first_part*, none without spoilers."""
 
     def __init__(self, title: str | None, *, first_part: bool = False) -> None:
         part = "first" if first_part else "all"
@@ -130,11 +130,11 @@ class NoQuotes(ReaderError):
 
 
 class CardError(ReaderError):
-    """A quote cannot be drawn as a picture, or not at present."""
+    """A quote cannot be drawn as a picture, at least not at present."""
 
 
 class NotDrawable(CardError):
-    """No font has some graphemes of a quote, *missing*; or the quote has no words, if *missing* is empty."""
+    """No font has the graphemes *missing*, which a quote contains; if *missing* is empty, the quote has no words."""
 
     def __init__(self, missing: Sequence[str]) -> None:
         if missing:
@@ -144,7 +144,7 @@ class NotDrawable(CardError):
 
 
 class ReviewGone(ReaderError):
-    """The review no longer exists, or is hidden from the member."""
+    """The review no longer exists, or this member may not see it."""
 
     def __init__(self) -> None:
         super().__init__("review-gone")

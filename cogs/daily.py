@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 
 from bot.domain.schedules import EVERY_DAY, NewPlan, Schedule
-from bot.errors import NoQuotes, NotWished, ReaderError
+from bot.errors import ForbiddenByAuthor, NoQuotes, ReaderError
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.client import Interaction
@@ -74,12 +74,12 @@ async def stop(interaction: Interaction) -> None:
 
 
 async def _allow_quoting(interaction: Interaction, story: StorySummary, channel: discord.TextChannel) -> None:
-    """Raise `StoryGated`, `NotWished` or `NoQuotes` if *story* has no quote that everyone in *channel* may see."""
+    """Raise `StoryGated`, `ForbiddenByAuthor` or `NoQuotes` if not all in *channel* may see a quote of *story*."""
     store = store_for_channel(interaction, channel)
     entry = await store.stories.entry(story.id)
     if not entry.may_share:
-        raise NotWished("share")
+        raise ForbiddenByAuthor("share")
     if not entry.wishes.quote:
-        raise NotWished("quote")
+        raise ForbiddenByAuthor("quote")
     if not await store.quotes.any(entry):
         raise NoQuotes(entry.title, first_part=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from discord import app_commands
 
 from bot.domain.places import JumpTarget, Resumed, is_spoiler, read_jump
-from bot.errors import NotWished, ReaderError, StoryGone
+from bot.errors import ForbiddenByAuthor, ReaderError, StoryGone
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, number_in, picked, picked_id, snowflake_in, typed
@@ -272,7 +272,7 @@ async def share(interaction: Interaction, press: SharePage) -> None:
     allow_sharing(interaction)
     page = await store_for(interaction).pages.open(press.spot, interaction.user.id)
     if not page.story.may_share:
-        raise NotWished("share")
+        raise ForbiddenByAuthor("share")
     may_spoil = is_spoiler(page.story, page.words_before)
     await post(interaction, shared_page_screen(page, interaction.user.display_name, may_spoil=may_spoil), private=False)
 

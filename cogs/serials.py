@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 
 from bot.domain.schedules import SERIALS_AT_MOST, NewPlan, Schedule, Serial
-from bot.errors import NotWished, ReaderError
+from bot.errors import ForbiddenByAuthor, ReaderError
 from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for, store_for_channel
 from bot.interactions.client import Interaction
@@ -84,7 +84,7 @@ async def start(
         allow_pinging(role, channel)
     store = store_for_channel(interaction, channel)
     if not (await store.stories.entry(story.id)).may_share:
-        raise NotWished("share")
+        raise ForbiddenByAuthor("share")
     first, _ = await store.pages.ends(story.id)
     serial = await store.serials.start(
         NewPlan(channel.guild.id, channel.id, interaction.user.id, schedule),

@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.domain.downloads import as_epub, as_text, file_name
 from bot.domain.stories import MOST_MINUTES, SORTS, Filter, StoryFilter, read_names
-from bot.errors import NotWished, ReaderError
+from bot.errors import ForbiddenByAuthor, ReaderError
 from bot.interactions.allowances import spend
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
@@ -31,7 +31,7 @@ from bot.interactions.permissions import allow_sharing
 from bot.interactions.replies import ask, send_files, think
 from bot.services.posts import opens_privately, post, update_or_copy
 from bot.services.stories import card_of, language_read
-from bot.stories.languages import language_of
+from bot.stories.languages import language_name
 from bot.ui.ids import (
     AnotherStory,
     AskNames,
@@ -131,7 +131,7 @@ async def stories(
         fandoms=fandom,
         characters=character,
         authors=author,
-        languages=tuple(map(language_of, language)),
+        languages=tuple(map(language_name, language)),
         length=length,
         minutes=minutes,
         status=status,
@@ -252,7 +252,7 @@ async def download(interaction: Interaction, press: Download) -> None:
     stories = store_for(interaction).stories
     story = await stories.entry(press.story)
     if not story.wishes.download:
-        raise NotWished("download")
+        raise ForbiddenByAuthor("download")
     spend(interaction, "export")
     await think(interaction)
     whole = await stories.whole(story.id)

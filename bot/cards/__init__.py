@@ -1,4 +1,4 @@
-"""Draw a quote as a page of a book, and numbers as bars. The package uses neither Discord nor SQL."""
+"""Draw a quote as a picture, and numbers as a bar chart. The package uses neither Discord nor SQL."""
 
 from bot.cards.bars import Bars, bars_png
 from bot.cards.colour import story_colour

@@ -1,4 +1,4 @@
-"""A bar chart in the style of the cards. It is dark and opaque, so it looks the same in Discord's light theme."""
+"""A bar chart in the style of the cards, dark and opaque, so that it looks the same in Discord's light theme."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from bot.cards.sheet import EDGE, Sheet
 from bot.errors import NotDrawable
 
 WIDTH, HEIGHT = 1080, 630
-"""Size in pixels: three times that of a narrow phone in CSS pixels."""
+"""Size of the chart in pixels; the width is three times that of a narrow phone in CSS pixels."""
 
 TOP, BASE = 166, 456
-"""Upper ends of the highest bar and of the axis, in pixels from the top."""
+"""Positions of the upper end of the highest bar and of the axis, in pixels from the top."""
 
-LEAST = 0.04
+MIN_SHARE = 0.04
 """Minimum height of a bar, as a share of the highest, so that a small count is still visible."""
 
 SIZE = 44
@@ -47,7 +47,7 @@ class Bars:
     """A bar chart that is not drawn yet."""
 
     counts: Sequence[int | None]
-    """Height of each bar; None draws a flat line. At least one is not None."""
+    """Height of each bar; None draws a flat line. At least one must be above 0."""
     up: str
     """Label of the counts."""
     across: str
@@ -75,7 +75,7 @@ def bars_png(bars: Bars) -> bytes:
         if count is None:
             sheet.rule(ends[0], BASE - 3, ends[1], BASE + 4, INKS.index(FAINT))
         else:
-            sheet.rule(ends[0], _height(max(count, LEAST * top), top), ends[1], BASE, INKS.index(FILL))
+            sheet.rule(ends[0], _height(max(count, MIN_SHARE * top), top), ends[1], BASE, INKS.index(FILL))
     _print_numbers(sheet, bars, left, pitch)
     for share, name in bars.ticks:
         _print(sheet, _set(name), left + share * (right - left), BASE + 2 * GAP, QUIET, 0.5, left)
@@ -108,12 +108,12 @@ def _round_numbers(top: int) -> Iterator[int]:
 
 
 def _height(count: float, top: int) -> int:
-    """Return the y coordinate of the upper end of a bar."""
+    """Return the y coordinate of the upper end of a bar for *count*, if the highest bar is for *top*."""
     return round(BASE - (BASE - TOP) * count / top)
 
 
 def _set(text: str) -> Setting | None:
-    """Lay out *text* in one line. Return None if it is empty or, as in a translation, no font has its characters."""
+    """Lay out *text* in one line; None if *text* is empty, or is a translation with characters that no font has."""
     try:
         return cut_short(text, ROMAN, SIZE, WIDTH - 2 * EDGE, 1, "left")
     except NotDrawable:
@@ -123,7 +123,7 @@ def _set(text: str) -> Setting | None:
 def _print(
     sheet: Sheet, line: Setting | None, x: float, y: float, ink: Colour, share: float, left: float = EDGE
 ) -> None:
-    """Draw *line* with a *share* of its width before *x*, within *left* and the border. *y* is its capitals' top."""
+    """Draw *line* with a *share* of its width before *x*, right of *left*. *y* is the top of its capitals."""
     if line:
         at = min(max(x - share * line.width, left), WIDTH - EDGE - line.width)
         sheet.words(line, at, y, INKS.index(ink))

@@ -1,7 +1,8 @@
 """Line breaking: `boxes` finds the possible line breaks, `fitted` chooses among them.
 
-ICU finds them, by the Unicode Line Breaking Algorithm (https://www.unicode.org/reports/tr14/) and by its dictionaries
-of Thai and other languages without spaces. The choice is a total fit: it considers all lines of a paragraph together.
+ICU finds the possible breaks, by the Unicode Line Breaking Algorithm (https://www.unicode.org/reports/tr14/) and by
+its dictionaries of Thai and other languages without spaces. The choice is a total fit: it considers all lines of a
+paragraph together.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from icu4py.breakers import LineBreaker
 from bot.cards.faces import JAPANESE, Glyph, width
 
 MOST_HANGING = 0.9
-"""Maximum width of opening marks in the margin, in ems."""
+"""Maximum width of opening marks in the margin, in ems; half of it is the maximum for closing marks."""
 
 STRANDED = 0.02
-"""Cost of a line that ends with a one-letter word or a hyphen. A line that is a seventh too short costs the same."""
+"""Cost of a line that ends with a one-letter word or a hyphen. A line that is a seventh too short costs as much."""
 
 SPACE = 0.22
 """Width of a space in ems."""
@@ -51,7 +52,7 @@ class Box:
     after: float
     """Part of the width that hangs in the margin at the end of a line."""
     strands: bool
-    """Whether it looks bad at the end of a line: a one-letter word, or text that ends with a hyphen."""
+    """Whether the box looks bad at the end of a line: a one-letter word, or text that ends with a hyphen."""
 
 
 def boxes(glyphs: Sequence[Glyph]) -> list[Box]:

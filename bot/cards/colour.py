@@ -14,14 +14,14 @@ Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255 each."""
 
 READABLE = 4.5
-"""Contrast ratio that WCAG requires for text."""
+"""Minimum contrast ratio of text, by WCAG."""
 
 STEP = 0.01
 """Change of lightness in each step of `readable`."""
 
 
 def story_hue(title: str, author: str | None) -> float:
-    """Return the hue of a story, derived from its title and author."""
+    """Return the hue of a story in degrees, derived from its title and author."""
     named = f"{title}\n{author or ''}".casefold().encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(named, digest_size=4).digest()) % 3600 / 10
 

@@ -11,7 +11,7 @@ from bot.cards.faces import CAPS, ITALIC, ROMAN, Face
 from bot.cards.manuscript import Manuscript
 from bot.cards.setting import Alignment, Setting, cut_short, largest, set_at
 from bot.cards.sheet import Sheet
-from bot.cards.words import MOST_WORDS, CardText, Design, one_line, tidied, typeset
+from bot.cards.words import MOST_QUOTE_CHARS, CardText, Design, one_line, tidied, typeset
 from bot.errors import CardError, NotDrawable
 
 WIDTH = 1080
@@ -21,19 +21,19 @@ HEIGHTS = range(560, 2401)
 """Possible heights of a card in pixels. A taller card would not fit on a screen."""
 
 SIZES = (80, 73, 67, 61, 56, 51, 47, 43, 40)
-"""Font sizes of the words in pixels. Each is a twelfth smaller than the one before."""
+"""Font sizes of the words in pixels. Each is about a twelfth smaller than the size before."""
 
 VERSE_SIZES = (87, *SIZES)
-"""Font sizes of verse. They begin larger, since its lines are short."""
+"""Font sizes of verse in pixels. The first is larger than for prose, since lines of verse are short."""
 
 SOURCE = 40
-"""Font size of title and author in pixels. Scripts with small scales have 33, or 11 CSS pixels on a phone."""
+"""Font size of title and author in pixels. The smallest scripts are drawn at 33 pixels, or 11 CSS pixels on a phone."""
 
 ROOM = 740
-"""Preferred maximum height of the words in pixels. The font size is reduced until they fit."""
+"""Preferred maximum height of the words in pixels. The font size is reduced until the words fit."""
 
 INITIAL_LINES = 5
-"""Minimum number of lines of a page with an initial."""
+"""Minimum number of lines for which a page begins with an initial."""
 
 CENTRED_LINES = 7
 """Maximum number of centred lines of prose on a cover. More are hard to read."""
@@ -43,10 +43,10 @@ LAMPBLACK: Colour = (43, 36, 30)
 MIDNIGHT: Colour = (22, 24, 30)
 LAMPLIGHT: Colour = (236, 229, 214)
 GILT = 85.0
-"""Hue of the ink on covers."""
+"""Hue of the inks on covers, and of quiet text on dark pages, in degrees."""
 
 INK, ACCENT, QUIET = range(3)
-"""Indices of the inks of a sheet: for the words, for accents in the story's colour, for less important text."""
+"""Indices of the inks of a sheet: for the words, for accents, and for less important text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Margins:
 
 
 def page(card: CardText) -> Sheet:
-    """Lay out a page on a cream background: the words with an initial, a rule, and title and author below it."""
+    """Lay out a page on a cream background: the words (if long, with an initial), a rule, title and author."""
     margins = Margins(side=124, top=132, above=0, below=150, foot=104)
     hue = story_hue(card.title, card.author)
     text = _text(card)
@@ -132,14 +132,14 @@ SHEETS: dict[Design, Callable[[CardText], Sheet]] = {"page": page, "night": nigh
 def draw(card: CardText, design: Design) -> bytes:
     """Return the card as a PNG of at most `bot.cards.sheet.MOST_BYTES`. The same card gives the same bytes.
 
-    Raises `CardError`. It blocks for some tenths of a second; `Studio` runs it in a thread.
+    Raises `CardError`. The call blocks for some tenths of a second; `Studio` runs it in a thread.
     """
     return SHEETS[design](card).png()
 
 
 def _text(card: CardText, voice: Face = ROMAN) -> Manuscript:
     words = typeset(tidied(card.words), card.language)
-    if len(words) > MOST_WORDS:
+    if len(words) > MOST_QUOTE_CHARS:
         raise CardError("too-long-for-card")
     if not words:
         raise NotDrawable([])
@@ -156,7 +156,7 @@ def _title(card: CardText, voice: Face, size: float, measure: float, align: Alig
 
 
 def _way(card: CardText) -> Alignment:
-    """Return the side at which the quote's first line begins; the other text is aligned with it."""
+    """Return the side at which the quote's first line begins; the other text is aligned with that side."""
     return "right" if is_rtl(card.words) else "left"
 
 
@@ -179,7 +179,7 @@ def _composed(
 
 
 def _stacked(*lines: tuple[Setting | None, int]) -> Block:
-    """Return a block with one line below the other. Skips None."""
+    """Return a block with each of *lines* below the one before; None is skipped."""
     parts: list[tuple[float, Setting, int]] = []
     down = 0.0
     for setting, ink in lines:
@@ -191,7 +191,7 @@ def _stacked(*lines: tuple[Setting | None, int]) -> Block:
 
 
 def _running_foot(card: CardText, measure: int) -> Block:
-    """Return title and author at the two ends of one line; one below the other if they are too long."""
+    """Return title and author at the two ends of one line; the author below the title if one line is too short."""
     near = _way(card)
     far: Alignment = "left" if near == "right" else "right"
     title = _title(card, ITALIC, SOURCE, measure, near)

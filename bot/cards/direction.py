@@ -16,7 +16,7 @@ import regex
 T = TypeVar("T")
 
 _CODES = {"L": "L", "R": "R", "AL": "A", "EN": "1", "AN": "9", "ES": "+", "CS": ",", "ET": "%"}
-"""A letter for each bidirectional class. All other classes are neutral: a space."""
+"""One character for each bidirectional class. All other classes are neutral and become a space."""
 
 _WEAK = (
     (regex.compile(r"(?<=A[^LRA]*)1"), "9"),  # W2

@@ -2,7 +2,7 @@
 
 A face is a font file in `fonts/` with its scale and line height. Latin, Greek and Cyrillic use EB Garamond. Other
 scripts use faces of similar weight, scaled to look equally large. Pillow shapes text with libraqm, which needs FriBiDi
-on the system. Without it, scripts that need shaping are refused.
+on the system. Without FriBiDi, scripts that need shaping are refused.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ class Face:
     rise: float = 0.66
     """Height of capitals, or of letters of similar height."""
     is_simple: bool = True
-    """Whether its scripts are readable without shaping."""
+    """Whether the scripts of the face are readable without shaping."""
     is_square: bool = False
-    """Whether all its letters have the same width and fill a square."""
+    """Whether all letters of the face have the same width and fill a square."""
 
 
 ROMAN, ITALIC, CAPS = Face("roman.ttf"), Face("italic.ttf", 1.05), Face("caps.ttf")
 CAPITALS = Face("roman.ttf", 0.76)
-"""Small capitals of scripts without their own."""
+"""Reduced capitals, for scripts without small capitals in the font."""
 JAPANESE, CHINESE, KOREAN = (
     Face(file, 0.84, 1.45, 0.72, is_square=file != "korean.otf")
     for file in ("japanese.otf", "chinese.otf", "korean.otf")
@@ -127,14 +127,14 @@ def dressed(text: str, voice: Face = ROMAN) -> list[Glyph]:
 
 
 def _capitals(letter: str) -> Iterator[Glyph]:
-    """Yield *letter* as a smaller capital, for scripts without small capitals in the font."""
+    """Yield *letter* as a capital; a lower-case letter as a small one, of the face `CAPITALS`."""
     for glyph in dressed(letter.upper()):
         yield replace(glyph, face=CAPITALS if letter.islower() and glyph.face == ROMAN else glyph.face)
 
 
 @lru_cache(maxsize=4096)
 def width(text: str, face: Face, *, is_rtl: bool = False) -> float:
-    """Return the width of *text* in ems. The text has one face and one direction."""
+    """Return the width of *text* in ems. All of it has the same face and direction."""
     return font(face, MEASURED_AT).getlength(text, direction=direction(is_rtl)) / MEASURED_AT
 
 
@@ -151,7 +151,7 @@ def direction(is_rtl: bool) -> str | None:
 
 
 def _order(text: str, voice: Face) -> list[Face]:
-    """Return the faces for *text* in order of preference. Kana or Hangul in it decide how Han characters look."""
+    """Return the faces for *text* in order of preference. Kana or Hangul in *text* decide how Han characters look."""
     if _KANA.search(text):
         han = [JAPANESE, CHINESE, KOREAN]
     elif _HANGUL.search(text):
@@ -179,7 +179,7 @@ def _found(faces: Sequence[Face], grapheme: str) -> tuple[str, Face | None]:
 
 @cache
 def _characters(face: Face) -> frozenset[int]:
-    """Return the characters of *face* from a list, since reading them from the font needs a large library."""
+    """Return the code points of *face* from a list, since reading them from the font needs a large library."""
     listed = (line.split() for line in (FONTS / "characters.txt").read_text("ascii").splitlines())
     runs = next(runs for file, *runs in listed if file == face.file)
     ends = (run.partition("-") for run in runs)

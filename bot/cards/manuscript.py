@@ -12,10 +12,10 @@ from bot.cards.direction import is_rtl
 from bot.cards.faces import MEASURED_AT, ROMAN, Face, Glyph, dressed, font
 
 INITIAL_GAP = 0.14
-"""Space between an initial and the words next to it, in ems."""
+"""Space between an initial and the words beside the initial, in ems."""
 
-LEAST_OPENING = 25.0
-"""Width in ems of a first paragraph that surely exceeds one line. An initial needs two lines."""
+MIN_OPENING = 25.0
+"""Minimum width of a first paragraph with an initial, in ems: wider than any line, since an initial needs two lines."""
 
 MOST_TAIL = 0.03
 """Maximum depth of an initial below its baseline, in ems. The tail of a Q would touch the next line."""
@@ -34,7 +34,7 @@ class Initial:
     left: float
     """Left side bearing, by which the letter moves to the left."""
     width: float
-    """Indent of the words next to it."""
+    """Indent of the words beside the letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Paragraph:
     boxes: tuple[Box, ...]
     is_rtl: bool
     is_first: bool
-    """Whether a blank line precedes it. In verse, it then begins a stanza."""
+    """Whether the paragraph begins the text or follows a blank line; in verse, it then begins a stanza."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Manuscript:
 
     @classmethod
     def of(cls, text: str, voice: Face = ROMAN) -> Manuscript:
-        """Make a manuscript of *text*, tidied and not empty. Raises `NotDrawable` if no font has a character."""
+        """Return the manuscript of the tidied, non-empty *text*. Raises `NotDrawable` if no font has some character."""
         glyphs = dressed(text, voice)
         paragraphs: list[Paragraph] = []
         is_first = True
@@ -92,7 +92,7 @@ class Manuscript:
         opening, *others = self.paragraphs
         box = opening.boxes[0]
         first, *rest = box.glyphs
-        is_short = sum(box.width for box in opening.boxes) < LEAST_OPENING
+        is_short = sum(box.width for box in opening.boxes) < MIN_OPENING
         if self.is_verse or is_short or first.face != ROMAN or not _CAPITAL.match(first.text):
             return self
         left, _, right, bottom = (

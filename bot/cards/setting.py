@@ -31,7 +31,7 @@ DISPLAY_LINES = 6
 """Maximum number of lines of a text that is broken into lines of similar length."""
 
 LAST_WORDS, LAST_SQUARES = 0.4, 0.25
-"""Share of the measure that the last line of a paragraph should fill, so that no word or letter is alone on it."""
+"""Minimum share of the measure that the last line of a paragraph should fill: in words, and in square letters."""
 
 MOST_FILLED = 3
 """Maximum space added to a line of square letters to fill its measure, in letters."""
@@ -71,7 +71,7 @@ class Setting:
     width: float
     """Width of the widest line in pixels."""
     turns: int
-    """Number of continued lines of verse or divided words in the paragraph that has most of them."""
+    """Number of continued lines of verse, or of divided words, in the paragraph with the most."""
     initial: Initial | None = None
     """Initial letter. Its baseline is that of the second line."""
 
@@ -81,8 +81,8 @@ def largest(
 ) -> Setting:
     """Lay out *text* at the largest of *sizes* at which it is at most *room* pixels high.
 
-    It prefers a smaller size that avoids all turns, else one with at most `MOST_TURNS`. If no size is small enough, it
-    uses the last. *sizes* are in falling order, *measure* is in pixels.
+    A smaller size without turns is preferred, else one with at most `MOST_TURNS`. If no size is small enough, the last
+    one is used. *sizes* are in falling order, *measure* is in pixels.
     """
     settings: list[Setting] = []
     for size in sizes:
@@ -155,7 +155,7 @@ def _ended(kept: Sequence[str]) -> str:
 
 
 def _indents(text: Manuscript, paragraph: Paragraph, align: Alignment) -> list[float]:
-    """Return the indents of the first lines; the last one applies to all other lines, too."""
+    """Return the indents of the first lines; the last indent also applies to all other lines."""
     if text.is_verse:
         return [0, TURNOVER_INDENT]
     if paragraph is not text.paragraphs[0]:

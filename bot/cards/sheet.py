@@ -21,7 +21,7 @@ MOST_BYTES = 200_000
 """Maximum size of a picture in bytes."""
 
 EDGE = 36
-"""Width of the border in pixels. It clips text."""
+"""Width of the border in pixels; text in the border is cut off."""
 
 FINER = 2
 """Supersampling factor of the plates, for exact positions of letters."""
@@ -40,7 +40,7 @@ class Sheet:
         self._rules: list[tuple[int, tuple[int, int, int, int]]] = []
 
     def words(self, setting: Setting, x: float, y: float, ink: int, initial_ink: int | None = None) -> None:
-        """Draw lines. *x* is their left edge, and *y* the top of the capitals of the first line."""
+        """Draw the lines of *setting*. *x* is their left edge, and *y* the top of the capitals of the first line."""
         size = setting.size
         for line in setting.lines:
             for run in line.runs:
@@ -58,11 +58,11 @@ class Sheet:
         pen.text((x, y), text, fill=255, font=letters, anchor="ls", direction=direction(is_rtl))
 
     def rule(self, left: int, top: int, right: int, bottom: int, ink: int) -> None:
-        """Draw a filled rectangle below all words. It excludes *right* and *bottom*."""
+        """Draw a filled rectangle behind all text, up to but excluding *right* and *bottom*."""
         self._rules.append((ink, (left, top, right, bottom)))
 
     def png(self) -> bytes:
-        """Return the picture in at most `MOST_BYTES`. Raises `CardError` if that is not possible."""
+        """Return the picture as a PNG of at most `MOST_BYTES`. Raises `CardError` if the picture is too detailed."""
         plates = [plate.reduce(FINER) for plate in self._plates]
         for shades in SHADES:
             file = io.BytesIO()

@@ -13,13 +13,13 @@ from bot.cards.words import CardText
 from bot.errors import CardError
 
 AT_ONCE = 2
-"""Number of cards drawn in parallel."""
+"""Maximum number of cards drawn in parallel."""
 
 WAITING = 16
-"""Maximum length of the queue: a second or two of work."""
+"""Maximum number of cards that wait to be drawn: a second or two of work."""
 
 KEPT_BYTES = 16 * 1024**2
-"""Size of the cache. It drops the least recently used cards first."""
+"""Maximum size of the cache, in bytes. The least recently used cards are dropped first."""
 
 _Key = tuple[CardText, Design]
 
@@ -35,7 +35,7 @@ class Studio:
         self._room = kept_bytes
 
     async def aclose(self) -> None:
-        """Wait for the cards that are being drawn. Cancel those that wait."""
+        """Wait for the cards that are being drawn, and cancel those that wait in the queue."""
         await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
 
     async def card(self, text: CardText, design: Design) -> bytes:

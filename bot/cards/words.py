@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import regex
 
-MOST_WORDS = 600
+MOST_QUOTE_CHARS = 600
 """Maximum number of characters of a quote on a card."""
 
 ALT_TEXT = 1024
@@ -48,7 +48,7 @@ class CardText:
     title: str
     author: str | None = None
     language: str | None = None
-    """ISO 639-1 code of the quote's language. It decides the style of quotation marks."""
+    """ISO 639-1 code of the quote's language, which decides the style of quotation marks."""
 
 
 def tidied(text: str) -> str:

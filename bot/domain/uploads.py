@@ -89,7 +89,7 @@ def _weight_warnings(weight: Weight, chapters: int) -> Iterator[str]:
     """
     if weight.is_heavy:
         text = f"the story has {weight.story:,} words, the notes {weight.notes:,}: is any of the story among the notes?"
-        notes = [*dict.fromkeys(map(shown, weight.taken))]
+        notes = [*dict.fromkeys(map(shown, weight.texts))]
         taken = "; ".join(f"“{note}”" for note in notes[:NOTES_SHOWN])
         more = f" and {len(notes) - NOTES_SHOWN} more" if len(notes) > NOTES_SHOWN else ""
         yield f"{text} They are {taken}{more}" if chapters > 1 else text

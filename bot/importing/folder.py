@@ -14,7 +14,7 @@ from bot.stories.read import NO_STORIES, is_story_file
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file with the name of a story file."""
+    """A file in the stories folder with the name of a story file (see `is_story_file`)."""
 
     path: Path
     name: str
@@ -23,16 +23,16 @@ class SourceFile:
     """Size in bytes."""
     modified_ns: int = 0
     problem: str | None = None
-    """Reason why it must not be read."""
+    """Reason why the file is not read; None if there is none."""
 
     @property
     def key(self) -> str:
-        """Return the default key of its story, the name without suffix."""
+        """Key of the story in the library unless the file states another: its relative path without the suffix."""
         return self.name.removesuffix(self.path.suffix)
 
 
 def survey(folder: Path) -> list[SourceFile] | None:
-    """Return the story files below *folder*, sorted by name; None if it is not a folder.
+    """Return the story files below *folder*, sorted by name; None if *folder* is not a folder.
 
     Skips subfolders that cannot be read; a file that cannot be read has a `problem`. Raises `HostError` if *folder*
     itself cannot be read.
@@ -68,7 +68,7 @@ def _source_file(path: Path, name: str, top: Path) -> SourceFile | None:
 
 
 def corrections_of(folder: Path, files: Sequence[str]) -> Corrections:
-    """Return the entries of ``stories.toml`` in *folder* for *files*. Wrong entries become problems."""
+    """Return the entries of ``stories.toml`` in *folder* for *files*; `Corrections.problems` lists wrong entries."""
     path = folder / toml.FILE
     if not os.path.lexists(path):
         return Corrections()

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 WORDS_AT_ONCE = 15_000
-"""Words of stories to write in one transaction, which blocks readers' changes."""
+"""Number of words at which the waiting stories are written in one transaction, which blocks readers' changes."""
 
 Outcome = Literal["added", "updated", "unchanged", "refused", "hidden"]
 
@@ -61,7 +61,7 @@ async def load_folder(
     """Load *folder* into the library; return a line for each file, and for each story that is newly hidden.
 
     A file that cannot be read does not stop others; its story stays as it was. Raises `HostError` if the folder is
-    missing, or empty while stories are loaded: an unmounted disk is not a deleted library.
+    missing, or is empty while the library has stories from it: an unmounted disk is not a deleted library.
     """
     known = await store.publishing.known(FOLDER)
     files = await asyncio.to_thread(survey, folder)
@@ -91,7 +91,7 @@ async def load_folder(
 
 
 class _Load:
-    """One load of the folder. Files are in order of their names; of files with one key, the first keeps it."""
+    """One load of the folder, with files in order of their names. Of several files with one key, the first keeps it."""
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class _Load:
         takes_adult: bool,
     ) -> None:
         self.taken: dict[str, str] = {}
-        """File names by the keys they took."""
+        """Name of the file that took each key, by key."""
         self.report: list[Loaded] = []
         """A line for each file. `flush` completes the lines of waiting stories."""
         self._waiting: list[tuple[int, Publication]] = []
@@ -118,7 +118,7 @@ class _Load:
         self._key_of = {known[key].source.file: key for key in removed_first}
 
     def start(self, file: SourceFile) -> asyncio.Task[tuple[Story, str]] | None:
-        """Start reading a file, unless its result is known without reading."""
+        """Start to read a file; return None if the result of loading the file is known without reading."""
         is_known = file.problem is not None or self._without_reading(file) is not None
         return None if is_known else self._reading(file)
 

@@ -1,4 +1,4 @@
-"""Preloaded by the fork server of the reading processes: it reads a story, so that its forks have compiled patterns."""
+"""Imported by the fork server of the reading processes: reads a story, so that forks have all patterns compiled."""
 
 from bot.stories.read import read_story
 

@@ -1,6 +1,6 @@
 """Read story files in other processes, so that no file can block the bot or exhaust its memory.
 
-One process per core may read the stories folder; a few additional ones keep uploads from waiting for it. A member can
+One process per core may read the stories folder; a few additional processes let uploads start meanwhile. A member can
 occupy only one process, so members take turns.
 """
 
@@ -33,23 +33,23 @@ T = TypeVar("T")
 
 ReadFile = Callable[..., Awaitable[tuple[Story, str]]]
 """Reads the file at a path, under a name, with an optional `Correction` and optional chapters to add; returns the story
-and the digest of the bytes. The keyword *member* is the file's owner. Raises `Refused`.
+and the digest of the bytes. The keyword *member* is the Discord id of the file's owner, or `FOLDER`. Raises `Refused`.
 """
 
 MEMORY = 192 * 1024**2
-"""Memory limit of a process in bytes: enough for seven megabytes of HTML or six of Markdown."""
+"""Maximum memory of a process, in bytes: enough for seven megabytes of HTML or six of Markdown."""
 
 SECONDS = 10
-"""Limit of processor time for one file, in seconds."""
+"""Maximum processor time for one file, in seconds."""
 
 FOLDER = 0
 """Owner id of the stories folder's files. All other owners are members, by their Discord ids."""
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-"""Maximum number of the folder's files that are read in parallel."""
+"""Number of usable processor cores. This many files of the stories folder are read in parallel."""
 
 _UPLOAD_PROCESSES = 3
-"""Additional processes for uploads."""
+"""Number of additional processes for uploads."""
 
 _NICE = 10
 """Nice value of the processes, so that the bot itself has priority."""
@@ -64,7 +64,7 @@ class Examined:
 
 
 class ReadingProcesses:
-    """Processes that read files. Each starts once all others are busy, and runs until `end`."""
+    """Processes that read files. Each starts when all that already run are busy, and runs until `end`."""
 
     def __init__(self, memory: int) -> None:
         self._all = [_Process(memory) for _ in range(CORES + _UPLOAD_PROCESSES)]
@@ -128,7 +128,7 @@ class _Process:
             raise Refused("too-costly", "reading it takes more time or memory than a story may") from None
 
     async def _start(self) -> ProcessPoolExecutor:
-        """Start the process and wait until it responds; a later crash is caused by a file. Raises `HostError`."""
+        """Start the process and wait until it responds; any later crash is then due to a file. Raises `HostError`."""
         self._pool = pool = _new_pool(self._memory)
         try:
             await asyncio.get_running_loop().run_in_executor(pool, os.getpid)
@@ -206,13 +206,13 @@ def _new_pool(memory: int) -> ProcessPoolExecutor:
 
 
 OBJECTS = 10_000
-"""Threshold of the garbage collector. With the default, collections take a tenth of the time of reading a book."""
+"""Threshold of the garbage collector. With Python's default, a tenth of the time to read a book goes to collections."""
 
 _limited = False
 
 
 def _set_up_process(memory: int) -> None:
-    """Set up a reading process: its limits, and a thread that ends it with the bot."""
+    """Set up a reading process: its limits, and a thread that ends the process with the bot."""
     gc.set_threshold(OBJECTS)
     threading.stack_size(_STACK)
     threading.Thread(target=_end_with_bot, daemon=True).start()
@@ -220,11 +220,11 @@ def _set_up_process(memory: int) -> None:
 
 
 _STACK = 256 * 1024
-"""Stack size in bytes of the thread of `_end_with_bot`. It counts towards the memory limit of the process."""
+"""Stack size in bytes of the thread of `_end_with_bot`. The stack counts towards the memory limit of the process."""
 
 
 def _end_with_bot() -> None:
-    """End this process with the bot's process. A killed bot cannot end it, and it would wait for files forever."""
+    """End this process when the bot's process ends. If the bot is killed, this process would otherwise wait forever."""
     bot = multiprocessing.parent_process()
     assert bot is not None
     bot.join()
@@ -243,7 +243,7 @@ def _limit(memory: int) -> None:
 
 
 def _allow_time() -> None:
-    """Set the limit of processor time for one file; the system then kills this process."""
+    """Allow this process `SECONDS` more of processor time, for one file; beyond that, the system kills the process."""
     if _limited:
         import resource
 
@@ -282,13 +282,13 @@ AHEAD = 4 * CORES
 """Maximum number of files whose reading is started ahead of the caller. Several for each core, since sizes vary."""
 
 FEW_FILES = 40
-"""Up to this number of files, starting a second process costs more time than it saves."""
+"""Maximum number of files that a single process reads: starting a second one would take more time than it saves."""
 
 
 async def read_ahead(files: Sequence[File], start: Callable[[File], Reading]) -> AsyncGenerator[tuple[File, Reading]]:
     """Yield each file in order, with the result of *start*: a task, or None if the file need not be read.
 
-    *start* is called ahead of the yields. The caller awaits the task. Leaving early cancels the tasks that are ahead.
+    *start* is called ahead of the yields. The caller awaits the task. Leaving early cancels tasks not yet yielded.
     """
     ahead = AHEAD if len(files) > FEW_FILES else 0
     started: deque[tuple[File, Reading]] = deque()
@@ -306,7 +306,7 @@ async def read_ahead(files: Sequence[File], start: Callable[[File], Reading]) ->
 
 
 Progress = Callable[[int, int], Awaitable[None]]
-"""Callback that takes the number of done files and of all files."""
+"""Callback that takes the number of files that are done, and the number of all files."""
 
 
 async def show_nothing(done: int, files: int) -> None:

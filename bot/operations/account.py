@@ -13,8 +13,8 @@ from bot.errors import HostError
 
 TOKEN_REFUSED = "Discord does not know this DISCORD_TOKEN. Reset it on the Bot page, copy it anew."
 
-LEAST = discord.Permissions(view_channel=True, read_message_history=True)
-"""Minimum permissions of the bot in a server."""
+MIN_PERMISSIONS = discord.Permissions(view_channel=True, read_message_history=True)
+"""Permissions that the bot needs in every server."""
 
 NOT_REACHED = (OSError, aiohttp.ClientError, TimeoutError, discord.DiscordServerError)
 ASK_SECONDS = 20.0
@@ -54,4 +54,4 @@ async def account(token: str, clock: Callable[[], float] = time.time) -> Account
 
 def invite(application: int) -> str:
     """Return the link that adds the bot to a server with the minimum permissions."""
-    return discord.utils.oauth_url(application, permissions=LEAST, scopes=("bot", "applications.commands"))
+    return discord.utils.oauth_url(application, permissions=MIN_PERMISSIONS, scopes=("bot", "applications.commands"))

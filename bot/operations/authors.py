@@ -1,6 +1,6 @@
-"""`claims`, `answer`: print and answer authorship claims on stories of the folder.
+"""`claims`, `answer`: print and answer authorship claims on stories of the stories folder.
 
-A running bot notifies the member within a minute.
+A running bot notifies the member of the answer within a minute.
 """
 
 from typing import Literal
@@ -12,13 +12,13 @@ from bot.interactions.replies import sentence
 from bot.store import Store
 
 HOST = 0
-"""Actor id of the host. No Discord user has it."""
+"""Actor id of the host. No Discord user has this id."""
 
 MOST_CLAIMS = 100
 
 
 async def claims(settings: Settings) -> int:
-    """Print the open claims on stories of the folder; return the exit status."""
+    """Print the open claims on stories of the stories folder; return the exit status."""
     async with Store.open(settings.store) as store:
         waiting = await store.authors.claims(HOST, [FOLDER], MOST_CLAIMS)
     for claim in waiting:
@@ -28,7 +28,7 @@ async def claims(settings: Settings) -> int:
 
 
 async def answer(settings: Settings, number: int, decision: Literal["yes", "no"]) -> int:
-    """Answer a claim on a story of the folder; return the exit status. Raises `HostError`."""
+    """Answer a claim on a story of the stories folder; return the exit status. Raises `HostError`."""
     async with Store.open(settings.store) as store:
         try:
             claim = await store.authors.find_claim(number)

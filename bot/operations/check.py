@@ -37,11 +37,11 @@ from bot.ui.chapters import short_name
 from bot.ui.markdown import page_text
 
 QUOTES_SHOWN = 10
-"""Number of a story's best quotes to show."""
+"""Maximum number of a story's best quotes to show."""
 
 _NAME_CHARS = 11  # width of the column of names
 _SHOWN_CHARS = 76
-"""Maximum characters of a shown text; longer ones are truncated."""
+"""Maximum characters of a shown text; a longer text is truncated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ _WHY_OF: dict[tuple[DecisionField, Rule], str] = {
     ("status", "end mark"): "the end mark says so",
 }
 _SURE: tuple[Rule, ...] = ("stories.toml", "front matter", "label", "words", "cut")
-"""Certain rules. Their decisions need no hint."""
+"""Rules that do not guess. Their decisions need no hint."""
 
 _KEYS: tuple[DecisionField, ...] = ("title", "author", "summary", "rating", "language", "status")
 """Fields that a line at the top of a file can set as well as front matter."""
@@ -138,7 +138,7 @@ _IN_FRONT_MATTER: dict[DecisionField, str] = {
     "note after": _BOUNDS_ALSO,
     "end mark": _BOUNDS_ALSO,
 }
-"""Hints for formats with front matter."""
+"""Hints for files with front matter, in place of those in `_INSTEAD`."""
 
 _NOTES_OF_CHAPTERS = "A/N: … on the first line of a note, ---- on a line below its last; else it is the story"
 
@@ -241,7 +241,7 @@ def _rows(story: Story, decision: Decision, key: str) -> Iterator[str]:
     if decision.field == "chapter" and decision.chapter is not None:
         yield from _chapter_rows(story.chapters[decision.chapter - 1], decision)
     elif decision.field == "pages":
-        pass  # the chapter's line shows them
+        pass  # the line about the chapter has their number
     elif decision.chapter is not None:
         yield f"    {_row(decision.field.capitalize(), _start(decision.value), decision)}"
     elif decision.field == "quotes":
@@ -267,7 +267,7 @@ def _quotes(story: Story, decision: Decision) -> str:
 
 
 def _called(name: ChapterName) -> str:
-    """Return a chapter's name as its author writes it; without its title if it has a number."""
+    """Return a chapter's name in its author's words, without the title if the chapter has a number."""
     return short_name(replace(name, title=None) if name.number is not None else name)
 
 
@@ -358,7 +358,7 @@ async def _results(paths: Sequence[Path], processes: ReadingProcesses, progress:
 
 
 async def _folder(folder: Path, processes: ReadingProcesses, progress: Progress) -> AsyncGenerator[Checked]:
-    """Yield the parsed files of a folder as a load would take them: of files with one key, the first keeps it."""
+    """Yield the parsed files of a folder. As in a load, of files with the same key only the first is accepted."""
     files = await asyncio.to_thread(survey, folder) or []
     if not files:
         yield Checked(str(folder), "", None, "no stories found")

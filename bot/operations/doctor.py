@@ -19,7 +19,7 @@ from bot.config import Settings
 from bot.errors import HostError, found_at
 from bot.importing.folder import survey
 from bot.interactions.permissions import POSTING, WRITING
-from bot.operations.account import LEAST, NOT_REACHED, Account, account, invite
+from bot.operations.account import MIN_PERMISSIONS, NOT_REACHED, Account, account, invite
 from bot.operations.backup import said
 from bot.store.disk_space import megabytes, nearly_full, size_of
 from bot.store.engines.sqlite import check_sqlite
@@ -28,7 +28,7 @@ from bot.store.look import channels_used, look_at
 from bot.ui.schedules import permissions
 
 Verdict = Literal["ok", "note", "WRONG"]
-"""*note*: it works, but could work better. *WRONG*: something cannot work."""
+"""*ok*: all works. *note*: all works, but something could be better. *WRONG*: something cannot work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class Finding:
         return f"{self.verdict:<6} {self.about:<12} {self.what}"
 
 
-LEAST_FREE = 0.1
-"""Share of the database's disk that should be free. deploy/alerts.yml has the same value."""
+MIN_FREE_SHARE = 0.1
+"""Minimum share of a disk for the database or backups that should be free. ``deploy/alerts.yml`` has the same value."""
 
-SHOWN = 3
-"""Maximum number of files to name."""
+MOST_FILES_NAMED = 3
+"""Maximum number of unreadable files to name."""
 
 
 async def doctor(settings: Settings, server: int | None, env_file: Path = Path(".env")) -> int:
@@ -70,7 +70,7 @@ async def _findings(settings: Settings, server: int | None, env_file: Path) -> A
 
 
 def told(about: str, findings: Iterator[Finding]) -> Iterator[Finding]:
-    """Yield *findings*. A `HostError` ends them and becomes a finding itself."""
+    """Yield *findings*. A `HostError` ends the findings and becomes the last one."""
     try:
         yield from findings
     except HostError as error:
@@ -127,7 +127,7 @@ def disk_of(settings: Settings) -> Iterator[Finding]:
             yield Finding("WRONG", "disk", f"{free}, and a copy takes {megabytes(needed)}: no backup, no upgrade.")
         elif what == "the database" and (trouble := nearly_full(folder / settings.database.name)):
             yield Finding("WRONG", "disk", trouble)
-        elif usage.free < usage.total * LEAST_FREE:
+        elif usage.free < usage.total * MIN_FREE_SHARE:
             yield Finding("note", "disk", f"{free}, less than a tenth of the disk.")
         else:
             yield Finding("ok", "disk", f"{free}.")
@@ -139,7 +139,7 @@ def _first_there(folder: Path) -> Path:
 
 
 def folder_of(settings: Settings) -> Iterator[Finding]:
-    """Check that the stories folder has readable files. `check` shows how they are parsed."""
+    """Check that the stories folder has readable files. The command `check` shows how each is parsed."""
     found = survey(settings.stories_dir)
     if found is None:
         yield Finding("WRONG", "stories", f"STORIES_DIR {settings.stories_dir} is not a folder.")
@@ -148,7 +148,7 @@ def folder_of(settings: Settings) -> Iterator[Finding]:
     if not found:
         yield Finding("WRONG", "stories", f"STORIES_DIR {settings.stories_dir} has no stories.")
     elif closed:
-        shown = ", ".join(closed[:SHOWN]) + (" …" if len(closed) > SHOWN else "")
+        shown = ", ".join(closed[:MOST_FILES_NAMED]) + (" …" if len(closed) > MOST_FILES_NAMED else "")
         yield Finding("WRONG", "stories", f"{len(closed)} of {len(found)} files cannot be read: {shown}")
     else:
         yield Finding("ok", "stories", f"{settings.stories_dir} has {len(found)} story files.")
@@ -179,11 +179,11 @@ def _opens(font: Path) -> bool:
 
 
 AHEAD_SECONDS = 5.0
-"""Tolerance of the clock in seconds."""
+"""Maximum difference between this machine's clock and Discord's, in seconds."""
 
 
 async def discord_of(settings: Settings, server: int | None) -> AsyncIterator[Finding]:
-    """Check the account with one request, and *server*, if given, with a few more."""
+    """Check the bot's token, intents and clock with one request, and its permissions in *server* with a few more."""
     if settings.token is None:
         yield Finding("WRONG", "token", "DISCORD_TOKEN is not set: copy it from the Bot page of your application.")
         return
@@ -250,7 +250,9 @@ def _permissions(
     settings: Settings, guild: discord.Guild, me: discord.Member, channels: Sequence[discord.abc.GuildChannel]
 ) -> Iterator[Finding]:
     about, known = "permissions", {channel.id: channel for channel in channels}
-    if lacking := [name for name, is_needed in LEAST if is_needed and not getattr(me.guild_permissions, name)]:
+    if lacking := [
+        name for name, is_needed in MIN_PERMISSIONS if is_needed and not getattr(me.guild_permissions, name)
+    ]:
         yield Finding("WRONG", about, f"In {guild.name} the bot lacks {permissions(lacking)}: nobody can use it there.")
     for channel, what, is_planned in _used(settings, guild.id):
         if (found := known.get(channel)) is None:

@@ -45,7 +45,7 @@ class Heart:
         self._writing = asyncio.Lock()
         self._has_ended = False
         self._down = dict[int, int]()
-        """Shards that are down, with the time since when, in epoch seconds."""
+        """Time at which each disconnected shard went down, in epoch seconds, by shard id."""
         bot.add_listener(self._ready, "on_ready")
         bot.add_listener(self._up, "on_shard_ready")
         bot.add_listener(self._up, "on_shard_resumed")
@@ -66,7 +66,7 @@ class Heart:
             await self._beat_now()
 
     async def _beat_now(self) -> None:
-        with suppress(ReaderError):  # the database is away; the next beat writes it
+        with suppress(ReaderError):  # the database is away; the next beat saves the state
             await self.beat()
 
     def _shards(self) -> tuple[Shard, ...]:
@@ -84,7 +84,7 @@ class Heart:
         )
 
     async def beat(self) -> None:
-        """Save the state of the process, and dispatch it as the event ``beat``."""
+        """Save the state of the process, and dispatch the event ``beat`` with this state."""
         async with self._writing:
             if self._has_ended:  # the shutdown disconnects the shards, which would write another beat
                 return

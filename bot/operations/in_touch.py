@@ -1,4 +1,4 @@
-"""Notifications between the bot's processes: if one adds due work, the others look for it immediately."""
+"""Notifications between the bot's processes: when one adds work that is due, the others look for work immediately."""
 
 import asyncio
 import logging

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 async def load_stories(
     store: Store, settings: Settings, read: ReadFile, progress: Progress = show_nothing
 ) -> list[Loaded]:
-    """Load the stories folder. Raises `HostError`, and its subclass `LoadingElsewhere` if another process loads it."""
+    """Load the stories folder. Raises `HostError`; `LoadingElsewhere` if another process is loading the folder."""
     async with store.only("load", waits=False) as is_ours:
         if not is_ours:
             raise LoadingElsewhere("Another process loads the stories folder just now. All see what it loads.")

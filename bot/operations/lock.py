@@ -1,4 +1,4 @@
-"""A lock on the database, for one bot, or one process per shard: two bots with one token would answer everything twice.
+"""A lock on the database, held by one bot, or for each shard by one process: two bots would answer everything twice.
 
 A process holds the lock while it runs. The operating system releases it when the process ends, even after a crash.
 `load`, `check`, `backup`, `status` and `doctor` run beside the bot and take no lock.
@@ -67,7 +67,7 @@ async def alone_with(
 
 @asynccontextmanager
 async def locked(database: Path, refusal: str, seconds: float = 0.0) -> AsyncGenerator[None]:
-    """Hold the lock of *database*, waiting up to *seconds* for it. Raises `HostError` with *refusal* on timeout."""
+    """Lock *database*, waiting up to *seconds* for the lock. Raises `HostError` with *refusal* on timeout."""
     lock = AsyncFileLock(lock_path(database), mode=0o600, run_in_executor=False)
     try:
         database.parent.mkdir(parents=True, exist_ok=True)

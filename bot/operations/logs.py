@@ -1,4 +1,4 @@
-"""The format of the log, and filters."""
+"""Set up the log: its format, its filters and its level."""
 
 import json
 import logging
@@ -11,7 +11,7 @@ from bot.config import Settings
 from bot.interactions.faults import reference
 
 LIBRARIES = ("discord", "aiosqlite", "asyncio", "PIL")
-"""Libraries without DEBUG messages, which would contain texts, ids and tokens."""
+"""Libraries whose DEBUG messages are suppressed, because such messages contain texts, ids and tokens."""
 
 
 class JsonLines(logging.Formatter):

@@ -1,7 +1,7 @@
 """Prometheus metrics of a running bot, and the HTTP server that exports them.
 
 No metric identifies a person or a story. Metrics from the database are read with each heartbeat, so that a scrape never
-waits for it.
+waits for the database.
 """
 
 import asyncio

@@ -15,7 +15,7 @@ RUNNING = "The bot runs on DATABASE {database}. Stop it, then move."
 
 
 def place(text: str) -> Path | str:
-    """Return the file or address in *text*. Raises `HostError` for a bad address or a password in it."""
+    """Return the file or address in *text*. Raises `HostError` for a malformed address or one with a password."""
     if not re.match(r"postgres(?:ql)?://", text):
         return Path(text).expanduser()
     if urlsplit(text).password or "password=" in text:

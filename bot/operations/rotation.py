@@ -25,7 +25,7 @@ _NAME = re.compile(r"oneshot-\d{8}-\d{6}\.(db|dump)")
 
 
 class Rotation:
-    """Makes a backup when one is due, and deletes the oldest ones it made."""
+    """Makes a backup when one is due, and deletes the oldest automatic backups."""
 
     def __init__(self, store: Store, settings: Settings, folder: Path) -> None:
         self._store = store

@@ -44,7 +44,7 @@ _LEVELS: dict[Outcome, int] = {"unchanged": logging.DEBUG, "hidden": logging.WAR
 
 
 def new_bot(store: Store, settings: Settings, read: ReadFile) -> Oneshot:
-    """Return a bot with these settings; it uses *read* to read uploads."""
+    """Return a bot with *settings*, which reads uploads with *read*."""
     return Oneshot(
         store,
         read=read if settings.adult_stories else refusing_adult(read, unrated_is_mature=settings.unrated_is_mature),
@@ -102,7 +102,7 @@ async def _run(settings: Settings, token: str, systemd: Systemd) -> int:
 
 
 async def has_loaded_folder(store: Store, settings: Settings, read: ReadFile) -> bool:
-    """Load the stories folder; return False if another process is loading it. Raises `HostError`."""
+    """Load the stories folder; return False if another process is loading the folder. Raises `HostError`."""
     try:
         report = await load_stories(store, settings, read, in_log())
     except LoadingElsewhere as error:
@@ -128,7 +128,7 @@ _GREETED = "host-greeted"
 
 @asynccontextmanager
 async def monitored(bot: Oneshot, settings: Settings) -> AsyncGenerator[None]:
-    """Serve the metrics, if the settings have an address for them, until the context ends. Raises `HostError`."""
+    """Serve metrics until the context ends, if the settings have an address for metrics. Raises `HostError`."""
     if settings.metrics is None:
         yield
         return
@@ -156,10 +156,10 @@ async def backing_up(store: Store, settings: Settings) -> AsyncGenerator[None]:
 
 
 async def until_stopped(bot: Oneshot, token: str, session: "Session | None" = None) -> None:
-    """Run *bot* until this task is cancelled, as by Ctrl-C; then finish the pending answers.
+    """Run *bot* until this task is cancelled (for example by Ctrl-C), then finish the pending answers.
 
-    Raises `HostError` if Discord refuses the token or more sessions, if the database is damaged, or if another process
-    takes over the lock of *session*.
+    Raises `HostError` if Discord rejects the token or allows too few new sessions, if the database is damaged, or if
+    another process takes over the lock of *session*.
     """
     connected, damaged = asyncio.create_task(bot.start(token)), asyncio.create_task(bot.store.damage())
     taken = asyncio.create_task(session.taken() if session else asyncio.Event().wait())
@@ -188,8 +188,8 @@ THRESHOLDS = (10_000, 10, 10)
 async def freeze_garbage() -> None:
     """Exclude all current objects from garbage collection; call it when the bot is ready.
 
-    A full collection takes a tenth of a second and blocks the event loop. After this call it only covers newer objects.
-    In a new session, first collect the garbage of the last one.
+    A full collection takes a tenth of a second and blocks the event loop. After this call a collection only covers
+    newer objects. A call in a new session first collects the garbage of the session before.
     """
     gc.unfreeze()
     gc.collect()

@@ -13,7 +13,7 @@ from bot.store.look import HEARTBEATS, BackupFailure, BackupNote, Look, heartbea
 
 
 async def status(settings: Settings) -> int:
-    """Print the state of the bot; return 1 if this machine's processes have problems, else 0. Raises `HostError`."""
+    """Print the state of the bot; return 1 if this machine's processes or disk have problems. Raises `HostError`."""
     now, host = int(time.time()), socket.gethostname()
     with look_at(settings.store) as look:
         if not _has_heartbeats(look, settings):
@@ -88,7 +88,7 @@ def moment(at: int) -> str:
 
 
 def ago(seconds: int) -> str:
-    """Return a duration as text, in the largest unit of which it has at least two."""
+    """Return "3 hours ago" and the like, in the largest unit that gives a number of at least two."""
     for unit, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
         if seconds >= 2 * length:
             return f"{seconds // length} {unit} ago"

@@ -7,7 +7,7 @@ import discord
 
 from bot.domain.questions import PostedQuestion, Question, Role
 from bot.domain.rights import may
-from bot.errors import NotWished, QuestionGone, ReaderError
+from bot.errors import ForbiddenByAuthor, QuestionGone, ReaderError
 from bot.interactions.audience import audience_in, store_for
 from bot.interactions.client import Interaction, Oneshot
 from bot.interactions.permissions import may_write, standing_of
@@ -38,12 +38,12 @@ async def asked_of(interaction: Interaction, story: StorySummary) -> Question | 
 
 
 async def question_of(interaction: Interaction, story: StorySummary) -> Question:
-    """Return a story's current question, else the question closed last. Raises `NotWished` if there is neither."""
+    """Return a story's current question, else the last closed one. Raises `ForbiddenByAuthor` if there is neither."""
     if (question := await asked_of(interaction, story)) is not None:
         return question
     for closed in await store_for(interaction).questions.closed(story.id, interaction.guild_id, 1):
         return closed
-    raise NotWished("vote")
+    raise ForbiddenByAuthor("vote")
 
 
 async def find_question(interaction: Interaction, question: int) -> tuple[StorySummary, Question]:
@@ -58,7 +58,7 @@ async def find_question(interaction: Interaction, question: int) -> tuple[StoryS
     if found.waits and await role_of(interaction, found.story) is None:
         raise QuestionGone
     if found.is_default and not story.wishes.vote:
-        raise NotWished("vote")
+        raise ForbiddenByAuthor("vote")
     return story, found
 
 
@@ -186,7 +186,7 @@ async def post_question(bot: Oneshot, question: int, channel: Postable, nonce: s
     found = await store.questions.find(question, channel.guild.id)
     story = await store.stories.entry(found.story)
     if not story.may_share:
-        raise NotWished("share")
+        raise ForbiddenByAuthor("share")
     if found.waits:
         raise ReaderError("question-waits-for-mods")
     if not found.takes_answers:

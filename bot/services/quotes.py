@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.errors import NotWished
+from bot.errors import ForbiddenByAuthor
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.messages import is_private, page_owner
@@ -83,9 +83,9 @@ async def ask_sentences(interaction: Interaction, spot: Spot) -> None:
 
 
 async def quotable_page(interaction: Interaction, spot: Spot) -> OpenPage:
-    """Return the page that contains *spot*. Raises `NotWished` if its story may not be quoted."""
+    """Return the page that contains *spot*. Raises `ForbiddenByAuthor` if its story may not be quoted."""
     store = store_for(interaction)
     page = await store.pages.open(spot, await page_owner(interaction))
     if not page.story.wishes.quote:
-        raise NotWished("quote")
+        raise ForbiddenByAuthor("quote")
     return page

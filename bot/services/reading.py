@@ -10,7 +10,7 @@ import discord
 from bot.domain.places import AWAY_SECONDS, Place, Resumed, SharedReading
 from bot.domain.reactions import Post
 from bot.domain.settings import asked_about
-from bot.errors import NothingStored, NotWished, ReaderError
+from bot.errors import ForbiddenByAuthor, NothingStored, ReaderError
 from bot.interactions.audience import is_alone_with_bot, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.messages import is_alone, is_owner, is_private, session_of
@@ -263,7 +263,7 @@ async def read_together(interaction: Interaction, page: OpenPage) -> None:
     Raises `ReaderError` if the story must not be shared, or if no thread can be opened here.
     """
     if not page.story.may_share:
-        raise NotWished("share")
+        raise ForbiddenByAuthor("share")
     if not isinstance(interaction.channel, discord.TextChannel) or not _may_open(interaction):
         raise ReaderError("no-thread")
     store, reader = store_for(interaction), interaction.user.id

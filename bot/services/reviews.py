@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.domain.reviews import Review, ReviewScope, Viewer, is_new_account
 from bot.domain.stories import page_within
-from bot.errors import NotWished, ReaderError
+from bot.errors import ForbiddenByAuthor, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.services.me_tabs import tabs_of
@@ -49,7 +49,7 @@ async def reviewable(
     entry = await store.stories.entry(story)
     contents = await store.review_lists.chapter(entry, chapter)
     if not entry.wishes.review:
-        raise NotWished("review")
+        raise ForbiddenByAuthor("review")
     if await store.authors.wrote(reader, story):
         raise ReaderError("review-of-own")
     before = await store.review_lists.of(reader, story, chapter)
@@ -106,7 +106,7 @@ async def _reviewed_story(interaction: Interaction, story: int) -> StorySummary:
     store = store_for(interaction)
     entry = await store.review_lists.story(story)
     if not entry.wishes.review and not await store.authors.wrote(interaction.user.id, story):
-        raise NotWished("review")
+        raise ForbiddenByAuthor("review")
     return entry
 
 

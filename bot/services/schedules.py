@@ -12,7 +12,7 @@ import discord
 
 from bot.cards import DESIGNS
 from bot.domain.schedules import LATE_SECONDS, LEASE_SECONDS, Daily, Plan, PlanFault, RunLease, Serial
-from bot.errors import CardError, NoQuotes, NotWished, StoryGated, StoryGone
+from bot.errors import CardError, ForbiddenByAuthor, NoQuotes, StoryGated, StoryGone
 from bot.interactions.audience import audience_in
 from bot.interactions.client import Oneshot
 from bot.interactions.faults import unexpected
@@ -251,7 +251,7 @@ _FAULTS: dict[type[Exception], PlanFault] = {
     StoryGone: "story",
     StoryGated: "gate",
     NoQuotes: "quotes",
-    NotWished: "wish",
+    ForbiddenByAuthor: "wish",
     discord.Forbidden: "permission",
     discord.NotFound: "channel",
 }

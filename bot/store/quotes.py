@@ -24,7 +24,7 @@ from zlib import crc32
 from bot.domain.places import FIRST_PART, SHORT_WORDS
 from bot.domain.quotes import ANY_QUOTE, LENGTH_BOUNDS, QuoteFilter
 from bot.domain.rights import EVERYONE, Audience
-from bot.errors import NoQuotes, NothingStored, NotWished, ReaderError
+from bot.errors import ForbiddenByAuthor, NoQuotes, NothingStored, ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Writing, lookup, named_list, transaction
 from bot.store.engines import LAST_ID, Turn, alone, shared
 from bot.store.passages import QUOTES, Changes, IndexChanges, Named, index_changes, scope_of, scopes_for, write_indexes
@@ -122,8 +122,8 @@ class Quotes(Family):
         """Return the next quote for *scope* (a server, or a reader in direct messages), of *story* or of all stories.
 
         The reader *muting* has decks of their own if they muted anything. *first_part* excludes spoilers. *shared*
-        includes only stories whose author allows sharing. Raises `NotWished` if the author of *story* allows no quotes,
-        `ReaderError` if *filter* is set and no quote matches, and otherwise `NoQuotes`.
+        includes only stories whose author allows sharing. Raises `ForbiddenByAuthor` if the author of *story* allows no
+        quotes, `ReaderError` if *filter* is set and no quote matches, and otherwise `NoQuotes`.
         """
         parts = ["first"] if first_part else []
         parts += [filter.length] if filter.length else []
@@ -132,7 +132,7 @@ class Quotes(Family):
         if drawn is not None:
             return drawn
         if story is not None and await self._db.read(lambda reading: self._forbids_quotes(reading, story.id)):
-            raise NotWished("quote")
+            raise ForbiddenByAuthor("quote")
         if filter.containing is not None or filter.length is not None or (filter.author is not None and story is None):
             raise ReaderError("no-quotes-like-that")
         raise NoQuotes(story.title if story else None, first_part=first_part)
@@ -292,7 +292,7 @@ class Quotes(Family):
     def find(self, reading: Reading, quote: int) -> QuoteInContext:
         """Return a quote by its id.
 
-        Raises `StoryGone`, `StoryGated`, `NotWished`, or `ReaderError` if the quote's words are no longer in the story.
+        Raises `StoryGone`, `StoryGated`, `ForbiddenByAuthor`, or `ReaderError` if the story no longer has the words.
         """
         row = reading.row(f"{self._visible} WHERE q.id = :quote AND q.is_there = 1", {"quote": quote})
         if row is not None:
@@ -301,7 +301,7 @@ class Quotes(Family):
         if kept is None:
             raise ReaderError("passage-gone")
         if self._forbids_quotes(reading, kept["story_id"]):
-            raise NotWished("quote")
+            raise ForbiddenByAuthor("quote")
         raise why_not_visible(reading, kept["story_id"], self._audience)
 
     def _forbids_quotes(self, reading: Reading, story: int) -> bool:

@@ -15,7 +15,7 @@ from bot.store.visibility import visible_sql, visible_unmuted_sql, why_not_visib
 from bot.stories.folding import fold
 from bot.stories.model import ChapterSummary, FullChapter, FullStory, Span, StoryCard, StorySummary
 from bot.stories.openings import first_sentence
-from bot.stories.query import read_name
+from bot.stories.query import read_name_query
 
 LOOK_AT = 400
 """Maximum number of matching stories to sort; if more match, a reader types another word."""
@@ -46,7 +46,7 @@ class Stories(Family):
         word begins a word of the title, then those of which it begins a word of the title or the author. If *typed* has
         no words, return the first stories in the order of ``stories.toml``, then by title.
         """
-        query = read_name(typed)
+        query = read_name_query(typed)
         if not query:
             rows = reading.rows(
                 f"SELECT {SUMMARY} FROM {self._listed} s ORDER BY s.place, s.title_key, s.id LIMIT :limit",
@@ -84,7 +84,7 @@ class Stories(Family):
             f"SELECT {SUMMARY} FROM {self._shown} s WHERE s.title_key = :key LIMIT {OFFERED}", {"key": fold(name)}
         )
         found = [summary_of(row) for row in rows] or (
-            self.search.within(reading, name, OFFERED) if read_name(name) else []
+            self.search.within(reading, name, OFFERED) if read_name_query(name) else []
         )
         if not found:
             raise ReaderError("story-not-found", title=name[:100])

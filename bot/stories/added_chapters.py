@@ -1,4 +1,4 @@
-"""Append chapters to a story, each from a separate file or from typed text."""
+"""Append chapters to a story, from separate files or from typed text."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from bot.stories.sections.parts import Sections
 
 @dataclass(frozen=True, slots=True)
 class AddedChapter:
-    """A file with one or more chapters to append to a story."""
+    """A file, or typed text, with one or more chapters to append to a story."""
 
     name: str
     """The file name; its extension determines the format."""
     data: bytes = field(repr=False)
     title: str | None = None
-    """The chapter's title; overrides the title in the file."""
+    """Title of the first appended chapter; overrides the title in the file."""
     notes: str | None = None
-    """The author's note above the chapter."""
+    """The author's note above the first appended chapter."""
 
 
 def add_chapters(story: Sections, new: Sections, chapter: AddedChapter) -> None:
     """Append the chapters of *new* to *story*.
 
-    Notes at the end of *story* were written before *new*, so they move to the chapter that was the last one.
+    Notes at the end of *story* were written before *new*, so they become notes after the last chapter of *story*.
     """
     if not new.parts:
         return
@@ -69,7 +69,7 @@ def _number(story: Sections, new: Sections) -> None:
         elif is_numbered:
             number += 1
             part.heading = _chapter(heading and heading.title, number)
-        else:  # without numbers, every chapter counts from 1, with or without a title
+        else:  # `name_chapters` numbers chapters from 1 if no heading has a number
             part.heading = heading or Heading(None, "", None)
 
 
@@ -78,5 +78,8 @@ def _chapter(title: str | None, number: int) -> Heading:
 
 
 def _with_gap(block: Block, own_gap: int, gap: int) -> Block:
-    """Return *block* with its gap adapted to *gap*, so that scene breaks stay scene breaks."""
+    """Return *block* with its gap adapted from *own_gap* to *gap*, so that scene breaks stay scene breaks.
+
+    *own_gap* is the usual gap between paragraphs in the file of *block*, *gap* that in the story.
+    """
     return replace(block, gap=gap + 1 if block.gap > own_gap else min(block.gap, gap))

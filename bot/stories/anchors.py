@@ -1,12 +1,12 @@
-"""Anchors: the words at a position, used to find it again after the text has changed."""
+"""Anchors: the words at a position, used to find the position again after the text has changed."""
 
 from __future__ import annotations
 
 ANCHOR_CHARS = 80
-"""Length of an anchor, in characters."""
+"""Maximum length of an anchor, in characters; near the end of the text it is shorter."""
 
 FEWEST_CHARS = 20
-"""Minimum length of an anchor's beginning that may identify the position, in characters."""
+"""Minimum length, in characters, of an anchor's beginning that is searched for; a shorter anchor is searched whole."""
 
 
 def anchor_at(prose: str, offset: int) -> str:
@@ -15,7 +15,7 @@ def anchor_at(prose: str, offset: int) -> str:
 
 
 def find_again(prose: str, anchor: str, near: int) -> int | None:
-    """Return the offset of *anchor* nearest to *near*, or None if it is not found.
+    """Return the offset in *prose* of the *anchor* nearest to offset *near*, or None if the anchor is not found.
 
     If the whole anchor is not found, only its first 40, then its first 20 characters are searched for.
     """

@@ -1,4 +1,4 @@
-"""A property that is computed once."""
+"""A property whose value is computed once per object."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ Owner = TypeVar("Owner")
 Value = TypeVar("Value")
 
 
-class cached(Generic[Owner, Value]):  # noqa: N801  # it is used like `property`
-    """Like `functools.cached_property`, but without the lock of Python 3.11, which takes longer than most values."""
+class cached(Generic[Owner, Value]):  # noqa: N801  # lower case, like `property`
+    """Like `functools.cached_property`, but without its lock in Python 3.11, which costs more than most values."""
 
     def __init__(self, compute: Callable[[Owner], Value]) -> None:
         self._compute = compute
@@ -29,5 +29,5 @@ class cached(Generic[Owner, Value]):  # noqa: N801  # it is used like `property`
     def __get__(self, owner: Owner | None, of: type[Owner]) -> Self | Value:
         if owner is None:
             return self
-        value = owner.__dict__[self._name] = self._compute(owner)  # later reads find it in `__dict__`
+        value = owner.__dict__[self._name] = self._compute(owner)  # later reads find the value in `__dict__`
         return value

@@ -1,7 +1,6 @@
 """Explain how a file was parsed: the line and the rule behind each value.
 
-Decisions are computed afterwards, by comparing the story with its file. So parsing gets no slower, and its rules record
-nothing.
+Decisions are computed after parsing, by comparing the story with its file, so that parsing need not record them.
 """
 
 from collections.abc import Iterator
@@ -56,13 +55,13 @@ class Decision:
     """Line number, from 1, in the file (in ``stories.toml`` if that is the rule); None if no line states the value."""
     rule: Rule
     name: str = ""
-    """Label of a detail, as written in the file."""
+    """Label of a detail, in lower case; empty for every other field."""
     chapter: int | None = None
     """Chapter number, from 1; None for a value of the whole story."""
 
 
 def decisions_of(data: bytes, name: str, story: Story, correction: Correction | None = None) -> list[Decision]:
-    """Return line and rule of each value of *story*, which was read from *data*, the bytes of a file called *name*."""
+    """Return the decision on each value of *story*, which was read from *data*, the bytes of a file called *name*."""
     return list(_Decisions(data, name, story, correction).all())
 
 
@@ -77,7 +76,7 @@ class _Decisions:
         self._stated, self._key_lines = _front_matter(data, name)
         self._source = SourceLines.of(data, name)
         self._body = max(self._key_lines.values(), default=0)
-        """Last line of the front matter, or 0."""
+        """Line of the last key of the front matter; 0 without front matter."""
 
     def all(self) -> Iterator[Decision]:
         story = self._story
@@ -206,7 +205,7 @@ class _Decisions:
                 yield Decision("detail", value, *self._line_and_rule(label, value), name=label)
 
     def _from_detail(self, field: DecisionField, value: str, stating: MetadataField) -> Decision:
-        """Return the decision on *field*, taken from the detail for the metadata field *stating*."""
+        """Return the decision that *field* has *value*, with line and rule of the detail that states *stating*."""
         for label, stated in self._story.metadata.items():
             if field_of(label, stated) == stating:
                 return Decision(field, value, *self._line_and_rule(label, stated))
@@ -226,7 +225,7 @@ class _Decisions:
             yield from (self._note("note after", note, number, below) for note in chapter.notes_after)
 
     def _heading(self, chapter: Chapter, below: int, prose_line: int | None) -> tuple[int | None, Rule]:
-        """Return line and rule of a chapter's heading, between *below* and the first line of prose, *prose_line*."""
+        """Return line and rule of a chapter's heading, searched between line *below* and the chapter's prose."""
         if prose_line is None:
             return None, "markup" if self._is_markup else "no heading"
         for line in range(prose_line - 1, below, -1):
@@ -277,7 +276,7 @@ class _Decisions:
     # -- lines and rules ---------------------------------------------------------------
 
     def _statements(self) -> Iterator[tuple[Stated, Rule]]:
-        """Yield the values stated in ``stories.toml``, then those in front matter; the first one wins."""
+        """Yield the values stated in ``stories.toml``, then those in front matter, which count less; with rules."""
         if self._correction is not None:
             yield self._correction.stated, "stories.toml"
         if self._stated is not None:
@@ -291,7 +290,7 @@ class _Decisions:
     def _stated_as(
         self, field: Literal["title", "author", "summary", "id"], value: str | None, *, otherwise: Rule
     ) -> tuple[int | None, Rule]:
-        """Return line and rule of the key that states *value*; without one, None and *otherwise*."""
+        """Return line and rule of the key that states *value* for *field*; None and *otherwise* if no key does."""
         for stated, rule in self._statements():
             if value is not None and getattr(stated, field) == value:
                 lines = self._lines_of(rule)
@@ -308,7 +307,7 @@ class _Decisions:
         return line, "label" if line is not None and not self._is_markup else self._default_rule()
 
     def _label_line(self, kind: LabelKind, value: str) -> int | None:
-        """Return the line near the top with a label of this *kind* and *value*."""
+        """Return the line near the top with a label of this *kind* and *value*, or None."""
         for line in self._source.head_with(value):
             label = read_label(self._source.text(line))
             if label is not None and label.kind == kind and label.value.strip() == value:
@@ -320,7 +319,7 @@ class _Decisions:
 
 
 def _front_matter(data: bytes, name: str) -> tuple[Stated | None, dict[str, int]]:
-    """Return the front matter of a file, or None, and the line number of each key."""
+    """Return the front matter of a file (None if it has none), and the line number of each key in it."""
     if not takes_front_matter(name):
         return None, {}
     or_text = name.lower().endswith(".txt")

@@ -1,8 +1,8 @@
 """Emphasis: marks in the text during parsing, spans over plain prose afterwards.
 
-Readers write emphasis into their strings as Unicode noncharacters, which occur in no text. `unmarked` removes them from
-a chapter and returns `Span`s over plain prose; each page carries its own share. So offsets, quotes and search work on
-plain text.
+The readers of file formats mark emphasis with Unicode noncharacters, which occur in no text. `unmarked` removes the
+marks from a chapter and returns `Span`s over its plain prose; each page has the spans within it. So offsets, quotes and
+search work on plain text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MARKS: dict[str, tuple[Emphasis, bool]] = {
 _MARK = re.compile(f"[{''.join(_MARKS)}]")
 
 MOST_SPANS = 100_000
-"""Maximum number of spans in a chapter: about one for each line of the longest books."""
+"""Maximum number of spans in a chapter; if there are more, the chapter has no emphasis."""
 
 
 def marked(text: str, kind: Emphasis) -> str:
@@ -75,7 +75,7 @@ def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
 
 
 def within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
-    """Return the *spans* between two offsets, clipped to them; the new offsets count from *start*."""
+    """Return the parts of *spans* between *start* and *end*, with offsets that count from *start*."""
     return tuple(
         Span(max(span.start, start) - start, min(span.end, end) - start, span.kind)
         for span in spans
@@ -84,7 +84,7 @@ def within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
 
 
 def split_spans(spans: Sequence[Span], bounds: Sequence[int]) -> Iterator[tuple[Span, ...]]:
-    """Yield the share of sorted *spans* in each part of the text between two neighbouring *bounds*."""
+    """Yield, for each two neighbouring *bounds*, the parts of the sorted *spans* between them (see `within`)."""
     if not spans:
         yield from repeat((), max(0, len(bounds) - 1))
         return

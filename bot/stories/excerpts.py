@@ -16,7 +16,7 @@ from bot.stories.query import Query, Term
 EXCERPT_CHARS = 80
 """Approximate length of an excerpt, in characters."""
 
-_LEAD_CHARS = 30  # characters before the first match
+_LEAD_CHARS = 30  # maximum characters before the best match
 ELLIPSIS = "…"
 _SPACE = re.compile(r"\s+")
 
@@ -55,12 +55,12 @@ class Hits:
     total: int
     """Number of passages found, on all pages."""
     is_all: bool
-    """Whether *total* counts every match; False if the search stopped at its maximum number of hits."""
+    """Whether *total* counts every passage that matches; False if the search stopped at its maximum."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A match of a term: its index in the query, and its bounds in the folded text."""
+    """A match: the index of its term in the query, and its bounds in the folded text."""
 
     term: int
     start: int
@@ -68,7 +68,7 @@ class _Match:
 
 
 def excerpt_of(text: str, query: Query) -> Excerpt:
-    """Return the first part of *text* that matches the most terms of *query*."""
+    """Return the excerpt of *text* with the most terms of *query*; of several such excerpts, the first."""
     folded = Folded(text)
     matches = sorted(_matches(folded.folded, query), key=lambda match: match.start)
     best = _best_match(matches)
@@ -105,7 +105,7 @@ def _is_unspaced(word: str) -> bool:
 
 
 def _best_match(matches: Sequence[_Match]) -> _Match:
-    """Return the match that starts the excerpt with the most terms; without matches, the beginning of the text."""
+    """Return the match that starts the excerpt with the most terms; an empty one at offset 0 if nothing matches."""
     if not matches:
         return _Match(0, 0, 0)
     starts = [match.start for match in matches]
@@ -118,7 +118,7 @@ def _best_match(matches: Sequence[_Match]) -> _Match:
 
 
 def _window(folded: str, best: _Match) -> tuple[int, int]:
-    """Return start and end of the excerpt around *best*, between words."""
+    """Return start and end of the excerpt around *best*; a word is cut only if the excerpt would be too long."""
     start = max(0, best.start - _LEAD_CHARS)
     if start:
         first = WORD.search(folded, start)
@@ -146,7 +146,7 @@ def _merged(parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _excerpt(text: str, start: int, end: int, marked: Sequence[tuple[int, int]], offset: int) -> Excerpt:
-    """Return *text* from *start* to *end* on one line; spans are recomputed, because white space shrinks."""
+    """Return *text* from *start* to *end* as an excerpt: on one line, with single spaces and *marked* parts in bold."""
     shown = ELLIPSIS if text[:start].strip() else ""
     spans: list[Span] = []
     at = start
@@ -161,8 +161,8 @@ def _excerpt(text: str, start: int, end: int, marked: Sequence[tuple[int, int]],
 def spread(stories: Sequence[int], size: int, most: int) -> list[int]:
     """Return the indexes of search results in an order that mixes stories on each page.
 
-    *stories* has the story of each result, best first. Each page of *size* results has at most *most* of one story, as
-    long as there are others.
+    *stories* has the story of each result, best first. Each page of *size* results has at most *most* from one
+    story, as long as enough results from other stories are left.
     """
     waiting = list(range(len(stories)))
     order: list[int] = []

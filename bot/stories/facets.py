@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.stories.languages import language_of
+from bot.stories.languages import language_name
 from bot.stories.lengths import length_of
 from bot.stories.metadata import MetadataField, values_of
 
@@ -20,7 +20,7 @@ NAMED: tuple[FacetKind, ...] = ("tag", "fandom", "character", "author")
 """Kinds whose names are free text."""
 
 FACET_CHARS = 150
-"""Maximum length of a facet: the tag limit of Archive of Our Own. Longer ones are sentences and are dropped."""
+"""Maximum characters of a facet's name: the tag limit of Archive of Our Own. Longer names are dropped."""
 
 MOST_FACETS = 200
 """Maximum number of facets of a story."""
@@ -52,7 +52,7 @@ def facets_of(
     found += [Facet("status", status)] if status else []
     found += [Facet("author", name) for name in authors_of(author or "")]
     found += [
-        Facet("language", language_of(name)) for value in values_of(metadata, "language") for name in names_in(value)
+        Facet("language", language_name(name)) for value in values_of(metadata, "language") for name in names_in(value)
     ]
     for kind, fields in _FIELDS.items():
         for field in fields:
@@ -74,7 +74,7 @@ def authors_of(author: str) -> list[str]:
 
 
 def names_in(text: str) -> Iterator[str]:
-    """Yield the names in *text*, separated by commas, semicolons, line breaks or brackets."""
+    """Yield the names in *text*, separated by commas, semicolons, line breaks or square brackets."""
     return _trimmed(_SEPARATORS.split(text))
 
 

@@ -1,4 +1,4 @@
-"""Facts that a reader sees before a story's first page: rating, warnings and fandoms."""
+"""Facts shown above the text of a story's first page: rating, warnings and fandoms."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _NONE = re.compile(r"(?:no (?:archive )?warnings?(?: apply| needed)?|none(?: app
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Facts about a story, in its author's words."""
+    """Facts about a story; warnings and fandoms are in its author's words."""
 
     rating: str | None = None
-    """As returned by `bot.stories.ratings.read_rating`."""
+    """Rating as returned by `bot.stories.ratings.read_rating`."""
     warnings: tuple[str, ...] = ()
     fandoms: tuple[str, ...] = ()
 
 
 def facts_of(metadata: Mapping[str, str], rating: str | None = None) -> Facts:
-    """Return the facts from the labels of a story's file; phrases such as "no warnings apply" are left out."""
+    """Return *rating* with the warnings and fandoms in *metadata*; phrases such as "no warnings apply" are left out."""
     warnings = [name for name in _names(metadata, "warnings") if not _NONE.fullmatch(name)]
     return Facts(rating, tuple(warnings), tuple(_names(metadata, "fandoms")))
 

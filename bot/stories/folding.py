@@ -1,7 +1,7 @@
 """Fold text for search and sorting, so that accents and case do not matter.
 
-In scripts without spaces each character is a word, so a search finds any part of a Chinese or Japanese sentence. Thai,
-Lao and Khmer are not split: there a search finds only words that follow a space or a vowel sign.
+Each Chinese or Japanese character is a word, so a search finds any part of a sentence. Thai, Lao and Khmer are not
+split into words: there a search finds only words that follow a space or a vowel sign.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ _CJK_CHARACTER = r"\u3040-\u30ff\u3400-\u9fff"
 _JOINTS = re.compile(r"[-_‐‑]+")
 _CJK = re.compile(rf"[{_CJK_CHARACTER}]")
 _NO_WORD = re.compile(r"[\W_]")
-_TYPOGRAPHIC = "’“”—‘–"  # often the only characters beyond ASCII; removing them first makes folding ten times as fast
+_TYPOGRAPHIC = "’“”—‘–"  # often the only characters beyond ASCII; replacing them first makes folding ten times as fast
 
 OF_A_WORD = rf"[^\W_{_CJK_CHARACTER}]"
 """Pattern of a character of a word, in scripts with spaces between words."""
 
 WORD = re.compile(rf"(?![\W_])[{_CJK_CHARACTER}]|(?<!{OF_A_WORD}){OF_A_WORD}+")
-"""Pattern of a word in the search index; in scripts without spaces each character is one."""
+"""Pattern of a word in the search index; each Chinese or Japanese character is a word."""
 
 
 def fold(text: str) -> str:
@@ -58,7 +58,7 @@ def clean(typed: str) -> str:
 
 
 def searchable(text: str) -> str:
-    """Return *text* as the search index stores it: folded words; in scripts without spaces, single characters.
+    """Return *text* as the search index stores it: folded words, and single Chinese and Japanese characters.
 
     Everything but words is dropped, because the older Unicode tables of SQLite take an emoji for a letter. Passages are
     removed from the index by this text, so a change here needs a migration that empties index and passages, and a new
@@ -85,7 +85,7 @@ class Folded:
         return WORD.findall(self.folded)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the bounds in the text of a non-empty part of `folded`, with the accents that follow it."""
+        """Return the bounds, in the text, of a non-empty part of `folded` with the accents that follow."""
         until = self._at[end - 1] + 1
         while until < len(self.text) and unicodedata.combining(self.text[until]):
             until += 1
@@ -94,7 +94,7 @@ class Folded:
 
 @lru_cache(maxsize=1024)
 def _folded(character: str) -> str:
-    """Return the folded form of *character*: empty for an accent, a space if it belongs to no word."""
+    """Return the folded form of *character*: empty for an accent, a space if *character* belongs to no word."""
     if unicodedata.combining(character):
         return ""
     form = fold(character).casefold()

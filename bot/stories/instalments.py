@@ -14,10 +14,10 @@ from bot.stories.model import SCENE_BREAK, ChapterSummary, Page, Span, Spot, Sto
 from bot.stories.pages import PAGE_CHARS, page_starts
 
 Size = Literal["page", "scene", "chapter"]
-"""Unit of an instalment."""
+"""What an instalment of a story is: a page, a scene or a chapter."""
 
-SCENE_LEAST = 600
-"""Minimum characters of a scene; a shorter one is joined with its neighbour if one message holds both."""
+MIN_SCENE = 600
+"""Minimum characters of a scene; a shorter one is joined with the next or previous scene if both fit on one page."""
 
 _SCENE_GAP = regex.compile(rf"\n{{{len(SCENE_BREAK)},}}")
 
@@ -29,7 +29,7 @@ class Instalment:
     story: StorySummary
     chapter: ChapterSummary
     pages: tuple[Page, ...]
-    """Text of the instalment, on one page unless it is a whole chapter."""
+    """Text of the instalment; one page unless the instalment is a whole chapter."""
     number: int
     """Number of the instalment in the story, from 1."""
     total: int
@@ -59,8 +59,8 @@ class Instalment:
 def scene_starts(prose: str, spans: Sequence[Span] = ()) -> list[int]:
     """Return the offsets at which scene instalments begin in *prose*.
 
-    A short scene is joined with the next one, the last with the one before. A scene longer than a page is cut into
-    pages.
+    A short scene is joined with the next one, a short last scene with the previous one. A scene longer than a page is
+    cut into desktop pages.
     """
     starts: list[int] = []
     for start, end in pairwise([*_joined_scenes(prose), len(prose)]):
@@ -73,13 +73,13 @@ def scene_starts(prose: str, spans: Sequence[Span] = ()) -> list[int]:
 
 
 def _joined_scenes(prose: str) -> list[int]:
-    """Return the offsets of scenes, without those joined with the scene before."""
+    """Return the offsets of scenes, without those that are joined with the previous scene."""
     if not prose:
         return []
     bounds = [0, *(gap.end() for gap in _SCENE_GAP.finditer(prose) if gap.start() > 0 and gap.end() < len(prose))]
     kept: list[int] = []
     for start, end in pairwise([*bounds, len(prose)]):
-        is_stub = bool(kept) and (start - kept[-1] < SCENE_LEAST or (end == len(prose) and end - start < SCENE_LEAST))
+        is_stub = bool(kept) and (start - kept[-1] < MIN_SCENE or (end == len(prose) and end - start < MIN_SCENE))
         if not (is_stub and len(prose[kept[-1] : end].rstrip()) <= PAGE_CHARS):
             kept.append(start)
     return kept

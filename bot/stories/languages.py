@@ -16,7 +16,7 @@ _BY_SPELLING = {
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
-def language_of(stated: str) -> str:
+def language_name(stated: str) -> str:
     """Return the English name of a language, or *stated* with single spaces if the language is unknown.
 
     A region or script after the first word is ignored, as in "pt-BR" or "English (British)".

@@ -16,7 +16,7 @@ from bot.stories.metadata import value_of
 from bot.stories.wishes import Wishes
 
 PARSER_VERSION = 40
-"""Version of the parser; any change to how text is parsed increments it, and every file is read again."""
+"""Version of the parser; any change to how text is parsed must increment it, so that every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"
 SCENE_BREAK = "\n\n\n"
@@ -47,7 +47,7 @@ Emphasis = Literal["italic", "bold", "underline", "strike"]
 
 
 class Span(NamedTuple):
-    """Emphasis of one kind from *start* to *end* (exclusive); a tuple, because a book has many."""
+    """Emphasis of one kind from *start* to *end* (exclusive); a tuple, because a book has many spans."""
 
     start: int
     end: int
@@ -81,19 +81,20 @@ class Quote:
 class ChapterName:
     """Name of a chapter; ``Chapter 3: The Storm`` has a number and a title.
 
-    All fields are None for text before the first heading.
+    Text before the first heading has no name: all fields are None, unless the first heading is number 2, which makes
+    the text number 1.
     """
 
     title: str | None = None
     number: int | None = None
-    """The author's number. If no heading has one, chapters count from 1, and a prologue does not count."""
+    """Number that the author gives; if the author does not number the chapters, all but prologues count from 1."""
     label: str | None = None
-    """The words with the number, if "chapter" would be wrong: ``Letter 4``, ``Act II``."""
+    """Number with the author's word for a chapter, if the word is not "chapter": ``Letter 4``, ``Act II``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter of the story, with the author's notes around it."""
+    """A chapter of a story, with the author's notes before and after the chapter."""
 
     name: ChapterName
     prose: str
@@ -110,7 +111,7 @@ class Chapter:
     page_words: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
     """Word count of each page, by page length; counted when the file is read, to keep database transactions short."""
     passage_starts: list[int] = field(default_factory=list[int], hash=False)
-    """Offsets at which search passages begin; each passage has at most `bot.stories.passages.PASSAGE_CHARS`."""
+    """Offsets at which search passages begin; a passage has at most `bot.stories.passages.PASSAGE_CHARS` characters."""
     passage_words: list[int] = field(default_factory=list[int], hash=False)
     """Word count of each passage."""
 
@@ -130,13 +131,13 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A parsed story file; every word of the file is in exactly one field."""
+    """A parsed story file; every word that its author wrote is kept in a field."""
 
     title: str
     author: str | None
     summary: str | None
     metadata: dict[str, str] = field(hash=False)
-    """Values of other labelled lines, by lower-case label."""
+    """Values of labelled lines other than title, author, summary and notes, by label in lower case."""
     notes_before: tuple[str, ...]
     notes_after: tuple[str, ...]
     end_marker: str | None
@@ -144,11 +145,11 @@ class Story:
     warnings: tuple[str, ...] = ()
     """Warnings for the author about how the file was read; the story is published all the same."""
     id: str | None = None
-    """Key of the story within its shelf, if the author states one."""
+    """Key of the story among those of the stories folder or of one server, if the author states one."""
     order: int | None = None
-    """Position of the story in lists; stories without one come last."""
+    """Position of the story in lists; stories without a position come last."""
     is_named: bool = True
-    """Whether the file states the title; otherwise it is the file name or the opening words."""
+    """Whether the file states the title; otherwise the title is the file name or the opening words."""
 
     @property
     def words(self) -> int:
@@ -156,7 +157,7 @@ class Story:
 
     @property
     def last_number(self) -> int | None:
-        """Number of the last chapter; None if numbers restart in a later part, or none are given."""
+        """Number of the last numbered chapter; None if there is none, or if numbers restart in a later part."""
         numbers = [chapter.name.number for chapter in self.chapters if chapter.name.number is not None]
         is_ascending = all(one < other for one, other in pairwise(numbers))
         return numbers[-1] if numbers and is_ascending else None
@@ -197,17 +198,17 @@ class StorySummary:
     wishes: Wishes = field(default_factory=Wishes)
     """The author's permissions; `Wishes.servers` is always None here."""
     last_number: int | None = None
-    """Number of the last chapter; see `Story.last_number`."""
+    """Number of the last numbered chapter; see `Story.last_number`."""
 
     @property
     def may_share(self) -> bool:
-        """Whether the author allows showing the story to anyone but the reader who opens it."""
+        """Whether the author allows showing the story to anyone but the reader who opens the story."""
         return self.wishes.share
 
 
 @dataclass(frozen=True, slots=True)
 class StoryBlurb:
-    """What a list shows of a story beside its title."""
+    """What a list shows of a story in addition to its title."""
 
     rating: str | None
     language: str | None
@@ -278,7 +279,7 @@ class OpenPage:
 
     @property
     def percent(self) -> int:
-        """Percentage of the story before this page."""
+        """Percentage of the story before this page, at most 99."""
         return percent_behind(self.words_before, self.story.words)
 
     @property

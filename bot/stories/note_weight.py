@@ -7,27 +7,27 @@ from dataclasses import dataclass
 
 from bot.stories.model import Story
 
-FEW_WORDS = 20
-"""Minimum words of a plausible story; less may remain if the parser took the story for notes."""
+MIN_STORY_WORDS = 20
+"""Minimum number of words of a plausible story; fewer may remain if the parser took the story for notes."""
 
 _EAST_ASIAN = re.compile("[\u3005-\u30ff\u3400-\u9fff]")
-_SIGNS_A_WORD = 2  # characters of a word in scripts without spaces, on average
+_SIGNS_A_WORD = 2  # average characters of a word in Chinese and Japanese
 
 
 def words_in(text: str) -> int:
-    """Return the approximate number of words; in Chinese and Japanese, two characters count as one."""
+    """Return the approximate number of words in *text*; two Chinese or Japanese characters count as one word."""
     words = len(text.split())
     return words if text.isascii() else words + len(_EAST_ASIAN.findall(text)) // _SIGNS_A_WORD
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Word counts of a story and of all notes around it and its chapters."""
+    """Word counts of a story, and of all notes around the story and its chapters."""
 
     story: int
     notes: int
-    taken: tuple[str, ...]
-    """The notes."""
+    texts: tuple[str, ...]
+    """Texts of the notes."""
 
     @property
     def is_heavy(self) -> bool:
@@ -36,11 +36,11 @@ class Weight:
 
     @property
     def is_short(self) -> bool:
-        return self.story < FEW_WORDS
+        return self.story < MIN_STORY_WORDS
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether the parser may have taken the story for notes: it is very short, and the notes are longer."""
+        """Whether the parser may have taken the story for notes: the story is very short, and the notes are longer."""
         return self.is_short and self.notes > self.story
 
 

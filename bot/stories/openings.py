@@ -13,7 +13,7 @@ _CLOSING = str.maketrans("“„«»‘「『", "”“»«’」』")
 
 @lru_cache(maxsize=1024)  # enough for the stories shown most often
 def first_sentence(text: str) -> str:
-    """Return the first sentence of *text* on one line, or ""; a full stop within speech does not end it."""
+    """Return the first sentence of *text* on one line, or "" if *text* has none; speech is not cut."""
     paragraph = next((each for each in text.split("\n\n") if any(map(str.isalnum, each))), "")
     spoken = spoken_in(paragraph)
     first: int | None = None
@@ -26,7 +26,7 @@ def first_sentence(text: str) -> str:
 
 
 def spoken_in(text: str) -> list[Speech]:
-    """Return the speeches of *text*; without “ and „ in it, as in Swedish, ” opens them, too."""
+    """Return the speeches of *text*; if it has neither “ nor „, as in Swedish, ” also opens speech."""
     return speeches(text if "“" in text or "„" in text else text.replace("”", '"'))
 
 

@@ -12,25 +12,25 @@ from bot.stories.model import ChapterName, PageLength
 from bot.stories.page_places import GAP, SHAPES, Frame
 
 TITLE = 1.8
-"""Lines that a one-line title takes, with its margins; each further line takes `_TITLE_MORE`."""
+"""Height of a one-line title with its margins, in lines; each further line of the title adds `_TITLE_MORE`."""
 
 _TITLE_MORE = 1.2
 
 SMALL = 0.9
-"""Height of a line of small text, in normal lines; such a line has `SMALL_COLUMNS`."""
+"""Height of a line of small text, in normal lines; a line of small text has `SMALL_COLUMNS`."""
 
 SMALL_COLUMNS: dict[PageLength, int] = {"phone": 38, "desktop": 64}
 
 NOTE_LINES = 2
-"""Maximum lines of small text for a note beside a page."""
+"""Maximum lines of small text for a note above or below the text of a page."""
 
 END = 9.3
-"""Lines below a story's last page: its counts, and rows of reactions and of the vote."""
+"""Height of the counts, reactions and vote below the text of a story's last page, in lines."""
 
 TITLE_CHARS, AUTHOR_CHARS, WARNING_CHARS, FANDOM_CHARS = 100, 60, 110, 60
-"""Maximum characters that a page shows of a title, an author, warnings and fandoms."""
+"""Maximum characters that a page shows of the title, of the author, of all warnings, and of all fandoms."""
 
-_OTHER_FACTS = 28  # columns of rating, words and minutes, with their separators
+_OTHER_FACTS = 28  # columns of rating, word count and reading time, with their separators
 
 
 def frames_of(
@@ -44,8 +44,8 @@ def frames_of(
 ) -> dict[PageLength, Frame]:
     """Return the room around the text of a chapter, by page length.
 
-    *opening* has the title, author and facts that a story's first page shows above its text. *is_end* adds the end of
-    the story below the last page.
+    *opening* has the title, author and facts that a story's first page shows above its text. *is_end* adds `END`
+    below the last page.
     """
     return {
         length: Frame(

@@ -23,10 +23,10 @@ GAP = 0.8
 """Height of the gap between two paragraphs, in lines."""
 
 ORNAMENT = 1 + GAP
-"""Height of the ornament between two scenes, with the gap above it, in lines."""
+"""Height of the ornament between two scenes and of the gap above the ornament, in lines."""
 
 LINE = 10
-"""Height of a line, in tenths of a line; with floats, rounding errors would refuse a page that is exactly full."""
+"""Height of a line, in tenths of a line: integers, since rounding errors of floats would reject a page exactly full."""
 
 
 class Shape(NamedTuple):
@@ -41,23 +41,24 @@ SHAPES: dict[PageLength, Shape] = {"phone": Shape(31, 26), "desktop": Shape(53, 
 
 
 class Frame(NamedTuple):
-    """Lines reserved around a chapter's text: *above* it on its first page, *below* it on its last."""
+    """Lines reserved *above* the text of a chapter's first page, and *below* the text of its last page."""
 
     above: float = 0
     below: float = 0
 
 
-# Cost of a cut, in squared empty pages. A cut between paragraphs costs as much as leaving 40 % of a page empty (0.4²),
-# so a page that is 60 % full ends with a scene. A cut between sentences costs half an empty page more (0.4² + 0.5²). A
-# cut within speech, or between a salutation and its letter, costs more than an empty page; a word is cut last of all.
+# Cost of ending a page at a place, in the unit of the cost of blank space: the square of the blank share of the page.
+# Ending between paragraphs costs as much as leaving 40 % blank (0.4² = 0.16). Ending between sentences or lines of a
+# verse costs a further 0.26, about as much as another half page (0.5²). Ending inside speech, or between a salutation
+# and its letter, costs more than a blank page. Ending inside a sentence is the last resort.
 SCENE, _PARAGRAPH, _SENTENCE, _HELD, _WORD = 0.0, 0.16, 0.42, 4.0, 12.0
 
-_SALUTATION = 40  # maximum characters of a salutation: a paragraph that ends with a comma and stays with the next
+_SALUTATION = 40  # maximum characters of a salutation, a paragraph with a final comma or colon
 _GAP = re.compile(r"\n{2,}")
 _LINE_END = re.compile(r"\n")
 _AT_GRAPHEME = r"(?=\S)(?![\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}])"
 _SENTENCES = regex.compile(rf"[.!?…][\"”»’')\]*_]*+(?P<gap>\s++){_AT_GRAPHEME}|[。！？」]+(?P<gap>){_AT_GRAPHEME}")
-_MAY_END = re.compile(r"[.!?…。！？」]++[\"”»’')\]*_]*+.")  # skips the search in the many paragraphs of one sentence
+_MAY_END = re.compile(r"[.!?…。！？」]++[\"”»’')\]*_]*+.")  # quick test: most paragraphs of one sentence need no search
 _WORDS = regex.compile(rf"(?P<gap>\s++){_AT_GRAPHEME}")
 _SPEECH = regex.compile(
     r"“[^”]*+”|\"[^\"]*+\"|«[^»]*+»|„[^“”]*+[“”]|「[^」]*+」|‘(?:[^’]|’(?=\w))*+’|(?<!\w)'(?:[^']|'(?=\w))*+'"
@@ -67,7 +68,7 @@ _GRAPHEMES = regex.compile(r"\X")
 
 
 class Place(NamedTuple):
-    """A place where a page may end: its text ends at *end*, and the next page begins at *start*, after white space.
+    """A place where a page may end: its text ends at *end*; after white space, the next page begins at *start*.
 
     *height* and *base* are heights in tenths of a line from the chapter's beginning: *height* at the end of this page's
     text, *base* at the start of the next page's.
@@ -89,18 +90,18 @@ class _Stop(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A paragraph or a verse, with everything that does not depend on the page size."""
+    """A paragraph or a verse, with everything that is the same for all page lengths."""
 
     start: int
     end: int
     following: int
     """Start of the next block, or the end of the chapter after the last block."""
     cost: float
-    """Cost of a cut below the block."""
+    """Cost of ending a page below the block."""
     lines: Sequence[tuple[int, int]]
     """Start and end of each line in the block; a paragraph has one line."""
     stops: Sequence[_Stop]
-    """Ends of sentences in a block that is a single line and fits a page; empty for others."""
+    """Ends of sentences in a block of one line that has at most the characters of a page; empty for other blocks."""
 
 
 def blocks_in(prose: str, limit: int) -> Iterator[Block]:
@@ -121,9 +122,10 @@ def blocks_in(prose: str, limit: int) -> Iterator[Block]:
 def places_in(
     prose: str, blocks: Sequence[Block], shape: Shape, frame: Frame, limit: int, counted: Width | None
 ) -> Iterator[Place]:
-    """Yield all places where a page may end, in order; no two are further apart than a page.
+    """Yield all places where a page may end, in order; no two neighbouring places are further apart than a page.
 
-    *counted* returns the columns between two offsets; None if each character has one column.
+    *limit* is the maximum number of characters of a page. *counted* returns the columns between two offsets; None if
+    each character has one column.
     """
     columns = shape.columns
     width = counted or partial(characters, prose)
@@ -154,7 +156,7 @@ def places_in(
 
 
 class _Room(NamedTuple):
-    """Room for a block on a page of its own: columns, height in tenths of a line, and characters."""
+    """Maximum size of a block on one page: columns, height in tenths of a line, and characters."""
 
     columns: int
     height: int
@@ -178,7 +180,7 @@ def _within_block(
     """Yield places within a block that begins at height *top*: in prose at sentences, in long verse at lines.
 
     Cuts between words are allowed only if a line or a sentence exceeds a page, cuts within a word only if the word
-    does.
+    exceeds a page.
     """
     start, end = lines[0][0], lines[-1][1]
     if len(lines) == 1:
@@ -196,7 +198,8 @@ def _within_block(
 def _placed(prose: str, start: int, top: int, stops: Iterable[_Stop], columns: int, width: Width) -> Iterator[Place]:
     """Yield the *stops* of a line that begins at offset *start* and height *top*, as places with heights.
 
-    Heights assume that the line wraps as if uncut, so a page that begins within it is at most one line shorter.
+    Heights assume that the line wraps as if uncut, so a page that begins within the line may be one
+    line shorter than assumed.
     """
     filled = 0
     for stop in stops:
@@ -207,7 +210,11 @@ def _placed(prose: str, start: int, top: int, stops: Iterable[_Stop], columns: i
 
 
 def _sentences(prose: str, start: int, end: int, room: _Room, width: Width) -> Iterator[_Stop]:
-    """Yield the ends of sentences; within speech or before a lower-case letter only if the paragraph exceeds a page."""
+    """Yield the ends of sentences.
+
+    If the paragraph exceeds a page, ends within speech or before a lower-case letter are included; in a sentence that
+    exceeds a page, also the ends of words.
+    """
     if not _exceeds(start, end, room, width):
         yield from _stops(prose, start, end, room.chars)
         return
@@ -277,7 +284,7 @@ def _graphemes(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end:
         stop = min(start + size, end)
         found = [(start + match.start(), start + match.end()) for match in _GRAPHEMES.finditer(prose[start:stop])]
-        certain = found if stop == end else found[:-1]  # the last may continue after the slice
+        certain = found if stop == end else found[:-1]  # the last grapheme may continue after the slice
         yield from certain
         size = _SLICE if certain else 2 * size
         start = certain[-1][1] if certain else start
@@ -286,7 +293,8 @@ def _graphemes(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _matches(pattern: regex.Pattern[str], prose: str, start: int, end: int, limit: int, cost: float) -> Iterator[_Stop]:
     """Yield the stops that *pattern* finds between *start* and *end*.
 
-    A match less than a hundredth of a page after another is skipped; otherwise a text of full stops would be slow.
+    A match that follows another by less than a hundredth of *limit*, the characters of a page, is skipped; otherwise a
+    text of full stops would be slow.
     """
     at = start
     while (match := pattern.search(prose, at, end)) is not None:

@@ -2,15 +2,15 @@
 
 A page is a screen, so its size is in lines and columns: dialogue and verse have short lines, and a page measured in
 characters would be too high. A line of verse or a paragraph takes as many lines as its columns fill; titles and notes
-around the text of a chapter's first and last page take their own.
+around the text of a chapter's first and last page take lines of their own.
 
 A page ends between scenes if possible, else between paragraphs, sentences or words. All cuts of a chapter are chosen
 together, as the cheapest path through the places where a page may end. A page costs the square of its empty lines, and
-a cut costs more the closer the text around it belongs together. So a page ends with a paragraph that fills half of it,
-no page is nearly empty, and a speech is cut only if it is longer than a page.
+a cut costs more the closer the text around it belongs together. So a page ends after a paragraph even if half of the
+page stays empty, no page is nearly empty, and a speech is cut only if it is longer than a page.
 
 The starts of pages are stored for two page lengths, the prose once. Buttons and bookmarks hold a chapter and an offset,
-so they mean the same place with either page length.
+so they point to the same place with either page length.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ from bot.stories.text_width import Width, width_of
 
 PAGE_CHARS = 1750
 """Maximum characters of a page, without white space at its ends. Escaping at most doubles their number, which leaves
-room for the rest of the 4,096 characters of an embed's description."""
+room for titles and notes in the 4,096 characters of an embed's description.
+"""
 
 _MOST_A_BREAK = (1 + GAP + ORNAMENT) / len(SCENE_BREAK)  # maximum height of one line break, as between scenes, in lines
 
@@ -63,7 +64,7 @@ def page_starts(
     """Return the offsets at which pages begin in *prose*, for each page length.
 
     A page has at most the lines of its `Shape` less those of its frame, and *limit* characters without white space at
-    its ends. Verse that fits a page is never cut, longer verse only between lines. A grapheme is cut only if it alone
+    its ends. Verse that fits a page is never cut; longer verse is cut between lines. A grapheme is cut only if it alone
     exceeds a page. Where *spans* are dense, pages are shorter to leave room for emphasis marks.
     """
     limit -= _room(prose, spans, limit)
@@ -114,7 +115,7 @@ def _is_short(prose: str, width: Width | None, length: PageLength, frame: Frame)
 
 
 def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
-    """Return how many characters to reserve for emphasis marks where they are densest; at most half of the page."""
+    """Return how many characters of a page to reserve for the densest emphasis marks; at most half of *limit*."""
     breaks = [match.end() for match in _BREAK.finditer(prose)]
     opened = sorted(  # each line that a span covers has its own marks
         place
@@ -137,9 +138,9 @@ def _starts(
 def _best_starts(places: list[Place], full: int, limit: int) -> list[int]:
     """Return the starts of pages on the cheapest path through *places*, from the first to the last.
 
-    A page costs the square of its empty lines. So of two places to begin a page, the later one becomes the cheaper one
-    at some end, and stays it. Candidates wait in a queue sorted by that end; a candidate that is never the cheapest is
-    dropped. So each place is compared only a few times, however many fit on a page.
+    A page costs the square of its empty lines. So of two places where a page may begin, the later one is cheaper from
+    some end of the page on. Beginnings wait in a queue sorted by that end; a beginning that is never the cheapest is
+    dropped. So each place is compared only a few times, however many places fit on a page.
     """
     ends, starts, costs, heights, bases = zip(*places, strict=True)
     prices = [round(cost * full * full) for cost in costs]
@@ -177,7 +178,7 @@ def _best_starts(places: list[Place], full: int, limit: int) -> list[int]:
 def _first_too_far(
     ends: Sequence[int], starts: Sequence[int], heights: Sequence[int], bases: Sequence[int], full: int, limit: int
 ) -> Iterator[int]:
-    """Yield for each place the index of the first end that is too far away for one page."""
+    """Yield, for each place, the index of the first place that is too far away to end a page that begins there."""
     end = 0
     for start, base in zip(starts, bases, strict=True):
         while end < len(ends) and heights[end] - base <= full and ends[end] - start <= limit:
@@ -186,9 +187,9 @@ def _first_too_far(
 
 
 def _thinned(places: Iterable[Place], full: int, limit: int) -> Iterator[Place]:
-    """Keep, of the places within a fortieth of a page, the first, the last, the cheapest and the last between scenes.
+    """Yield, of the places in each fortieth of a page, the first, the last, the cheapest and the last between scenes.
 
-    This bounds the time for any text, and no two places kept are further apart than a page.
+    This bounds the time for any text; still no two neighbouring places are further apart than a page.
     """
     high, wide = full / 40, max(1, limit // 40)
 

@@ -1,7 +1,7 @@
 """Cut chapters into passages for search; one passage must contain all words of a query.
 
-Readers do not see the cuts, so they are not weighed against each other as those of pages are. Each passage is as long
-as possible: up to the last paragraph that ends in its second half, else the last sentence, else the last word.
+Readers do not see passages, so each is simply as long as possible. It ends with the last paragraph that ends in its
+second half, else with the last sentence, else with the last word that fits.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _starts(prose: str) -> Iterator[int]:
 
 
 def _end(prose: str, start: int, most: int) -> int:
-    """Return the end of a passage whose text begins at *start*; at most *most*."""
+    """Return the offset at which a passage ends whose text begins at *start*; the offset is at most *most*."""
     paragraph = prose.rfind(_BREAK, start + PASSAGE_CHARS // 2, most + len(_BREAK))
     if paragraph >= 0:
         return paragraph

@@ -19,7 +19,8 @@ MOST_WORDS = 16
 NAME_WORDS = 12
 """Maximum words of a search in titles and authors; the rest is ignored."""
 
-# Minimum characters before a star; fewer make a whole word, because nearly every passage would match the prefix.
+# Minimum characters of a prefix. A shorter one is searched as a whole word: as a prefix it would match nearly every
+# passage.
 _SHORTEST_PREFIX = 2
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂「」『』", '"'))
 _PARTS = re.compile(r'"(?P<phrase>[^"]+)"(?P<star>\*?)|(?P<chunk>[^\s"]+)')
@@ -51,6 +52,6 @@ def read_query(typed: str) -> Query:
     return tuple(terms)
 
 
-def read_name(typed: str) -> Query:
+def read_name_query(typed: str) -> Query:
     """Return the terms for a search in titles and authors while a reader types: each word is a prefix."""
     return tuple(Term((word,), is_prefix=True) for word in searchable(typed[:QUERY_CHARS]).split()[:NAME_WORDS])

@@ -71,7 +71,7 @@ def _is_for_adults(note: str) -> bool:
 
 
 def bare_rating(line: str, *, is_page: bool) -> str | None:
-    """Return the rating that a site shows in *line* without a label; *is_page* allows a single letter."""
+    """Return the rating that a site shows in *line* without a label; *is_page* also allows a single letter."""
     if is_page and _LETTER.fullmatch(line.strip()):
         return line.strip()
     found = _BARE.search(line) if len(line) <= _BARE_CHARS else None
@@ -79,10 +79,10 @@ def bare_rating(line: str, *, is_page: bool) -> str | None:
 
 
 def read_rating(metadata: Mapping[str, str], notes: Iterable[str]) -> Rating | None:
-    """Return the rating that a story's file states, or None.
+    """Return the rating in a story's labels, else in its *notes*, else by its warnings and tags; None if there is none.
 
-    Of several ratings the strictest counts. An unknown one counts as mature: showing an adult story to a child is worse
-    than hiding a harmless one from an adult.
+    Of several labels the strictest counts. An unknown rating counts as mature: showing an adult story to a child is
+    worse than hiding a harmless one from an adult.
     """
     if stated := values_of(metadata, "rating"):
         return max(map(_parse, stated), key=_STRICTER.index)

@@ -1,7 +1,7 @@
 """Parse the bytes of a story file into a `Story`.
 
-The reader of its format turns the bytes into `Sections`. Front matter overrides these, and a correction overrides both:
-an entry of ``stories.toml``, or what somebody typed in Discord about an upload.
+The reader for the file's format turns the bytes into `Sections`. Front matter overrides the sections, and a correction
+overrides both. A correction is an entry of ``stories.toml``, or what somebody typed in Discord about an upload.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bot.stories.formats import ENDINGS, EXPORT_INSTEAD, format_of, takes_front_
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, near_key, plain_key, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Story
-from bot.stories.note_weight import FEW_WORDS, weigh
+from bot.stories.note_weight import MIN_STORY_WORDS, weigh
 from bot.stories.page_frames import frames_of
 from bot.stories.page_places import Frame
 from bot.stories.pages import cut, page_starts, word_counts
@@ -33,10 +33,10 @@ from bot.stories.sections.parts import Sections
 from bot.stories.visible import is_visible, unsteered, visible_line
 
 FOLDER_DOCS = ("CHANGELOG", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE", "README")
-"""Names of files that document a folder and are not stories."""
+"""Names, without suffix, of files that document a folder and are not stories."""
 
 NO_STORIES = (".", "_")
-"""First characters of the names of hidden files and folders, and of drafts."""
+"""First characters of the names of hidden files and folders, and of drafts, none of which is loaded."""
 
 _TITLE_WORDS_CHARS = 60  # maximum characters of the opening words that replace a missing title
 
@@ -49,7 +49,7 @@ _CREDITS_A_SONG = re.compile(
 
 
 def is_story_file(within: PurePath) -> bool:
-    """Return whether the file at *within*, relative to its folder, is a story: not hidden, no draft, no README."""
+    """Return whether the path *within* a folder is a story's: of a known format, not hidden, no draft, no README."""
     about = within.stem.upper() == "README" or within.stem in FOLDER_DOCS
     return format_of(within.name) is not None and not about and not any(p.startswith(NO_STORIES) for p in within.parts)
 
@@ -59,7 +59,7 @@ def read_story(
 ) -> Story:
     """Return the story in *data*, the bytes of a file called *name*, with the chapters *added* to it.
 
-    Raises `Refused` if it has none.
+    Raises `Refused` if the file has no story or its format is unknown.
     """
     sections, stated = _read_file(data, name)
     if correction:
@@ -91,7 +91,7 @@ def read_story(
         is_named=bool(visible_line(sections.title or "")),
     )
     is_stated = (stated and (stated.begins or stated.ends)) or (correction and correction.states_bounds)
-    if not is_stated and story.words < FEW_WORDS and (weight := weigh(story)).is_doubtful:
+    if not is_stated and story.words < MIN_STORY_WORDS and (weight := weigh(story)).is_doubtful:
         raise Refused(
             "doubtful",
             "the story has {story} words, the notes around it {notes}; if that is right, write the first words of"
@@ -180,7 +180,7 @@ def _frames(sections: Sections, names: Sequence[ChapterName], title: str) -> Ite
 
 
 def _cleaned(name: ChapterName) -> ChapterName:
-    """Return *name* without characters that would disturb a line of a list."""
+    """Return *name* without control characters and direction marks, which would disturb a line of a list."""
     if name.title is None and name.label is None:
         return name
     return replace(name, title=visible_line(name.title or ""), label=visible_line(name.label or ""))

@@ -17,13 +17,13 @@ _ENDS = re.compile(_END)
 The pattern begins with a single stop, because one that begins with a repetition takes five times as long.
 """
 _ENDS_WIDE = re.compile(rf"{_END}|[。！？][。！？]*+[」』”’）]*+\s*+(?=[^\s」』”’），、とっ])")
-"""`_ENDS`, and the ends in Chinese and Japanese, which have no gap; "と" after speech continues the sentence."""
+"""`_ENDS`, or the end of a Chinese or Japanese sentence, without a gap; "と" after speech continues the sentence."""
 
 
 def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each sentence.
 
-    A full stop does not end a sentence after an abbreviation or before a word in lower case.
+    A full stop after an abbreviation does not end a sentence, nor does any stop before a word in lower case.
     """
     start = len(paragraph) - len(paragraph.lstrip())
     is_wide = not paragraph.isascii() and any(map(paragraph.__contains__, _WIDE_STOPS))
@@ -56,7 +56,7 @@ def sentences_in(text: str) -> Iterator[tuple[int, int]]:
 
 
 def last_sentences(text: str, count: int, limit: int) -> str:
-    """Return the last *count* sentences of *text*, or only their last words within *limit* characters."""
+    """Return the last *count* sentences of *text*; only the last words if the sentences exceed *limit* characters."""
     found: list[str] = []
     for block in reversed(text[-4 * limit :].split("\n")):
         sentences = [block[start:end] for start, end in sentences_of(block)] if block.strip() else []

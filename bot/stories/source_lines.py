@@ -15,8 +15,8 @@ from bot.stories.formats import format_of
 from bot.stories.formats.encoding import decode
 from bot.stories.model import Refused
 
-_COMPARED = 60
-"""Number of characters that must match."""
+_MOST_COMPARED_CHARS = 60
+"""Maximum number of letters and digits that are compared."""
 
 _HEAD_LINES = 300
 """Number of lines at the top of a file that are searched for labels and titles."""
@@ -51,11 +51,11 @@ class SourceLines:
 
     @property
     def head(self) -> range:
-        """Numbers of the lines at the top."""
+        """Numbers of the first `_HEAD_LINES` lines."""
         return range(1, min(len(self._lines), _HEAD_LINES) + 1)
 
     def head_with(self, words: str) -> Iterator[int]:
-        """Yield the lines at the top that contain the longest of *words*; no other line can match."""
+        """Yield the number of each line at the top with the longest of *words*; only such lines can contain *words*."""
         longest = max(words.split(), key=len, default="")
         return (line for line in self.head if longest in self._lines[line - 1])
 
@@ -64,22 +64,22 @@ class SourceLines:
         return self._lines[line - 1]
 
     def below(self, line: int) -> str:
-        """Return the next line that is not blank, or an empty string."""
+        """Return the text of the next line below *line* that is not blank, or an empty string."""
         return next((text for text in self._lines[line:] if text.strip()), "")
 
     def first(self, words: str, after: int = 0) -> int | None:
-        """Return the first line below *after* in which *words* begin, or None."""
-        wanted = letters_of(words[: 4 * _COMPARED])[:_COMPARED]
+        """Return the number of the first line below line *after* in which *words* begin, or None."""
+        wanted = letters_of(words[: 4 * _MOST_COMPARED_CHARS])[:_MOST_COMPARED_CHARS]
         at = self._all.find(wanted, self._starts[after]) if wanted else -1
         return self._line_at(at)
 
     def last(self, words: str) -> int | None:
-        """Return the last line in which *words* begin, or None."""
-        wanted = letters_of(words[: 4 * _COMPARED])[:_COMPARED]
+        """Return the number of the last line in which *words* begin, or None."""
+        wanted = letters_of(words[: 4 * _MOST_COMPARED_CHARS])[:_MOST_COMPARED_CHARS]
         return self._line_at(self._all.rfind(wanted) if wanted else -1)
 
     def whole(self, words: str, after: int = 0) -> int | None:
-        """Return the first line below *after*, near the top, that contains *words* and nothing else."""
+        """Return the number of the first line at the top, below line *after*, that contains only *words*; else None."""
         wanted = letters_of(words)
         lines = (line for line in self.head if line > after)
         return next((line for line in lines if wanted and self._letters[line - 1] == wanted), None)

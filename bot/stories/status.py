@@ -1,4 +1,4 @@
-"""Determine whether a story is complete or in progress, from its labels and its end mark."""
+"""Determine a story's status, such as complete or in progress, from its labels, its chapters and its end mark."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NOT_THE_END = re.compile(r"\W*(?:tbc|to be cont\w*|à suivre|continuará|contin
 
 
 def read_status(metadata: Mapping[str, str], chapters: int, end_marker: str | None = None) -> Status | None:
-    """Return the status of a story with this number of *chapters*, or None if it is unknown."""
+    """Return the status of a story with this number of *chapters*, or None if the status is unknown."""
     stated = value_of(metadata, "status")
     if stated is not None:
         return next((status for status, pattern in _PATTERNS.items() if pattern.search(stated)), None)

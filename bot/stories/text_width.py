@@ -10,15 +10,15 @@ import regex
 
 _WIDE = regex.compile(r"[\p{East_Asian_Width=W}\p{East_Asian_Width=F}]")
 _NARROW = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}]")
-_ODD = re.compile("[\xad\u0300-\u200f\u202a-\U0010ffff]+")  # may be wide or narrow; typographic marks are not
+_ODD = re.compile("[\xad\u0300-\u200f\u202a-\U0010ffff]+")  # may have two columns or none
 _TWO_COLUMNS, _ONE_COLUMN, _NO_COLUMN = "\ufdd0", "\ufdd1", "\ufdd2"  # noncharacters, so in no prose
 
 Width = Callable[[int, int], int]
-"""Function that returns the columns of prose between two offsets."""
+"""Function that returns the number of columns of prose between two offsets."""
 
 
 def width_of(prose: str) -> Width | None:
-    """Return a function that counts the columns of *prose*; None if each character has one."""
+    """Return a function that counts the columns of *prose*; None if each character has one column."""
     if not _ODD.search(prose):
         return None
     kinds = _Kinds()
@@ -37,10 +37,10 @@ class _Kinds(dict[int, str]):
 
 
 def characters(_: str, start: int, end: int) -> int:
-    """Return the columns between two offsets if each character has one."""
+    """Return the number of columns between two offsets of prose in which each character has one column."""
     return end - start
 
 
 def _columns(counted: str, start: int, end: int) -> int:
-    """Return the columns of *counted* between two offsets; it is prose with marks from `_Kinds`."""
+    """Return the number of columns between two offsets of *counted*, prose in which `_Kinds` replaced characters."""
     return end - start + counted.count(_TWO_COLUMNS, start, end) - counted.count(_NO_COLUMN, start, end)

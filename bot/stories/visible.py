@@ -1,4 +1,4 @@
-"""Clean names and other single lines that people write, so that they are visible and do not affect other text.
+"""Clean names and other single lines that people write, so that the lines are visible and do not affect other text.
 
 An open bidirectional mark reverses the words after it, and a name of blank characters leaves an empty line. Prose is
 not cleaned: its lines contain no words of the bot.
@@ -28,7 +28,7 @@ def unsteered(text: str) -> str:
 
 
 def is_visible(text: str) -> bool:
-    """Return whether a character of *text* has ink."""
+    """Return whether any character of *text* is visible."""
     return any(character not in _BLANK and unicodedata.category(character)[0] not in "CZM" for character in text)
 
 
@@ -39,7 +39,7 @@ def visible_line(text: str) -> str | None:
 
 
 def settled(text: str) -> str:
-    """Return *text* with its direction closed, so that numbers and signs after it do not join right-to-left words."""
+    """Return *text*, followed by direction marks if it ends right-to-left, so that the next words are not affected."""
     text = unsteered(text)
     if text.isascii():
         return text

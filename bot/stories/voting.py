@@ -1,4 +1,4 @@
-"""Decide whether readers vote on the continuation of a story."""
+"""Decide whether readers vote on the continuation of a story whose author states no wish."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _PUBLIC_DOMAIN = re.compile(r"\bpublic domain\b|\bgutenberg\b|\bstandard ebooks\
 
 
 def asks_vote(story: Story, status: Status | None) -> bool:
-    """Return whether *story* gets a vote if its author states no wish.
+    """Return whether readers vote on the continuation of *story* if its author states no wish.
 
-    Stories of one chapter get one, and longer ones that are not complete; plays and books in the public domain do not.
+    Readers vote on a story of one chapter and on one that is not complete, except plays and books in the public domain.
     """
     if _is_public_domain(story) or _is_play(story):
         return False

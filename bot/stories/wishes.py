@@ -10,7 +10,7 @@ from typing import Literal
 from bot.stories.metadata import MetadataField, value_of
 
 Servers = tuple[int, ...] | Literal["all", "this"] | None
-"""Servers that show a story: their ids, all, or only the one that it was uploaded in; None if not stated."""
+"""Servers that show a story: ids, all, or only the server where the story was uploaded; None if not stated."""
 
 _YES = ("yes", "true", "on", "allowed", "please", "oui", "sí", "si", "ja", "sim")
 _ALL = ("all", "all servers", "any", "everywhere", "yes")

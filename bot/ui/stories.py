@@ -15,7 +15,7 @@ from bot.domain.questions import Question
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.stories import OFFERED_MINUTES, SORTS, Filter, Sort, StoryFilter, StoryPage, count_pages
 from bot.stories.facts import facts_of
-from bot.stories.languages import language_of
+from bot.stories.languages import language_name
 from bot.stories.lengths import LENGTHS, minutes
 from bot.stories.metadata import MetadataField, value_of
 from bot.stories.model import ChapterSummary, StoryBlurb, StoryCard, StorySummary
@@ -362,9 +362,9 @@ def fandoms_text(fandoms: Sequence[str]) -> str:
 
 def language_text(language: str | None, reader_language: str) -> str:
     """Return a story's language if it differs from *reader_language*, such as ``en-US``; else an empty text."""
-    if not language or language_of(language) == language_of(reader_language):
+    if not language or language_name(language) == language_name(reader_language):
         return ""
-    return say("fact-language", name=clip(language_of(language), FANDOM_CHARS, escape))
+    return say("fact-language", name=clip(language_name(language), FANDOM_CHARS, escape))
 
 
 def length_text(words: int) -> str:

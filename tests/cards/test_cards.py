@@ -20,7 +20,7 @@ from bot.cards.direction import is_rtl, levels, reordered
 from bot.cards.faces import dressed
 from bot.cards.manuscript import Manuscript
 from bot.cards.setting import MOST_TURNS, cut_short, largest, set_at
-from bot.cards.words import ALT_TEXT, MOST_WORDS, tidied, typeset
+from bot.cards.words import ALT_TEXT, MOST_QUOTE_CHARS, tidied, typeset
 from bot.errors import CardError, NotDrawable, ReaderError
 
 PHONE = 360
@@ -34,7 +34,7 @@ VERSE = "The ferry has no timetable,\nthe river has no say;\nwe go across when s
 TEXTS = {
     "one word": "Run.",
     "prose": PROSE,
-    "the longest": (PROSE + " ") * 3 + "x" * (MOST_WORDS - 3 * len(PROSE) - 3),
+    "the longest": (PROSE + " ") * 3 + "x" * (MOST_QUOTE_CHARS - 3 * len(PROSE) - 3),
     "verse": VERSE,
     "paragraphs": f"{PROSE[:80]}\n\n{PROSE[80:]}",
     "Vietnamese": "“Đừng đợi thủy triều,” bà nói, “nước chẳng bao giờ nhớ đường về nhà ai cả.”",
@@ -85,7 +85,7 @@ def inked(png: bytes) -> tuple[int, int, int, int]:
 @pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize("kind", TEXTS)
 def test_a_card_is_as_wide_as_a_phone_small_and_within_its_edges(kind: str, design: Design) -> None:
-    png = draw(card(TEXTS[kind][:MOST_WORDS]), design)
+    png = draw(card(TEXTS[kind][:MOST_QUOTE_CHARS]), design)
     picture = opened(png)
     assert picture.format == "PNG"
     assert picture.width == WIDTH
@@ -141,7 +141,7 @@ def test_the_smallest_letters_are_eleven_points_on_a_phone() -> None:
     assert min(*SIZES, SOURCE) * smallest * PHONE / WIDTH >= 11
 
 
-@pytest.mark.parametrize("words", ["x" * (MOST_WORDS + 1), "a\n" * (MOST_WORDS // 2)])
+@pytest.mark.parametrize("words", ["x" * (MOST_QUOTE_CHARS + 1), "a\n" * (MOST_QUOTE_CHARS // 2)])
 def test_what_is_too_long_for_a_card_is_refused(words: str) -> None:
     with pytest.raises(CardError, match="too-long-for-card"):
         draw(card(words), "page")

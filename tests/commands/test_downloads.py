@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.downloads import as_epub, as_text, file_name
-from bot.errors import NotWished
+from bot.errors import ForbiddenByAuthor
 from bot.stories import read_story
 from bot.stories.model import ChapterName, FullChapter, FullStory, Span
 from bot.stories.wishes import Wishes, read_wishes
@@ -96,7 +96,7 @@ async def test_a_story_is_not_downloaded_where_its_writer_does_not_say_so(librar
     forged = str(Download(await library.id_of("Lighthouse"), "epub"))
     said = library.refused(await library.forge(library.ann, card, forged))
     assert "hasn't turned on downloads" in said
-    assert all(isinstance(error.__cause__ or error, NotWished) for error in library.env.errors)
+    assert all(isinstance(error.__cause__ or error, ForbiddenByAuthor) for error in library.env.errors)
 
 
 async def test_a_story_is_neither_quoted_nor_voted_on_against_its_writers_wish(library: Library) -> None:

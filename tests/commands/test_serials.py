@@ -12,7 +12,7 @@ from simcord.builders import ChannelHandle, RoleHandle
 from simcord.results import InteractionResult
 
 from bot.domain.settings import ServerSettings
-from bot.errors import NotWished, ReaderError, StoryGated
+from bot.errors import ForbiddenByAuthor, ReaderError, StoryGated
 from bot.ui.ids import Subscribe
 from bot.ui.limits import EMBEDS_TOTAL, embed_size
 from tests import samples
@@ -387,7 +387,7 @@ async def refusal(library: Library, mira: MemberActor, **options: object) -> tup
 
 async def test_what_may_not_be_shown_to_all_is_refused(library: Library, mira: MemberActor) -> None:
     await library.load({"mine.txt": "Title: Mine Alone\nSharing: no\n\n" + samples.ONE_PAGE.split("\n\n", 1)[1]})
-    assert isinstance((await refusal(library, mira, story="Mine Alone"))[1], NotWished)
+    assert isinstance((await refusal(library, mira, story="Mine Alone"))[1], ForbiddenByAuthor)
     gated = library.ann.guild.create_text_channel("late")
     await restrict(library, gated)
     said = {"channel": library.channel, "every": "every day", "time": "18:00", "timezone": "UTC"}

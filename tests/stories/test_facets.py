@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.stories import EVERYTHING, FILTERS, MOST_NAMES, SORTS, StoryFilter, read_names
 from bot.stories.facets import FACET_CHARS, MOST_FACETS, Facet, authors_of, facets_of
 from bot.stories.folding import facet_key
-from bot.stories.languages import language_of
+from bot.stories.languages import language_name
 from bot.stories.lengths import LENGTHS, length_of
 from bot.stories.ratings import Rating
 from bot.ui.stories import VALUES_OF, value_words
@@ -98,7 +98,7 @@ def test_every_value_of_a_filter_has_words_of_its_own() -> None:
     ],
 )  # fmt: skip
 def test_a_language_has_one_name(stated: str, language: str) -> None:
-    assert language_of(stated) == language
+    assert language_name(stated) == language
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.stories.instalments import SCENE_LEAST, scene_starts
+from bot.stories.instalments import MIN_SCENE, scene_starts
 from bot.stories.model import SCENE_BREAK
 from bot.stories.pages import PAGE_CHARS
 
@@ -47,7 +47,7 @@ def test_short_scenes_are_joined_only_as_far_as_a_page_holds_them() -> None:
 
 def test_a_scene_longer_than_a_page_is_cut_as_pages_are() -> None:
     parts = cut(scene("a", 5000), scene("b", 900))
-    assert len(parts) > 3 and all(SCENE_LEAST < len(part) <= PAGE_CHARS for part in parts)
+    assert len(parts) > 3 and all(MIN_SCENE < len(part) <= PAGE_CHARS for part in parts)
     assert parts[-1] == scene("b", 900)
 
 

@@ -277,7 +277,7 @@ def test_a_very_short_story_alone_is_one() -> None:
 def test_notes_of_more_than_half_of_the_words_are_heavy() -> None:
     weight = weigh(read(f"Title: Lamp\n\n{HARBOUR[0]}\n\n{HARBOUR[1]}\n\n{LONG_NOTE}\n"))
     assert weight.is_heavy and not weight.is_short and not weight.is_doubtful
-    assert weight.taken == (LONG_NOTE.removeprefix("A/N: ").strip(),)
+    assert weight.texts == (LONG_NOTE.removeprefix("A/N: ").strip(),)
     assert not weigh(read(f"Title: Lamp\n\n{TALE}\n\nA/N: On a bus.\n")).is_heavy
 
 

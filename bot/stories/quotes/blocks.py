@@ -20,22 +20,22 @@ from bot.stories.sections.blocks import LONG_LINE
 from bot.stories.sentences import sentences_of
 
 QUOTE_CHARS = range(40, 301)
-"""Allowed characters of a quote; in scripts where each character is a word, half the minimum suffices."""
+"""Allowed lengths of a quote, in characters; in scripts where each character is a word, half the minimum suffices."""
 
 SEARCHED_CHARS = 5_000
-"""Number of characters at the start of a paragraph or a verse that are searched for quotes."""
+"""Maximum number of characters at the start of a paragraph or a verse that are searched for quotes."""
 
 MOST_SENTENCES = 6
-"""Maximum sentences of a quote; a passage with more is usually a list."""
+"""Maximum number of sentences in a quote from a single paragraph; a longer passage is usually a list."""
 
-_MONOLOGUE = 180  # minimum characters of a speech whose sentences are quoted without the rest
-# Characters of narration that a line of dialogue may have even if its speech is shorter.
+_MONOLOGUE = 180  # minimum characters of a speech that is quoted without the rest of its paragraph
+# Maximum characters of narration in a line of dialogue whose speech is shorter.
 _NARRATION_CHARS = 60
 _DIALOGUE_TAG_CHARS = 16  # maximum characters of a dialogue tag that is a sentence of its own
 _STOPS, _CLOSING = tuple(".!?…。！？"), "\"”»’')]」』"
 _ENTRY = (*"[<(•0123456789", "- ", "* ")
 _LABEL = regex.compile(r"(?:\p{Lu}[\p{L}'’.-]*+\s?){1,3}:\s")
-_LABEL_CHARS = 60  # characters searched for a name with a colon after it
+_LABEL_CHARS = 60  # maximum characters before the colon of a label
 _CHAT_LINE = re.compile(r"\S{1,20}:\s")
 _OPENING = "\"“„«»‘'「『¿¡"
 _OPENING_DIALOGUE = _OPENING + DASHES
@@ -116,11 +116,11 @@ def _shortened(text: str) -> str:
 
 
 _Span = tuple[int, int, bool, bool]
-"""Start and end of a sentence or line in its block, and whether a quote may begin and end with it."""
+"""Start and end of a sentence or line in its block, and whether a quote may begin there, and may end there."""
 
 
 def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -> list[_Span]:
-    """Return the sentences of a paragraph; none if it is an entry of a list or a log, or too short for a quote."""
+    """Return the sentences of a paragraph; none for an entry of a list or a log, or for a very short paragraph."""
     if len(paragraph) * weights.width < QUOTE_CHARS.start // 4 or _is_labelled(paragraph):
         return []
     found: list[_Span] = []
@@ -188,7 +188,7 @@ def _lines(verse: str) -> list[_Span]:
 
 
 def _scored(text: str, spans: Sequence[_Span], folded: str, at: int, weights: WordWeights) -> list[Sentence]:
-    """Return the *spans* of a block with their words and points; the block is at offset *at* of *folded*."""
+    """Return the *spans* of a block as sentences with their points; the block is at offset *at* of *folded*."""
     is_verse = "\n" in text
     found: list[Sentence] = []
     beginnings: list[str] = []

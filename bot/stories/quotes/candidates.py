@@ -1,8 +1,8 @@
 """Build the passages that may become quotes.
 
 Candidates are whole sentences of a paragraph or of a long speech, whole lines of a verse, dialogue with its answer, and
-the last sentences of a paragraph with the short paragraphs after it. Whether a passage stands alone is checked later,
-only for the few with a high first score.
+the last sentences of a paragraph with the short paragraphs that follow. Whether a passage stands alone is checked
+later, only for the few with a high first score.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ MOST_BLOCKS = 4
 """Maximum number of consecutive paragraphs in a quote."""
 
 OF_BEGINNING = 4
-"""Points for the first words of a paragraph, which introduce its subject."""
+"""Points for a passage that begins with its paragraph, whose first words introduce the subject."""
 
 OF_PARAGRAPH = 4
-"""Points for the last words of a paragraph."""
+"""Points for a passage that ends with its paragraph."""
 
 OF_SPEECH = 4
-"""Points for the last words of a long speech, equal to those for a paragraph."""
+"""Points for a passage that ends with a long speech, as many as for the end of a paragraph."""
 
 CUT_SERIES = -8
 """Points for a passage that cuts a series of sentences with the same beginning."""
 
 SET_APART = 3
-"""Points for narration with the short paragraphs after it: authors set apart what readers should notice."""
+"""Points for narration followed by short paragraphs: authors set apart what readers should notice."""
 
 SENTENCE_APART = 3
 """Points for a paragraph of narration with a single sentence."""
@@ -120,8 +120,8 @@ def _of_place(block: Block, sentences: Sequence[Sentence], i: int, count: int) -
 def of_blocks(blocks: Sequence[Block], weights: WordWeights, least: float) -> Iterator[Candidate]:
     """Yield passages of several paragraphs that end with the last of *blocks*.
 
-    They are lines of dialogue, or the last sentences of a paragraph with the short paragraphs after it. Passages with
-    less than *least* points are left out.
+    Such a passage has lines of dialogue, or the last sentences of a paragraph with the short paragraphs that follow.
+    Passages with less than *least* points are left out.
     """
     last = blocks[-1]
     if last.is_first or len(blocks) < 2 or not (last.is_dialogue or _is_beat(last)) or not _is_whole(last):
@@ -132,7 +132,7 @@ def of_blocks(blocks: Sequence[Block], weights: WordWeights, least: float) -> It
             words, points = words + each.words, points + each.points
         halves = min(MOST_HALVES, 2 * len(sentences))
         score = first_score(last.end - start, words, points, halves, weights) + OF_PARAGRAPH
-        if score + MOST_BEGINNING + _MOST_OF_PLACES < least:  # most score too little with any beginning
+        if score + MOST_BEGINNING + _MOST_OF_PLACES < least:  # most passages score too little, whatever their beginning
             continue
         first = sentences[0]
         score += first.opening + refrain_points(first.opening, [each.beginning for each in sentences])
@@ -148,7 +148,7 @@ def of_blocks(blocks: Sequence[Block], weights: WordWeights, least: float) -> It
 
 
 def _dialogue(blocks: Sequence[Block]) -> Iterator[tuple[int, Sequence[Sentence]]]:
-    """Yield start and sentences of dialogue in which one of every two lines names its speaker."""
+    """Yield start and sentences of dialogue that ends with the last block; one of every two lines names its speaker."""
     last = blocks[-1]
     sentences = list(last.sentences)
     for second, first in pairwise(reversed(blocks)):
@@ -163,7 +163,7 @@ def _dialogue(blocks: Sequence[Block]) -> Iterator[tuple[int, Sequence[Sentence]
 
 
 def _with_beats(blocks: Sequence[Block]) -> Iterator[tuple[int, Sequence[Sentence]]]:
-    """Yield start and sentences of a paragraph's end, or of a line of dialogue, with the short paragraphs after it."""
+    """Yield start and sentences of a paragraph's end, or of a line of dialogue, and of the short paragraphs below."""
     last = blocks[-1]
     sentences = list(last.sentences)
     for second, first in pairwise(reversed(blocks)):

@@ -27,7 +27,7 @@ from bot.stories.quotes.weights import ENGLISH, MOST_OPENING, WordWeights
 from bot.stories.sentences import sentences_of
 
 MOST_ADDED = 1
-"""Maximum points that the full score adds to a first score."""
+"""Points that a full score is assumed to add to a first score at most; speech that says "you" often may gain more."""
 
 _START = 52  # points that every passage starts with
 _MOST_FOR_WORDS = 30  # maximum points that the words of a passage add or subtract together
@@ -47,13 +47,14 @@ _OF_PACE = [
 ]
 """Points by number of half sentences, then of words; a line of verse is half a sentence."""
 
-# Points for two sentences with one beginning ("She misses his smile. She misses his eyes."), and for further ones.
+# Points for two sentences with the same beginning ("She misses his smile. She misses his eyes."), for each further one,
+# and the maximum number of further ones that count.
 _REFRAIN, _MORE_REFRAIN, _MOST_MORE = 8, 4, 2
 MOST_BEGINNING = MOST_OPENING + _REFRAIN + _MOST_MORE * _MORE_REFRAIN
 """Maximum points for the beginnings of the sentences in a passage."""
 
 _IDLE = -4  # points for a first or last sentence whose words give no points: it only connects
-# Best range of characters: a shorter passage says little, a longer one is not read.
+# Ideal length of a quote, in characters: shorter ones say little, and longer ones go unread.
 _FULL_CHARS = range(170, 236)
 _SHORT, _VERY_SHORT = 80, 70  # characters; below each limit, a missing character costs more
 _NOT_FULL, _TOO_SHORT, _TOO_LONG = -0.08, -0.2, -0.1  # points for each missing or surplus character
@@ -65,7 +66,7 @@ _OF_LENGTH = [
 ]
 """Points by number of characters."""
 
-_LEANS_IN_REFRAIN = -7  # points for an opening of `_LEANS` that the next sentence repeats
+_LEANS_IN_REFRAIN = -7  # points, instead of `_LEANS`, if the next sentence repeats the opening
 _BACK_REFERENCE = -3  # points for a reference to something before the passage: "the other one"
 # Characters searched for such a reference; further on, the passage itself may have named the thing.
 _BACK_REFERENCE_CHARS = 60
@@ -83,7 +84,8 @@ _SPEAKER = 1  # points for speech whose narration has a name; without a name the
 _LEAST_SPEECH_CHARS, _SHORT_SPEECH = 40, -3  # minimum characters of speech, and the points for fewer
 _PER_QUESTION = -2.5  # points for each question
 _FINAL_QUESTION = -20  # points for a question at the end: its answer is missing
-# Maximum points for a question with its answer, if the answer is no question; fewer near `_LONG_EXCHANGE`.
+# Maximum points for a question followed by its answer, unless that ends in a question; they fall to 0 at
+# `_LONG_EXCHANGE` characters.
 _EXCHANGE = 3
 _LONG_EXCHANGE = 260  # characters
 _OPENING_CHARS = 40  # characters searched for the first words
@@ -134,7 +136,7 @@ def score(text: str, weights: WordWeights = ENGLISH) -> int:
 
 
 def word_points(folded: str, weights: WordWeights) -> tuple[int, float]:
-    """Return the number of words in a folded text, and their points; both add up over sentences."""
+    """Return the number of words in a folded text, and their points; both are additive over sentences."""
     words = weights.split(folded)
     return len(words), sum(filter(None, map(weights.words.get, words)))
 
@@ -160,7 +162,7 @@ def beginning_of(words: Sequence[str]) -> str:
 
 
 def refrain_points(opening: float, beginnings: Sequence[str]) -> float:
-    """Return the points for repeated *beginnings* of sentences, added to the *opening* points of the first one.
+    """Return the points for repeated *beginnings* of sentences, to be added to the *opening* points of the first one.
 
     An opening that needs earlier text costs less if it begins a refrain: "Maybe she would. Maybe not.".
     """
@@ -179,7 +181,8 @@ def edge_points(points: float) -> float:
 def first_score(chars: int, words: int, points: float, halves: int, weights: WordWeights) -> float:
     """Return the score of a passage from counts alone, which is cheap.
 
-    *points* are those of its words, *halves* twice its number of sentences; a line of verse is half a sentence.
+    *points* is the sum of the points of the words. *halves* is twice the number of sentences; a line of verse is half a
+    sentence.
     """
     words //= weights.width
     points *= _OF_MANY[words]

@@ -26,7 +26,7 @@ FINE = 80
 """Minimum score of a passage that many readers would post."""
 
 GOOD = 73
-"""Minimum score of a passage that some readers would post; a lower score is not quoted."""
+"""Minimum score of a passage that some readers would post; a passage with a lower score is not quoted."""
 
 SHORT = 2_000
 """Minimum characters of a story that is quoted beyond its opening; in a shorter one, later passages need context."""
@@ -34,17 +34,17 @@ SHORT = 2_000
 OPENING = 53
 """Minimum score of the opening of a short story; lower than elsewhere, since an opening needs no context."""
 
-CHARS_FOR_A_FINE_ONE = 200
+CHARS_PER_FINE_QUOTE = 200
 """Additional characters that a story needs for each additional fine quote."""
 
-FOR_A_FINE_ONE = 3
-"""Maximum quotes for each fine quote, if merely good ones are added."""
+QUOTES_PER_FINE_QUOTE = 3
+"""Maximum number of quotes, fine or good, for each fine quote; a long story may have more (`CHARS_PER_QUOTE`)."""
 
-CHARS_FOR_A_GOOD_ONE = 2_000
-"""Characters that a story without fine quotes needs for each quote."""
+CHARS_PER_QUOTE = 2_000
+"""Number of characters of a story for each quote that it may have even if no quote is fine."""
 
 OF_TITLE = 5
-"""Points for a passage with all words of the title."""
+"""Points for a passage with all long words of the title."""
 
 _MANY_BLOCKS = 20_000  # maximum paragraphs of a story that are read; of a longer one, the same share of each chapter
 _TITLE_WORD = 4  # minimum letters of a word of the title that counts
@@ -58,13 +58,13 @@ def select_quotes(
     *title* is the title that the file states. Without *with_verse* no verse is quoted, because another person wrote it.
     """
     story = _StoryCandidates(proses, title, with_verse)
-    most = 1 + max(0, story.chars - SHORT) // CHARS_FOR_A_FINE_ONE
-    some = story.chars // CHARS_FOR_A_GOOD_ONE
+    most = 1 + max(0, story.chars - SHORT) // CHARS_PER_FINE_QUOTE
+    some = story.chars // CHARS_PER_QUOTE
     kept: list[list[Quote]] = [[] for _ in proses]
     count = fine = count_in_first_third = 0
     for quote, chapter in story.best_first():
         is_in_first_third = story.is_in_first_third(chapter, quote)
-        enough = most if quote.score >= FINE else max(some, min(most // 2, FOR_A_FINE_ONE * fine))
+        enough = most if quote.score >= FINE else max(some, min(most // 2, QUOTES_PER_FINE_QUOTE * fine))
         if count < enough or (is_in_first_third and not count_in_first_third):
             kept[chapter].append(quote)
             count, count_in_first_third = count + 1, count_in_first_third + is_in_first_third
@@ -86,7 +86,7 @@ class _Passage(NamedTuple):
 
 
 class _StoryCandidates:
-    """The candidates of a story; the full score is computed only for those that overlap no better one."""
+    """The candidates of a story. A candidate that overlaps a better one gets no full score."""
 
     def __init__(self, proses: Sequence[str], title: str | None, with_verse: bool) -> None:
         self._proses = proses
@@ -98,7 +98,7 @@ class _StoryCandidates:
         words = self._weights.split(self._weights.fold(title or ""))
         self._title = {word for word in words if len(word) >= _TITLE_WORD}
         if any(all(word not in prose.lower() for prose in proses) for word in self._title):
-            self._title = set[str]()  # no passage has all its words
+            self._title = set[str]()  # no passage has all words of the title
         self._with_verse = with_verse
 
     def is_in_first_third(self, chapter: int, quote: Quote) -> bool:

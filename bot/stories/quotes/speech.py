@@ -18,7 +18,8 @@ _MARK = re.compile('["“”„«»‘’「」『』]')
 _CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "「": "」", "『": "』"}
 _STRAIGHT = regex.compile(r"(?<![\w'])'(?=\w)[^'\n]*+(?:(?<=\w)'(?=\w)[^'\n]*+)*+(?<=[.,!?…—-])'(?!\w)")
 
-# A dash within the line closes the speech. Languages without a closing mark put the verb before the speaker.
+# A speaker after speech that begins with a dash: behind another dash, a French pronoun behind its verb, or beside a
+# common verb of speech.
 _SPEAKER = re.compile(
     r"[^\s—–―][\s,.!?…]*[—–―]|[-\s](?:t-)?(?:il|elle|on|ils|elles)\b"
     r"|\b(?:dit|demanda|répondit|répliqua|reprit|cria|murmura|déclara|ajouta|said|cried|asked|replied|answered)\b"

@@ -55,7 +55,7 @@ SAMPLE_CHARS = 1_500
 _KNOWN_SHARE = 0.1  # minimum share of a text's words that are on the list of its language
 _PUNCTUATION = '.,;:!?"()[]-*_/'
 _SPACED = str.maketrans(_PUNCTUATION, " " * len(_PUNCTUATION))
-_SPACED_WITH_APOSTROPHES = {**_SPACED, ord("'"): " "}
+_APOSTROPHES_SPACED_TOO = {**_SPACED, ord("'"): " "}
 _OTHER_PUNCTUATION = "…“”„«»‘—–―。、！？，：；「」『』（）"
 
 
@@ -89,7 +89,7 @@ class WordWeights:
     elides: bool = False
     """Whether an apostrophe separates two words, as in "l'heure"."""
     width: int = 1
-    """Number of letters that one character is worth; if 2, each character is a word."""
+    """Number of letters that one character counts as; if it is 2, each character is a word."""
 
     def fold(self, text: str) -> str:
         """Return *text* in lower case, with a space for each punctuation mark; its length stays the same."""
@@ -97,7 +97,7 @@ class WordWeights:
         if len(lowered) != len(text):  # a few letters have two characters in lower case
             lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
         if lowered.isascii():
-            return lowered.translate(_SPACED if not self.elides else _SPACED_WITH_APOSTROPHES)
+            return lowered.translate(_SPACED if not self.elides else _APOSTROPHES_SPACED_TOO)
         lowered = lowered.replace("’", "'")
         marks = _PUNCTUATION + _OTHER_PUNCTUATION
         for mark in marks + "'" if self.elides else marks:
@@ -109,7 +109,10 @@ class WordWeights:
         return folded.split() if self.width == 1 else "".join(folded.split())
 
     def first_word(self, folded: str) -> str:
-        """Return the first word of folded text; without spaces, the longest listed one, or else the first character."""
+        """Return the first word of folded text.
+
+        In Chinese and Japanese this is the longest listed word at the beginning of the text, or else one character.
+        """
         folded = folded.lstrip()
         if self.width == 1:
             return folded.partition(" ")[0]
@@ -156,9 +159,12 @@ OTHER = WordWeights({}, {}, base=_WITHOUT_ARTICLES)
 
 _CODES = ("en", "fr", "es", "de", "ru", "it", "pt")
 _ALPHABETIC = (ENGLISH, FRENCH, SPANISH, GERMAN, RUSSIAN, ITALIAN, PORTUGUESE)
-_DIGITS = 12  # bits of a counter: a sample has fewer words than it can count
+_DIGITS = 12  # bits of a counter: enough for all words of a sample
 _LANGUAGES_OF: dict[str, int] = {}
-"""Languages that list a word, as one integer with a counter of `_DIGITS` bits for each language."""
+"""For each listed word, an integer with `_DIGITS` bits per language: 1 in the field of each language that lists it.
+
+The sum over a text's words counts its words in every language at once.
+"""
 for _number, _listed in enumerate(_ALPHABETIC):
     for _word in {*_listed.words, *_listed.openers}:
         _LANGUAGES_OF[_word] = _LANGUAGES_OF.get(_word, 0) + (1 << _DIGITS * _number)

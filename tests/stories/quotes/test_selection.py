@@ -16,12 +16,12 @@ from bot.stories.quotes.blocks import QUOTE_CHARS, SEARCHED_CHARS
 from bot.stories.quotes.candidates import CUT_SERIES, OF_BEGINNING, OF_PARAGRAPH, SET_APART
 from bot.stories.quotes.score import score
 from bot.stories.quotes.selection import (
-    CHARS_FOR_A_FINE_ONE,
-    CHARS_FOR_A_GOOD_ONE,
+    CHARS_PER_FINE_QUOTE,
+    CHARS_PER_QUOTE,
     FINE,
-    FOR_A_FINE_ONE,
     GOOD,
     OF_TITLE,
+    QUOTES_PER_FINE_QUOTE,
     SHORT,
     select_quotes,
 )
@@ -64,7 +64,7 @@ def long_story(monkeypatch: pytest.MonkeyPatch) -> None:
 def picked(prose: str) -> list[str]:
     """Return what is quoted of *prose* where quotes need not be few, nor as good as else."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(selection, "CHARS_FOR_A_GOOD_ONE", 50)
+        patched.setattr(selection, "CHARS_PER_QUOTE", 50)
         patched.setattr(selection, "GOOD", 65)
         return [quote.text for quote in select_quotes([prose])[0]]
 
@@ -324,7 +324,7 @@ def test_a_story_with_enough_fine_quotes_has_no_other() -> None:
 def test_the_longer_a_story_the_more_quotes_it_has(count: int) -> None:
     numbers = [f"{NUMBERS[n // 10]} hundred and {NUMBERS[n % 10]}" for n in range(count)]
     prose = "\n\n".join(FINE_ONE.format(n=n) for n in numbers)
-    assert len(picked(prose)) == 1 + len(prose) // CHARS_FOR_A_FINE_ONE
+    assert len(picked(prose)) == 1 + len(prose) // CHARS_PER_FINE_QUOTE
 
 
 @pytest.mark.parametrize(("fine", "good"), [(1, 8), (2, 8), (8, 6)])
@@ -335,7 +335,7 @@ def test_good_ones_are_few_where_fine_ones_are(fine: int, good: int) -> None:
     prose = "\n\n".join(f"{dull}\n\n{text}\n\n{dull}" for text in told)
     [quotes] = select_quotes([prose])
     assert sum(quote.score >= FINE for quote in quotes) == fine
-    assert len(quotes) == min(fine + good, max(FOR_A_FINE_ONE * fine, len(prose) // CHARS_FOR_A_GOOD_ONE))
+    assert len(quotes) == min(fine + good, max(QUOTES_PER_FINE_QUOTE * fine, len(prose) // CHARS_PER_QUOTE))
     assert all(quote.score >= GOOD for quote in quotes)
 
 
@@ -356,8 +356,8 @@ def test_what_is_not_fine_is_quoted_only_beside_what_is(kinds: list[str]) -> Non
     [quotes] = select_quotes([prose])
     of_first_third = 1
     fine = sum(quote.score >= FINE for quote in quotes)
-    assert len(quotes) <= max(1, FOR_A_FINE_ONE * fine, len(prose) // CHARS_FOR_A_GOOD_ONE) + of_first_third
-    assert len(quotes) <= 1 + len(prose) // CHARS_FOR_A_FINE_ONE + of_first_third
+    assert len(quotes) <= max(1, QUOTES_PER_FINE_QUOTE * fine, len(prose) // CHARS_PER_QUOTE) + of_first_third
+    assert len(quotes) <= 1 + len(prose) // CHARS_PER_FINE_QUOTE + of_first_third
 
 
 def test_the_first_third_is_quoted_though_the_rest_is_better() -> None:
