@@ -1,6 +1,5 @@
 """Questions to a story's readers: answering, asking and managing them."""
 
-from asyncio import gather
 from dataclasses import replace
 from functools import partial
 
@@ -129,9 +128,8 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
         raise
     again = partial(redrawn, interaction, press.shown(story.id))
     public = message.id if message is not None and not is_private(interaction) else 0
-    before, follows = await gather(
-        store.ballots.of(press.question, interaction.user.id), is_following(interaction, story.id)
-    )
+    is_panel = press.screen == "vote"  # it shows the answer itself
+    before = None if is_panel else await store.ballots.of(press.question, interaction.user.id)
     try:
         question = await store.ballots.cast(
             press.question, interaction.user.id, press.number, interaction.guild_id, public
@@ -140,11 +138,12 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
         if why.message in ("question-closed", "question-rests"):  # the message still shows the question as open
             await interaction.client.refresher.answer(interaction, again)
         raise
-    details = await panel_of(interaction, story, question) if press.screen == "vote" else None
+    details = await panel_of(interaction, story, question) if is_panel else None
     await interaction.client.refresher.answer(interaction, again, details)
-    if details is None:  # the details already show the answer
-        private_receipt = receipt(story, question, press.number, again=before == press.number, follows=follows)
-        await send(interaction, private_receipt, private=True)
+    if not is_panel:
+        follows = await is_following(interaction, story.id)
+        told = receipt(story, question, press.number, again=before == press.number, follows=follows)
+        await send(interaction, told, private=True)
 
 
 @component(RemoveAnswer)

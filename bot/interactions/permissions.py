@@ -4,7 +4,6 @@ Roles and permissions are read when the member acts, never saved from an earlier
 rights of each role.
 """
 
-from asyncio import gather
 from collections.abc import Sequence
 
 import discord
@@ -23,7 +22,7 @@ FOLDER = 0
 
 async def standing_of(interaction: Interaction, story: int) -> Standing:
     """Return the member's roles towards a story, in the interaction's server. Raises `StoryGone` if it is gone."""
-    ownership, here = await gather(interaction.client.store.uploads.ownership(story), standing_here(interaction))
+    ownership = await interaction.client.store.uploads.ownership(story)
     user = interaction.user.id
     is_upload = ownership.guild != FOLDER
     is_here = is_upload and interaction.guild_id == ownership.guild
@@ -35,7 +34,7 @@ async def standing_of(interaction: Interaction, story: int) -> Standing:
         }
     )
     return Standing(
-        roles | here.roles if is_here else roles,
+        roles | (await standing_here(interaction)).roles if is_here else roles,
         has_author=bool(ownership.authors),
         is_here=is_here,
         is_upload=is_upload,

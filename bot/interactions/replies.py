@@ -50,7 +50,7 @@ async def send(interaction: discord.Interaction, screen: Screen, *, private: boo
     if press is not None and press.is_private is not None:
         private = private or press.is_private
         await _make_private(interaction, press, private=private)
-    view = screen.view if screen.view is not None else _NOTHING
+    view = screen.view or _NOTHING
     files = screen.files or _NOTHING
     if interaction.response.is_done():
         message = await interaction.followup.send(

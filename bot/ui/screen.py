@@ -72,12 +72,14 @@ def rows_of(groups: Iterable[Group]) -> list[Group]:
 
 def _even_rows(group: Group) -> list[Group]:
     rows = -(-_width(group) // IN_A_ROW)
-    together = -(-len(group) // max(1, rows))
-    return [group[first : first + together] for first in range(0, len(group), together)] if rows else []
+    if rows <= 1:
+        return [group] if group else []
+    together = -(-len(group) // rows)
+    return [group[first : first + together] for first in range(0, len(group), together)]
 
 
 def _width(row: Group) -> int:
-    return sum(item.width for item in row)
+    return sum([item.width for item in row])
 
 
 def notice(text: str | None, title: str | None = None, groups: Sequence[Group] | None = None) -> Screen:
