@@ -12,7 +12,7 @@ from bot.domain.questions import Choice, Question, Rules
 from bot.errors import AlreadyDone, QuestionGone, ReaderError
 from bot.store import Store
 from bot.store.database import Database
-from bot.store.done_interactions import answer_once
+from bot.store.done_interactions import answer_once, first_id
 from bot.store.engines import Change
 from tests.clock import Clock
 from tests.databases import database_at
@@ -54,8 +54,8 @@ def transactions(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 async def cast_for(store: Store, interaction: int, story: int, reader: int, choice: Choice) -> None:
-    """Cast a vote as the answer to an interaction."""
-    answer_once(interaction)
+    """Cast a vote as the answer to an interaction of now: old ones are forgotten after each hundred."""
+    answer_once(first_id(int(store.clock())) + interaction)
     await cast_vote(store, story, reader, choice, GUILD)
 
 

@@ -20,7 +20,7 @@ from bot.operations import lock
 from bot.operations.lock import alone_with, one_bot
 from bot.store import Store
 from bot.store.database import Database, Writing
-from bot.store.done_interactions import answer_once
+from bot.store.done_interactions import answer_once, first_id
 from bot.store.engines import Change, Turn, alone, postgresql_session, shared
 from bot.store.engines.postgresql import PostgresqlWriting
 from bot.store.outbox import queue_notice
@@ -196,7 +196,7 @@ async def test_a_commit_without_an_answer_is_found_by_the_interaction(
 
     monkeypatch.setattr(PostgresqlWriting, "end", lose_the_answer)
     if interaction:
-        answer_once(interaction)
+        answer_once(first_id(db.now()) + interaction)
         assert await db.write(change) == "made"
     else:
         with pytest.raises(ReaderError, match="database-away"):
