@@ -49,7 +49,10 @@ ROWS = 3
 """Number of reviews on a page."""
 
 ROWS_EACH = (BUTTON_ROWS - 1) // 2
-"""Maximum number of button rows for actions on reviews, and also for navigation; one row is for the tabs of `/me`."""
+"""Actions on reviews and navigation may each have this many button rows.
+
+It is half of the rows left beside the row with the tabs of `/me`.
+"""
 
 _SPOILER = "||{}||"
 
@@ -85,7 +88,7 @@ class ReviewList:
     tabs: Item | None = None
     """Select of the tabs of `/me`, if the list is a tab."""
     spoilers: Collection[int] = ()
-    """Ids of reviews that are hidden in Discord's spoiler marks."""
+    """Ids of the reviews whose text is put in spoiler marks, since it is about parts that the viewer has not read."""
     waiting: int = 0
     """Number of reviews that wait for the moderators of this server; 0 unless the viewer is a moderator."""
     reasons: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]], hash=False)
