@@ -140,7 +140,7 @@ def _numbers(value: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _address(value: str) -> tuple[str, int]:
+def _host_and_port(value: str) -> tuple[str, int]:
     found = re.fullmatch(r"(?:\[([\da-fA-F:]+)\]|([\w.-]+)):(\d{1,5})", value)
     if found is None or not 0 < int(found[3]) < 65536:
         raise ValueError("should be an address and a port, like 127.0.0.1:9108")
@@ -199,7 +199,7 @@ class Settings:
     backup_hours: int = setting("BACKUP_HOURS", partial(_number, most=24 * 366), 24)
     """Hours between automatic backups."""
     backups_kept: int = setting("BACKUPS_KEPT", partial(_number, most=1000), 3)
-    metrics: tuple[str, int] | None = setting("METRICS", _address, None)
+    metrics: tuple[str, int] | None = setting("METRICS", _host_and_port, None)
     """Host and port of the HTTP server for metrics; None for no server."""
     owner_server: int | None = setting("OWNER_SERVER", _snowflake, None)
     """Server with the command ``/bot``; None for no such command."""

@@ -73,7 +73,7 @@ SPACES = " \n\xa0\u202f\u200b\u3000"
 """Characters without a glyph."""
 
 _HANDLE = regex.compile(r"[\d_]")
-"""Characters of user names, which would be unreadable in small capitals."""
+"""A digit or an underscore. A name that contains one looks like a user name, and is not set in small capitals."""
 _CYRILLIC = regex.compile(r"\p{Script=Cyrillic}")
 _LETTER = regex.compile(r"\p{L}")
 _SHARED = regex.compile(r"[\p{Script=Common}\p{Script=Inherited}]")

@@ -68,7 +68,10 @@ def one_line(text: str) -> str:
 
 
 def typeset(text: str, language: str | None = None) -> str:
-    """Return tidied *text* with the curly quotation marks and apostrophes of its *language*."""
+    """Replace the straight quotation marks and apostrophes in *text* with the typographic ones of *language*.
+
+    Without a language, they are those of English. *text* must already be tidied (`tidied`).
+    """
     marks = _MARKS.get(language or "en", "“”‘’")
     done, end = "", 0
     for mark in _STRAIGHT.finditer(text):

@@ -69,7 +69,7 @@ class StoryFilter:
 
     def groups(self) -> Iterator[tuple[FacetKind, tuple[str, ...]]]:
         """Yield the kind and the names of each group of facets; a story must have at least one facet of each group."""
-        single: dict[FacetKind, tuple[str | None, ...]] = {
+        each_required: dict[FacetKind, tuple[str | None, ...]] = {
             "tag": self.tags,
             "fandom": self.fandoms,
             "character": self.characters,
@@ -78,7 +78,7 @@ class StoryFilter:
             "status": (self.status,),
             "rating": (self.rating,),
         }
-        for kind, values in single.items():
+        for kind, values in each_required.items():
             for value in filter(None, values):
                 yield kind, (value,)
         if self.languages:

@@ -29,7 +29,7 @@ class Component:
     """A kind of custom id, its handler, and the kind of work that a press causes (or a function that returns it)."""
 
     kind: type[CustomId]
-    answer: Answer[Any]
+    handler: Answer[Any]
     work: Work | Callable[[Any], Work]
 
 
@@ -43,9 +43,9 @@ def component(kind: type[Id], *, work: Work | Callable[[Id], Work] = "act") -> C
     *work* is the kind of work that a press causes, or a function that returns it for a custom id.
     """
 
-    def register(answer: Answer[Id]) -> Answer[Id]:
-        COMPONENTS[kind.PREFIX] = Component(kind, answer, work)
-        return answer
+    def register(handler: Answer[Id]) -> Answer[Id]:
+        COMPONENTS[kind.PREFIX] = Component(kind, handler, work)
+        return handler
 
     return register
 
@@ -61,7 +61,7 @@ async def answer(interaction: Interaction) -> None:
         found, custom_id = _read(interaction)
         work = found.work(custom_id) if callable(found.work) else found.work
         await interaction.client.answering.begin(interaction, work)
-        await found.answer(interaction, custom_id)
+        await found.handler(interaction, custom_id)
     except Exception as error:  # discord.py would only log it
         await answer_error(interaction, error)
 

@@ -43,7 +43,7 @@ Act = Callable[[], Awaitable[object]]
 class _Recent:
     """State of a recently drawn message."""
 
-    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    draw_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while the message is drawn."""
     pause: InterruptibleSleep = field(default_factory=InterruptibleSleep)
     act: Act | None = None
@@ -100,7 +100,7 @@ class Refresher:
     async def idle(self, message: int) -> None:
         """Wait until no redraw of *message* is running: an older redraw must not overwrite a newer one."""
         if (recent := self._recent.get(message)) is not None:
-            async with recent.drawing:
+            async with recent.draw_lock:
                 pass
 
     async def close(self) -> None:
@@ -115,7 +115,7 @@ class Refresher:
     async def _drawing(self, message: int) -> AsyncGenerator[_Recent]:
         self._recent[message] = recent = _Recent()
         try:
-            async with recent.drawing:
+            async with recent.draw_lock:
                 yield recent
         finally:
             self._start_redraws(message, recent, PAUSE_SECONDS)
@@ -134,7 +134,7 @@ class Refresher:
                 if (act := recent.act) is None:
                     break
                 recent.act, seconds = None, PAUSE_SECONDS
-                async with recent.drawing:
+                async with recent.draw_lock:
                     await _redraw_once(recent, act)
         finally:
             del self._recent[message]

@@ -53,10 +53,11 @@ async def resume(interaction: Interaction, story: StorySummary) -> tuple[OpenPag
 
 
 async def story_to_read(interaction: Interaction) -> tuple[StorySummary, bool]:
-    """Return the story to open if the reader names none, and whether they have finished it and have no other.
+    """Return the story to open when the reader names none, and a flag.
 
     It is the story read last, unless the reader is on its last page: then it is the first other story on the list
-    *reading*, or on the list *later*. Raises `ReaderError` if there is no story.
+    *reading*, or on the list *later*. The flag is true if it is the story read last, they are on its last page, and no
+    other story is on these lists. Raises `ReaderError` if there is no story.
     """
     store, reader = store_for(interaction), interaction.user.id
     latest = await store.places.latest(reader)

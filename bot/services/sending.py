@@ -66,7 +66,7 @@ async def send_once(
 
 
 class RunMessages:
-    """Messages of one run, identified by *lease*: sends its parts, and finds those already sent."""
+    """Sends the messages of one run of a schedule, and finds those already sent. *lease* identifies the run."""
 
     def __init__(self, bot: Oneshot, lease: RunLease, guild: int) -> None:
         self._bot = bot

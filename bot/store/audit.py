@@ -54,8 +54,8 @@ class AuditLog(Family):
         clause = "l.guild_id = :guild AND l.at > :since"
         if which == "all":
             return clause, values
-        elsewhere = [act for acts in OF_FILTER.values() for act in acts]
-        marks, named = named_list("act", list(OF_FILTER.get(which, elsewhere)))
+        acts_with_a_filter = [act for acts in OF_FILTER.values() for act in acts]
+        marks, named = named_list("act", list(OF_FILTER.get(which, acts_with_a_filter)))
         return f"{clause} AND l.act {'IN' if which in OF_FILTER else 'NOT IN'} {marks}", {**values, **named}
 
 

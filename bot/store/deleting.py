@@ -29,7 +29,7 @@ def delete_story(writing: Writing, story: int) -> None:
         "DELETE FROM leaderboard WHERE kind = 'quote' AND id IN (SELECT id FROM quotes WHERE story_id = :story)",
         "DELETE FROM leaderboard WHERE kind = 'story' AND id = :story",
         "DELETE FROM quote_decks WHERE story_id = :story",
-        # Rows that reference chapters are deleted before the chapters, which then need no search for such rows.
+        # Delete rows that reference chapters by story first; the cascade to the chapters then finds none left.
         "DELETE FROM places WHERE story_id = :story",
         "DELETE FROM bookmarks WHERE story_id = :story",
         "DELETE FROM passages WHERE story_id = :story",

@@ -102,7 +102,7 @@ class Follows(Family):
         return row["name"] if row else None
 
     async def of(self, reader: int, story: int, guild: int) -> FollowStatus:
-        """Return whether *reader* follows a story, and its authors: in *guild*, only elsewhere, or not at all."""
+        """Return how *reader* follows a story and its authors: from *guild*, only from other servers, or not at all."""
         found: dict[str, set[int | None]] = {"story": set(), "author": set()}
         for row in await self._db.rows(_FOLLOWED, {"reader": reader, "story": story}):
             found[row["kind"]].add(row["guild_id"])

@@ -34,7 +34,7 @@ from bot.store.passages import (
     write_indexes,
     write_passages,
 )
-from bot.store.questions import AT_ONCE, close_by_chapters, close_of_story, draw_posts_of, keep_default
+from bot.store.questions import AT_ONCE, close_by_chapters, close_question_of_story, draw_posts_of, keep_default
 from bot.store.quotes import add_quotes, new_quotes, write_quotes
 from bot.store.reanchoring import move_bookmarks, move_places, move_reactions, move_serials
 from bot.store.rows import as_value
@@ -194,7 +194,7 @@ class Publishing(Family):
             [{"now": now, "story": story} for story in stories],
         )
         for story in stories:
-            close_of_story(writing, story, now)
+            close_question_of_story(writing, story, now)
 
     async def gate_unrated(self, mature: bool) -> None:
         """Set whether stories without a rating count as mature (the setting ``UNRATED``)."""

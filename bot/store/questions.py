@@ -514,7 +514,7 @@ def close_by_chapters(writing: Writing, story: int, new: Sequence[int], now: int
         )
 
 
-def close_of_story(writing: Writing, story: int, now: int) -> None:
+def close_question_of_story(writing: Writing, story: int, now: int) -> None:
     """Close the own question of a story that leaves its shelf; delete a question that waits for approval."""
     values = {"story": story}
     writing.execute("DELETE FROM questions WHERE story_id = :story AND waits = 1", values)

@@ -593,7 +593,7 @@ def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, n
         else:
             kept = {"number": None, "worth": 0, "scope": row["scope"]}
             changes.change(row, {**kept, **_place_of(chapters, row["text"], row["chapter_id"], row["start"])})
-    changes.added.extend({"number": next(numbers), "text": text, **drawn} for text, drawn in quotes.items())
+    changes.added.extend({"number": next(numbers), "text": text, **columns} for text, columns in quotes.items())
     return changes
 
 
@@ -602,15 +602,15 @@ def _rows_by_text(chapters: Mapping[int, Chapter], scope: str) -> dict[str, Name
     quotes: dict[str, Named] = {}
     for chapter_id, chapter in chapters.items():
         for quote in chapter.quotes:
-            drawn: Named = {"chapter_id": chapter_id, "start": quote.start, "worth": quote.score, "scope": scope}
-            quotes.setdefault(quote.text, drawn)
+            columns: Named = {"chapter_id": chapter_id, "start": quote.start, "worth": quote.score, "scope": scope}
+            quotes.setdefault(quote.text, columns)
     return quotes
 
 
 def new_quotes(story_id: int, chapters: Mapping[int, Chapter], scope: str) -> list[Named]:
     """Return rows for the quotes of a new story, numbered from 1."""
     quotes = _rows_by_text(chapters, scope).items()
-    return [{"story_id": story_id, "number": n, "text": text, **drawn} for n, (text, drawn) in enumerate(quotes, 1)]
+    return [{"story_id": story_id, "number": n, "text": text, **columns} for n, (text, columns) in enumerate(quotes, 1)]
 
 
 def add_quotes(writing: Writing, story_id: int, quotes: Sequence[Named]) -> None:

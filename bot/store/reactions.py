@@ -242,8 +242,8 @@ def _giver(kind: Ranked, row: Row) -> Giver:
 def remove_reactions(writing: Writing, where: str, values: Mapping[str, Value]) -> None:
     """Delete the reactions that match *where*, an SQL condition, and subtract them from the counts.
 
-    If the reader gave the same emoji to the story or quote elsewhere, too, the next row counts instead. Reactions of
-    the story's authors are not counted, so they are not subtracted.
+    Of a reader's equal emoji on one story or quote, only the earliest is counted. If that one is deleted, the earliest
+    that is left is counted in its place. Reactions of the story's authors are not counted, so they are not subtracted.
     """
     rows = writing.rows(
         f"DELETE FROM reactions WHERE {where} RETURNING {_COUNTED}, CASE WHEN EXISTS"

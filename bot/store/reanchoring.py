@@ -248,11 +248,15 @@ class PlaceFinder:
         text = self._prose.get(anchor.chapter, "")
         if text.startswith(anchor.passage[:FEWEST_CHARS], anchor.start):
             return True
-        # in a text that ends before the old position, equal words are a repetition such as a refrain
+        # if the chapter now ends before the anchor's old end, equal words elsewhere in it are taken for a repetition,
+        # such as a refrain
         return not _is_short(anchor) and anchor.passage in text and anchor.start + ANCHOR_CHARS <= len(text)
 
     def _search(self, anchor: Anchor) -> Spot | None:
-        """Return the spot of an anchor's words, in its chapter or another; None if the words are absent."""
+        """Return where an anchor's words are now, in its own chapter or another; None if they are not found.
+
+        A short anchor is looked for only at its old offset, since its words may occur elsewhere by chance.
+        """
         if self._is_home(anchor):
             return self._find(*anchor[:3])
         for chapter, text in () if _is_short(anchor) else self._prose.items():

@@ -329,7 +329,7 @@ class ReviewLists(Family):
             return [_waiting(viewer.guild)] if viewer.moderates else []
         if scope == "mine":
             return [("r.user_id = :reader AND r.state <> 'gone'", values)]
-        # A list of ids keeps SQLite from scanning all reviews of the story for a few of one reader.
+        # With `id IN (subquery)`, SQLite finds the reader's few reviews by index instead of scanning all the story's.
         mine = "SELECT m.id FROM reviews m WHERE m.user_id = :reader AND m.story_id = :story AND m.state <> 'gone'"
         own: Clause = (f"r.id IN ({mine})", values)
         if viewer.guild:

@@ -69,7 +69,10 @@ _UNREAD = f"NOT {_BEGUN}"
 
 
 class _Facet(NamedTuple):
-    """SQL condition on the table ``facets``, with its values: a kind, and one of some names."""
+    """An SQL condition on ``facets``, and the values of its parameters.
+
+    The condition selects the rows with one kind and any of several names.
+    """
 
     condition: str
     values: dict[str, Value]

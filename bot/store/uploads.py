@@ -35,7 +35,7 @@ from bot.store.limits import Room, bytes_used, hold_stories
 from bot.store.outbox import queue_notice
 from bot.store.passages import IndexChanges, write_indexes
 from bot.store.publishing import Publication, Published, Source, publish_story
-from bot.store.questions import AT_ONCE, close_of_story, draw_posts_of
+from bot.store.questions import AT_ONCE, close_question_of_story, draw_posts_of
 from bot.store.rows import SUMMARY, as_value, summary_of
 from bot.store.schedules import SCHEDULES
 from bot.store.settings import server_settings
@@ -376,7 +376,7 @@ def take_off(writing: Writing, story: int, guild: int, user: int, by: Remover, *
         {"now": now, "by": by, "story": story, "shelf": str(guild)},
     )
     if changed:
-        close_of_story(writing, story, now)
+        close_question_of_story(writing, story, now)
         act: Act = "withdraw"
         record(writing, guild, user, act, story, by, now=now)
     return changed > 0

@@ -23,7 +23,7 @@ GAP = 0.8
 """Height of the gap between two paragraphs, in lines."""
 
 ORNAMENT = 1 + GAP
-"""Height of the ornament between two scenes and of the gap above the ornament, in lines."""
+"""Height, in lines, of an ornament between scenes together with the gap above it."""
 
 LINE = 10
 """Height of a line, in tenths of a line: integers, since rounding errors of floats would reject a page exactly full."""

@@ -146,12 +146,12 @@ def _best_starts(places: list[Place], full: int, limit: int) -> list[int]:
     prices = [round(cost * full * full) for cost in costs]
     paid = [bases[0] ** 2]  # cost of all pages up to a place, and the fixed part of the next page's cost
     before = [0]
-    waiting, turns, best = [0], [0], 0
+    waiting, turns, best_index = [0], [0], 0
     too_far = list(_first_too_far(ends, starts, heights, bases, full, limit))
     for i in range(1, len(places)):
-        while best + 1 < len(waiting) and turns[best + 1] <= i:
-            best += 1
-        begin, left, base = waiting[best], full - heights[i], bases[i]
+        while best_index + 1 < len(waiting) and turns[best_index + 1] <= i:
+            best_index += 1
+        begin, left, base = waiting[best_index], full - heights[i], bases[i]
         before.append(begin)
         paid.append(paid[begin] + left * (left + 2 * bases[begin]) + prices[i] + base * base)
         while True:
@@ -161,7 +161,7 @@ def _best_starts(places: list[Place], full: int, limit: int) -> list[int]:
             else:
                 even = -1 if paid[i] < paid[rival] else heights[-1]
             turn = bisect_right(heights, even, i + 1, too_far[rival])
-            if turn > turns[-1] or len(waiting) == best + 1:
+            if turn > turns[-1] or len(waiting) == best_index + 1:
                 break
             waiting.pop()
             turns.pop()

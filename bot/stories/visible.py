@@ -11,7 +11,10 @@ import unicodedata
 import regex
 
 _STEERING = regex.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Embeddings, overrides, isolates and their closing marks (Unicode Standard Annex 9)."""
+"""Bidirectional controls of Unicode (UAX #9): embeddings, overrides and isolates, and the characters that end them.
+
+Marks such as U+200E are not among them.
+"""
 
 _CONTROL = regex.compile(r"\p{Cc}")
 
@@ -33,7 +36,10 @@ def is_visible(text: str) -> bool:
 
 
 def visible_line(text: str) -> str | None:
-    """Return *text* without control characters and direction marks, or None if nothing visible is left."""
+    """Return *text* stripped, without control characters and without bidirectional embeddings, overrides and isolates.
+
+    Returns None if nothing visible is left.
+    """
     text = _CONTROL.sub("", unsteered(text)).strip()
     return text if is_visible(text) else None
 

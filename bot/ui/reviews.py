@@ -49,7 +49,10 @@ ROWS = 3
 """Number of reviews on a page."""
 
 ROWS_EACH = (BUTTON_ROWS - 1) // 2
-"""Maximum number of button rows for actions on reviews, and also for navigation; one row is for the tabs of `/me`."""
+"""Actions on reviews and navigation may each have this many button rows.
+
+It is half of the rows left beside the row with the tabs of `/me`.
+"""
 
 _SPOILER = "||{}||"
 
@@ -85,7 +88,7 @@ class ReviewList:
     tabs: Item | None = None
     """Select of the tabs of `/me`, if the list is a tab."""
     spoilers: Collection[int] = ()
-    """Ids of reviews that are hidden in Discord's spoiler marks."""
+    """Ids of the reviews whose text is put in spoiler marks, since it is about parts that the viewer has not read."""
     waiting: int = 0
     """Number of reviews that wait for the moderators of this server; 0 unless the viewer is a moderator."""
     reasons: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]], hash=False)
@@ -97,15 +100,15 @@ def review_list_screen(listing: ReviewList) -> Screen:
     story, pages = listing.story, count_pages(listing.total, ROWS)
     title = clip(story.title, EMBED_TITLE, escape) if story else say(f"reviews-{listing.scope}-title")
     embeds = [discord.Embed(title=title, description=listing.about, colour=ACCENT)]
-    acts: list[Button] = []
+    action_buttons: list[Button] = []
     for number, review in enumerate(listing.reviews, start=listing.page * ROWS + 1):
         embeds.append(_review_embed(listing, review, number))
-        acts += [button(custom_id, label) for custom_id, label in _actions(listing, review, number)]
+        action_buttons += [button(custom_id, label) for custom_id, label in _actions(listing, review, number)]
     if pages > 1:
         embeds[-1].set_footer(text=say("page-footer-page", number=listing.page + 1, pages=pages))
     ways = button_rows([*_page_buttons(listing, pages), *_story_buttons(listing)], rows=ROWS_EACH)
     tabs = [[listing.tabs]] if listing.tabs else []
-    return Screen(embeds, [*tabs, *button_rows(acts, rows=ROWS_EACH), *ways], story)
+    return Screen(embeds, [*tabs, *button_rows(action_buttons, rows=ROWS_EACH), *ways], story)
 
 
 def _review_embed(listing: ReviewList, review: Review, number: int) -> discord.Embed:

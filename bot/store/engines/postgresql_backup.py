@@ -82,7 +82,7 @@ def _check(file: Path) -> None:
 
 
 def _run(program: str, *arguments: str, url: str | None = None, is_cancelled: IsCancelled = never) -> str:
-    """Run a program of PostgreSQL on the database at *url*, if given; return its output.
+    """Run a PostgreSQL client program such as pg_dump, connected to *url* if given, and return what it prints.
 
     Raises `HostError` if it fails, and `InterruptedError` if it is cancelled.
     """

@@ -70,7 +70,10 @@ def _missing(db: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> Seque
 
 
 def _copy(db: sqlite3.Connection, path: Path, done: int, last: int) -> None:
-    """Copy the file before a migration, unless it is empty; the copy's name ends in *done*, its number of steps."""
+    """Copy the database file before a migration, unless it has no tables.
+
+    The copy's name ends in *done*, the number of steps already applied.
+    """
     if not db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
         return
     copy = path.with_name(f"{path.name}.before-{done:03}")

@@ -48,7 +48,10 @@ class _Fts5:
 
 
 def match_expression(query: Query, parts: Sequence[str], scopes: Sequence[str]) -> str:
-    """Return *query* in FTS5's syntax. Terms are quoted; their words have only letters and digits."""
+    """Return the FTS5 MATCH expression for *query* in the columns *parts*, limited to *scopes* if there are any.
+
+    Words need no escaping: they have only letters and digits.
+    """
     terms = " AND ".join(f'"{" ".join(term.words)}"{"*" if term.is_prefix else ""}' for term in query)
     match = f"{{{' '.join(parts)}}} : ({terms})"
     return f"{match} AND scope : ({' OR '.join(scopes)})" if scopes else match

@@ -61,15 +61,15 @@ def takes_front_matter(name: str) -> bool:
 
 
 _KINDLE = "it is a book for a Kindle; the site that it is from gives the same as .epub or .html"
-_ONE_FILE = "it is a page with its pictures in one file; save the page again, as HTML only"
+_MHTML_ADVICE = "it is a page with its pictures in one file; save the page again, as HTML only"
 _EXPORT = "open it in the program that made it, and save or export it as .docx, .odt, .epub or .txt"
 EXPORT_INSTEAD = {
     ".pdf": f"a PDF has lines on pages and no paragraphs; {_EXPORT}",
     ".doc": f"I do not read the format of old versions of Word; {_EXPORT}",
     ".azw3": _KINDLE,
     ".mobi": _KINDLE,
-    ".mhtml": _ONE_FILE,
-    ".mht": _ONE_FILE,
+    ".mhtml": _MHTML_ADVICE,
+    ".mht": _MHTML_ADVICE,
     ".pages": f"only Pages reads its own format; {_EXPORT}",
 }
 """Advice to writers who send a file in an unsupported format, by file extension."""

@@ -60,7 +60,10 @@ class Correction:
             sections.warnings += [f"{self.where}: {problem}" for problem in self._bound(sections)]
 
     def onto(self, sections: Sections) -> None:
-        """Apply all but the bounds to *sections*, read from all the story's files; lines not found become warnings."""
+        """Apply the metadata and the repairs, but not `begins` and `ends`, to *sections*.
+
+        These must hold the text of all the story's files. A repair whose line is not found becomes a warning.
+        """
         sections.warnings += [f"{self.where}: {problem}" for problem in mend(sections, self.mends)]
         self.stated.onto(sections, corrects=True)
 

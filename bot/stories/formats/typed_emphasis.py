@@ -180,11 +180,11 @@ def _means_emphasis(text: str, sign: _Sign, pairs: int, *, least: int) -> bool:
     if pairs < least:
         return False
     lines = "\n".join(line for line in text.split("\n") if sign.typed in line and not is_rule(line))
-    within = len(sign.within_word.findall(lines))
+    signs_within_words = len(sign.within_word.findall(lines))
     if sign.typed == "_":
-        within = min(within, pairs)  # more underscores within words mean names of files
+        signs_within_words = min(signs_within_words, pairs)  # more underscores within words mean names of files
     lines = _ALONE[sign.typed[0]].sub(" ", lines)
-    signs = sign.runs.findall(lines).count(sign.typed) - within
+    signs = sign.runs.findall(lines).count(sign.typed) - signs_within_words
     strays = signs - 2 * pairs
     return strays <= (signs * _STRAY_SHARE if pairs >= _SOME_PAIRS else 0)
 

@@ -29,7 +29,7 @@ MOST_SENTENCES = 6
 """Maximum number of sentences in a quote from a single paragraph; a longer passage is usually a list."""
 
 _MONOLOGUE = 180  # minimum characters of a speech that is quoted without the rest of its paragraph
-# Maximum characters of narration in a line of dialogue whose speech is shorter.
+# A line of dialogue may have as much narration as speech, and always this many characters of narration.
 _NARRATION_CHARS = 60
 _DIALOGUE_TAG_CHARS = 16  # maximum characters of a dialogue tag that is a sentence of its own
 _STOPS, _CLOSING = tuple(".!?…。！？"), "\"”»’')]」』"

@@ -33,8 +33,8 @@ def headed_in_capitals(blocks: Sequence[Block], *, is_book: bool) -> dict[int, H
     if len(found) < _LEAST_TALES:
         return {}
     words = words_before(blocks)
-    least = _BOOK_WORDS if is_book else _POST_WORDS
-    heads = [i for i, following in pairwise([*found, len(blocks)]) if words[following] - words[i + 1] >= least]
+    least_words = _BOOK_WORDS if is_book else _POST_WORDS
+    heads = [i for i, following in pairwise([*found, len(blocks)]) if words[following] - words[i + 1] >= least_words]
     often = Counter(undecorated(blocks[i].text) for i in heads)
     heads = [i for i in heads if often[undecorated(blocks[i].text)] == 1]
     if len(heads) < _LEAST_TALES or 3 * len(heads) < 2 * sum(i >= heads[0] for i in found):

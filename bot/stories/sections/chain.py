@@ -81,7 +81,7 @@ class _Path(NamedTuple):
 
     best: float
     mass: float
-    """Logarithm of the summed weights of all sequences that end in the state."""
+    """Logarithm of the sum of exp(score) over all sequences of roles that end in this path's `_State`."""
     roles: tuple[Role, ...]
 
 

@@ -236,9 +236,11 @@ def _may_also_begin_story(line: str) -> bool:
 
 
 def _group_key(line: Line, role: Role, blocks: Sequence[Block], headings: Container[int]) -> tuple[int, str, bool]:
-    """Return the key by which consecutive lines are grouped: block index, role, and whether the line has a label.
+    """Return the key by which consecutive lines are grouped.
 
-    The role is empty for labels and headings, so that their lines stay together.
+    It is the block index, the role, and whether the line is taken as a label or as part of one. In a block of labels
+    the role is empty for all lines but an unlabelled title or author; in a heading it is empty, too. So the lines of
+    labels and of headings stay together.
     """
     block = blocks[line.block]
     if block.labels is not None:

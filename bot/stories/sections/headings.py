@@ -317,7 +317,10 @@ def may_head(line: str) -> bool:
 
 
 def counts_on(line: str, blocks: Sequence[Block]) -> bool:
-    """Return whether *line* is a bare number and one of *blocks* is headed by the next number."""
+    """Return whether *line* is a bare number, and one of *blocks* reads as a heading with the next number.
+
+    Both numbers must be the same kind of numeral.
+    """
     first = read_numeral(line)
     if first is None or first.title is not None or first.number is None:
         return False

@@ -145,7 +145,10 @@ def _read_label(line: str) -> Labelled | None:
 
 
 def _may_stand_alone(line: str) -> bool:
-    """Return whether *line* begins like a label that is alone on its line: a quick test."""
+    """Return False if *line* is certainly not a label alone on its line.
+
+    It is a quick test before the slow pattern, by the first two characters.
+    """
     return line[:2].lower() in _BEGIN_ALONE or not line[:2].isalpha()
 
 

@@ -20,7 +20,7 @@ class Evidence(IntEnum):
     """Evidence that a paragraph is a note, weakest first; notes that outweigh the story need stronger evidence."""
 
     PLACE = 0
-    """The paragraph is between an author's words and a rule or the end of the text."""
+    """The paragraph stands between a remark by the author to readers and a rule or the end of the text."""
     WORDS = 1
     """The paragraph contains an author's phrase."""
     LABEL = 2

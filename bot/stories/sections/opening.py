@@ -189,7 +189,8 @@ _REMARKS_ABOVE = 4  # maximum blocks between an author's first remark and a titl
 def _with_title_first(blocks: Sequence[Block], first: int) -> list[Block] | None:
     """Return *blocks* with the title moved above an author's remarks, or None if no remarks are above a title.
 
-    A byline is below the title, or a rule separates the title from remarks that name the issue of a newsletter.
+    A line counts as the title only if a byline is below it, or if a rule separates it from remarks that name a
+    newsletter's issue. *first* is the index of the first remark.
     """
     if blocks[first].labels is not None:
         return None

@@ -71,7 +71,7 @@ def keep_prose(sections: Sections) -> None:
 
 
 def _heading_block(block: Block) -> Block:
-    """Return a heading on one line, without decoration."""
+    """Return *block* as a heading on one line. Ornaments around the text are removed, unless it has a number."""
     text = block.text
     bare = text if heading_of(text).number is not None else undecorated(text) or text
     return Block((bare,), block.gap, is_heading=True)
@@ -98,7 +98,7 @@ def with_chapters(pieces: Sequence[Piece]) -> list[Piece]:
     if not any(piece.level for piece in pieces):
         return pieces
     if sum(not piece.level and read_chapter(piece.block.lines[0]) is not None for piece in pieces) >= _LEAST_NUMBERED:
-        # unmarked lines are the chapters, so the other marked headings are below chapters
+        # the chapters are headed by lines without markup, so marked headings that do not name a chapter are subheadings
         pieces = [demoted(piece) if piece.level and not read_chapter(piece.block.text) else piece for piece in pieces]
     counts = Counter(piece.level for piece in pieces if piece.level)
     levels = sorted(counts)

@@ -180,11 +180,11 @@ def _list(items: Sequence[Piece]) -> list[Piece]:
 class _Wrap:
     """How the author broke lines by hand: before *width* characters, or nowhere (None).
 
-    A line of more than *verse* characters is prose.
+    A line of more than *most_verse_chars* characters is prose.
     """
 
     width: int | None
-    verse: int
+    most_verse_chars: int
 
     @classmethod
     def of(cls, paragraphs: Sequence[Sequence[str]]) -> _Wrap:
@@ -203,7 +203,11 @@ class _Wrap:
         lines = BREAK.split(inline)
         bare = [plain(line).strip() for line in lines]
         labels = [read_label(line) is not None for line in bare]
-        if sum(labels) < 2 and max(map(len, bare)) <= self.verse and not (self.width and _is_full(bare, self.width)):
+        if (
+            sum(labels) < 2
+            and max(map(len, bare)) <= self.most_verse_chars
+            and not (self.width and _is_full(bare, self.width))
+        ):
             return lines
         joined: list[list[str]] = []
         before = "blank"
