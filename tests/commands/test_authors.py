@@ -138,9 +138,9 @@ async def test_after_a_week_the_mods_may_answer_for_who_is_silent(library: Libra
     channel = await managers_channel(library)
     await upload(library, library.ben)
     assert "the mods can after 7" in text_of(await claim(library, library.ann, "Ladle"))
-    await waited(library, ALONE_SECONDS - 1)
+    await waited(library, ALONE_SECONDS - LOOK_SECONDS)
     assert "No pending claims" in text_of(await pending(library, mira)) and channel.history() == []
-    await waited(library, 1)
+    await waited(library, LOOK_SECONDS)
     [post] = channel.history()
     assert "says they wrote" in text_of(await pending(library, mira))
     await mira.click(post, label="Approve")
