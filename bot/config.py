@@ -228,14 +228,14 @@ class Settings:
         """Read the settings. Raises `HostError` that names each wrong value and its correct form."""
         problems: list[str] = []
 
-        def read(name: str, parse: Callable[[str], T], default_value: T) -> T:
+        def read(name: str, parse: Callable[[str], T], default_value: T, *, is_shown: bool = True) -> T:
             value = env.get(name, "").strip()
             if not value:
                 return default_value
             try:
                 return parse(value)
             except ValueError as error:
-                shown = "" if name == "DISCORD_TOKEN" or re.search("://|password|@", value) else f"“{value}” "
+                shown = f"“{value}” " if is_shown and not re.search("://|password|@", value) else ""
                 problems.append(f"{name} {shown}{error}")
             except HostError as error:
                 problems.append(f"{name} {error}")
@@ -246,7 +246,10 @@ class Settings:
         if from_file is not None and env.get("DATABASE", "").strip():
             problems.append("DATABASE and DATABASE_FILE are both set: leave one of them out")
         declared = [each for each in fields(cls) if each.metadata]
-        given = {each.name: read(each.metadata["name"], each.metadata["read"], each.default) for each in declared}
+        given = {
+            each.name: read(each.metadata["name"], each.metadata["read"], each.default, is_shown=each.repr)
+            for each in declared
+        }
         settings = cls(
             database=database if isinstance(database, Path) else DATABASE,
             server=database if isinstance(database, str) else from_file,

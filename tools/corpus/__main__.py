@@ -68,7 +68,7 @@ def _show(names: Iterable[str], found: Found) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.corpus", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("parts", nargs="*", choices=[*get_args(Part), []], metavar="PART")
+    parser.add_argument("parts", nargs="*", choices=[*get_args(Part), []], metavar="PART")  # []: none is named
     parser.add_argument("--beside", type=Path, metavar="FOLDER", help="another copy of the project")
     parser.add_argument("--show", action="store_true", help="show the faults of each post")
     parser.add_argument("--keep", action="store_true", help="write read_right.txt anew: which posts are read right")
