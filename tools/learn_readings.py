@@ -1,16 +1,15 @@
-"""Train the weights that recognise titles, authors and notes: `first_lines.tsv` and `voice.toml`.
+"""Train the scores by which the lines around a story are recognised: ``bot/stories/sections/roles.tsv``.
 
-Both files are in ``bot/stories/sections``. The training data are the posts of the part *learn* of ``tools/corpus``.
-This needs python-crfsuite, which the bot does not need: ``.venv/bin/pip install python-crfsuite==0.9.12``.
+The training data are the posts of the part *learn* of ``tools/corpus``. Run it with ``python -m tools.learn_readings``;
+it needs the extra ``train``. The same posts give the same file.
 """
 
 from __future__ import annotations
 
-import math
 import random
 import re
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,50 +19,31 @@ from unittest.mock import patch
 
 import bot.stories.formats.text as text_format
 from bot.stories import Refused, read_story
-from bot.stories.sections import voice
+from bot.stories.sections import chain
+from bot.stories.sections.heads import with_whole_head
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.chain import ROLES, Points, Role
-from bot.stories.sections.headings import read_chapter
-from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
-from bot.stories.sections.opening import with_whole_head
-from bot.stories.sections.start import looks_known
-from bot.stories.sections.titles import bare_title
-from bot.stories.vocabulary import VOCABULARIES
-from tools.corpus import posts as corpus_posts
+from bot.stories.sections.chain import PLACES, Place, Weights
+from bot.stories.sections.chapters import headings_in
+from bot.stories.sections.looks import MOST_LINES, Looks
+from bot.stories.sections.ornaments import bare
+from bot.stories.sections.roles import known_looks
+from tools.corpus import Part, posts
 from tools.corpus.expected import NAME, Expected, same_title, squeezed
 
-SECTIONS = Path(voice.__file__).parent
-WORDS = 3_000  # words and signs in voice.toml
-STORY_LINES = 5  # lines of the story after each head that are used for training
-L1, L2 = 0.5, 0.3  # regularisation of the CRF
-ROUNDS = 200
-
-Example = tuple[set[str], bool, float]
-"""Features of a paragraph, whether it is the author's voice (not the story), and the weight of the example."""
+L1, L2 = 0.5, 0.3  # regularisation
+LEAST = 15
+"""Minimum number of lines with a look; a rarer look has no score."""
+ROUNDS = 150
+SHORT = 8  # maximum words of a short line
+SEED = 5
 
 
 @dataclass(frozen=True)
-class Chain:
-    """First lines of a text, with the features and the role of each line."""
+class Text:
+    """The blocks of a post, and the place of each line of all of them."""
 
-    name: str
-    looks: list[list[str]]
-    roles: list[Role]
-
-
-@dataclass
-class Post:
-    name: str
-    first: list[Chain]
-    notes: list[str]
-    prose: list[str]
-
-
-def posts() -> Iterator[Post]:
-    """Yield all training posts."""
-    for post in corpus_posts("learn"):
-        yield from _post(post.name, post.text.encode(), post.expected)
+    blocks: Sequence[Block]
+    places: Sequence[Place]
 
 
 class _BlocksFound(Exception):
@@ -83,221 +63,141 @@ def blocks_of(data: bytes) -> list[Block]:
     return found
 
 
-def _post(name: str, data: bytes, expected: Expected) -> Iterator[Post]:
-    blocks = blocks_of(data)
-    lines = [(i, line) for i, block in enumerate(blocks) for line in block.lines]
-    start = _start(lines, _bare(expected.get("first", "")))
-    end = _end(lines, _bare(expected.get("last", "")))
-    first = [] if start is None else [*_first(name, blocks, start, expected)]
-    if start is not None and end is not None and _is_long(lines, start, end):
-        first += _first(f"{name}, a piece", blocks[lines[start][0] + 1 : lines[end][0]], 0, Expected())
-    if first or end is not None:
-        bounds = (lines[start][0] if start is not None else 0, lines[end][0] if end is not None else len(blocks))
-        yield Post(name, first, *_voices(blocks, *bounds, expected))
+def texts(part: Part) -> Iterator[Text]:
+    """Yield the posts of a part whose bounds are found in their blocks."""
+    for post in posts(part):
+        if (text := text_of(blocks_of(post.text.encode()), post.expected)) is not None:
+            yield text
 
 
-def _is_long(lines: Sequence[tuple[int, str]], start: int, end: int) -> bool:
-    """Return whether the story is long enough to train on its middle, too."""
-    return end - start > 2 * STORY_LINES and lines[end][0] - lines[start][0] > 4
+def text_of(blocks: Sequence[Block], expected: Expected) -> Text | None:
+    """Return the place of each line of *blocks*; None if the *expected* bounds are not there."""
+    lines = [line for block in blocks for line in block.lines]
+    first, last = _bare(expected.get("first", "")), _bare(expected.get("last", ""))
+    start = _start(lines, first) if first else 0
+    end = _end(lines, last) if last else len(lines) - 1
+    if start is None or end is None or end < start:
+        return None
+    places: list[Place] = ["above" if i < start else "story" if i <= end else "below" for i in range(len(lines))]
+    known = known_looks(blocks)
+    title = None
+    if "title" in expected and "title labelled" not in known:
+        title = _title_line(lines[:start], expected["title"])
+    if title is not None:
+        places[title] = "title"
+    if "author" in expected and "author labelled" not in known:
+        author = _author_line(lines[:start], expected["author"], title)
+        if author is None and (title is None or _bare(expected["author"]).lower() not in _bare(lines[title]).lower()):
+            below = _author_line(lines[end + 1 :], expected["author"], None)
+            author = None if below is None else end + 1 + below
+        if author is not None:
+            places[author] = "author"
+    return Text(blocks, places)
 
 
 def _bare(text: str) -> str:
     return squeezed(re.sub("[*_~]", "", text))
 
 
-def _start(lines: Sequence[tuple[int, str]], first: str) -> int | None:
+def _start(lines: Sequence[str], first: str) -> int | None:
     """Return the index of the story's first line."""
-    for n in range(len(lines) if first else 0):
-        if _bare(" ".join(line for _, line in lines[n : n + 6])).startswith(first):
-            return n
-    return None
+    return next((n for n in range(len(lines)) if _bare(" ".join(lines[n : n + 6])).startswith(first)), None)
 
 
-def _end(lines: Sequence[tuple[int, str]], last: str) -> int | None:
+def _end(lines: Sequence[str], last: str) -> int | None:
     """Return the index of the story's last line."""
-    for n in range(len(lines) - 1 if last else -1, -1, -1):
-        if _bare(" ".join(line for _, line in lines[max(0, n - 5) : n + 1])).endswith(last):
-            return n
-    return None
+    backwards = range(len(lines) - 1, -1, -1)
+    return next((n for n in backwards if _bare(" ".join(lines[max(0, n - 5) : n + 1])).endswith(last)), None)
 
 
-def _first(name: str, blocks: Sequence[Block], start: int, expected: Expected) -> Iterator[Chain]:
-    known = looks_known(blocks)
-    lines = lines_from_start(blocks)
-    if start > len(lines) - 1:
-        return
-    looks = Looks(lines, body_of(blocks), known=known)
-    lines = lines[: start + STORY_LINES]
-    roles: list[Role] = ["said" if n < start else "told" for n in range(len(lines))]
-    title = author = None
-    if "title" in expected and "title labelled" not in known:
-        title = _title_line(lines[:start], expected["title"])
-    if "author" in expected and "author labelled" not in known:
-        author = _author_line(lines[:start], expected["author"], title)
-    if title is not None:
-        roles[title] = "title"
-    if author is not None:
-        roles[author] = "author"
-    yield Chain(name, [looks.of(i) for i in range(len(lines))], roles)
-
-
-def _title_line(lines: Sequence[Line], title: str) -> int | None:
-    whole = [i for i, line in enumerate(lines) if same_title(bare_title(line.text).strip("『』"), title)]
+def _title_line(lines: Sequence[str], title: str) -> int | None:
+    whole = [i for i, line in enumerate(lines) if same_title(bare(line).strip("『』"), title)]
     if whole:
         return whole[-1]
-    bare = _bare(title).lower().strip('"“”')
-    within = [i for i, line in enumerate(lines) if bare in _bare(line.text).lower() and len(line.text) < len(bare) + 60]
-    return min(within, key=lambda i: len(lines[i].text), default=None)
+    words = _bare(title).lower().strip('"“”')
+    within = [i for i, line in enumerate(lines) if words in _bare(line).lower() and len(line) < len(words) + 60]
+    return min(within, key=lambda i: len(lines[i]), default=None)
 
 
-def _author_line(lines: Sequence[Line], author: str, title: int | None) -> int | None:
-    bare = _bare(author).lower()
+def _author_line(lines: Sequence[str], author: str, title: int | None) -> int | None:
+    name = _bare(author).lower()
     within = [
+        i for i, line in enumerate(lines) if i != title and name in _bare(line).lower() and len(line) < len(name) + 40
+    ]
+    return min(within, key=lambda i: (len(lines[i]) > len(name) + 15, abs(i - (title or 0))), default=None)
+
+
+def cut(text: Text, chance: random.Random) -> Text | None:
+    """Return *text* with a story that begins and ends at other paragraphs, short ones by preference, or None.
+
+    So the chain learns that a story may begin and end in any way.
+    """
+    lines = [i for i, block in enumerate(text.blocks) for _ in block.lines]
+    told = [i for i, place in zip(lines, text.places, strict=True) if place == "story"]
+    first, last = told[0], told[-1]
+    inner = [
         i
-        for i, line in enumerate(lines)
-        if i != title and bare in _bare(line.text).lower() and len(line.text) < len(bare) + 40
+        for i in range(first, last + 1)
+        if not text.blocks[i].is_rule and not text.blocks[i].is_heading and text.blocks[i].labels is None
     ]
-    return min(within, key=lambda i: (len(lines[i].text) > len(bare) + 15, abs(i - (title or 0))), default=None)
+    third = len(inner) // 3
+    if third < 2:
+        return None
+    start, end = (_picked(run, text.blocks, chance) for run in (inner[1 : third + 1], inner[-third - 1 : -1]))
+    kept = [i for i in range(len(text.blocks)) if i < first or start <= i <= end or i > last]
+    shown = set(kept)
+    return Text(
+        [text.blocks[i] for i in kept], [place for i, place in zip(lines, text.places, strict=True) if i in shown]
+    )
 
 
-def _voices(blocks: Sequence[Block], start: int, end: int, expected: Expected) -> tuple[list[str], list[str]]:
-    """Return the paragraphs of the author or a site, and those of the story."""
-    title, author = expected.get("title", "\0").strip('"“”'), expected.get("author", "\0")
-    amid = [*expected.get("in_notes", []), *expected.get("not_story", [])]
-    notes: list[str] = []
-    prose: list[str] = []
-    for i, block in enumerate(blocks):
-        text = block.text
-        if block.is_rule or block.is_heading:
-            continue
-        if block.labels is not None:
-            notes += [each.value for each in block.labels if each.kind == "note" and len(each.value.split()) > 3]
-        elif start <= i <= end:
-            prose += [] if any(each in text for each in amid) else [text]
-        elif not (
-            (title in text and len(text) < len(title) + 40)
-            or (author in text and len(text) < 80)
-            or read_end_mark(text) is not None
-            or read_chapter(block.lines[0]) is not None
-        ):
-            notes.append(text)
-    return notes, prose
+def _picked(run: Sequence[int], blocks: Sequence[Block], chance: random.Random) -> int:
+    short = [i for i in run if blocks[i].words <= SHORT]
+    return chance.choice(short if short and chance.random() < 0.7 else run)
 
 
-# -- the voice ------------------------------------------------------------------------------
+def examples(texts: Iterable[Text]) -> Iterator[tuple[list[list[str]], list[Place]]]:
+    """Yield the looks and the places of the lines at both ends of each text."""
+    for text in texts:
+        looks = Looks(text.blocks, headings_in(text.blocks), known_looks(text.blocks))
+        count = len(looks.lines)
+        first = min(MOST_LINES, count)
+        places = [*text.places[:first], *text.places[len(text.places) - count + first :]]
+        yield [looks.of(i) for i in range(count)], places
 
 
-def vocabulary_examples() -> list[Example]:
-    """Return the examples of the vocabulary: authors' phrases, and story text that is easily mistaken for them."""
-    kinds = (("told", True), ("posted", True), ("story", False), ("narrated", False))
-    return [
-        (voice.features_of(text), is_voice, 1.0)
-        for vocabulary in VOCABULARIES.values()
-        for kind, is_voice in kinds
-        for text in vocabulary.examples.get(kind, [])
-    ]
-
-
-def learn_voice(posts: Iterable[Post]) -> dict[str, float]:
-    """Return the weights of words and signs: train once, keep the strongest, and train again with only those."""
-    examples = vocabulary_examples()
-    for post in posts:
-        examples += [(voice.features_of(text), True, 2.0) for text in post.notes]
-        examples += [(voice.features_of(text), False, 1.0) for text in post.prose]
-    counts = Counter(feature for features, _, _ in examples for feature in features)
-    frequent = {feature for feature, count in counts.items() if count > 1}
-    points = _train(examples, frequent)
-    strongest = sorted(points, key=lambda feature: (-abs(points[feature]) * min(counts[feature], 4), feature))
-    return _train(examples, set(strongest[:WORDS]))
-
-
-def _train(examples: Sequence[Example], known: set[str]) -> dict[str, float]:
-    points: defaultdict[str, float] = defaultdict(float)
-    steps: defaultdict[str, float] = defaultdict(float)
-    rows = [(["", *sorted(features & known)], is_voice, weight) for features, is_voice, weight in examples]
-    order = random.Random(2)
-    for _ in range(8):
-        order.shuffle(rows)
-        for features, is_voice, weight in rows:
-            total = max(-30.0, min(30.0, sum(points[feature] for feature in features)))
-            miss = (1 / (1 + math.exp(-total)) - is_voice) * weight
-            for feature in features:
-                slope = miss + 1e-4 * points[feature]
-                steps[feature] += slope * slope
-                points[feature] -= 0.3 * slope / math.sqrt(1e-8 + steps[feature])
-    return dict(points)
-
-
-# -- the first lines -------------------------------------------------------------------------------
-
-
-def learn_first_lines(chains: Iterable[Chain]) -> Points:
-    """Train a CRF; return the weights of each feature and of each pair of adjacent roles."""
+def learn(examples: Iterable[tuple[list[list[str]], list[Place]]]) -> Weights:
+    """Train a linear-chain conditional random field; return the scores of looks and steps."""
     import pycrfsuite  # pyright: ignore[reportMissingImports]
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)  # pyright: ignore
-    for chain in chains:
-        trainer.append(chain.looks, chain.roles)  # pyright: ignore
-    trainer.set_params({"c1": L1, "c2": L2, "max_iterations": ROUNDS})  # pyright: ignore
+    for looks, places in examples:
+        trainer.append(looks, places)  # pyright: ignore
+    trainer.set_params({"c1": L1, "c2": L2, "max_iterations": ROUNDS, "feature.minfreq": LEAST})  # pyright: ignore
     with tempfile.NamedTemporaryFile() as file:
         trainer.train(file.name)  # pyright: ignore
         tagger = pycrfsuite.Tagger()  # pyright: ignore
         tagger.open(file.name)  # pyright: ignore
         found = tagger.info()  # pyright: ignore
-    looks: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(ROLES))
-    for (look, role), points in cast(dict[tuple[str, Role], float], found.state_features).items():  # pyright: ignore
-        looks[look][ROLES.index(role)] += points
-    return Points(dict(looks), dict(cast(dict[tuple[str, str], float], found.transitions)))  # pyright: ignore
+    scores: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(PLACES))
+    for (look, place), score in cast(dict[tuple[str, Place], float], found.state_features).items():  # pyright: ignore
+        scores[look][PLACES.index(place)] += score
+    return Weights(dict(scores), dict(cast(Mapping[tuple[Place, Place], float], found.transitions)))  # pyright: ignore
 
 
-# -- what is written ------------------------------------------------------------------------
-
-
-def voice_toml(points: Mapping[str, float]) -> str:
-    """Return the text of ``voice.toml``."""
-    signs = {each: value for each, value in points.items() if " " in each}
-    by_points: defaultdict[float, list[str]] = defaultdict(list)
-    for word, value in points.items():
-        if word and word not in signs and (rounded := round(value * 4) / 4):
-            by_points[rounded].append(word)
-    lines = [
-        "# Written by tools/learn_readings.py: what speaks for an author's voice, and below zero for a story's.",
-        "",
-        f"every = {points['']:.2f}",
-        "",
-        "[signs]",
-        *(f'"{sign}" = {value:.2f}' for sign, value in sorted(signs.items())),
-        "",
-        "# Words by their first letters, and pairs of letters where no spaces part words, under their points.",
-        "[words]",
-        *(f'"{value}" = """\n{_wrapped(sorted(words))}"""' for value, words in sorted(by_points.items(), reverse=True)),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _wrapped(words: Sequence[str]) -> str:
-    lines = [""]
-    for word in words:
-        if len(lines[-1]) + len(word) > 118:
-            lines.append("")
-        lines[-1] += f"{word} "
-    return "\n".join(line.rstrip() for line in lines)
-
-
-def first_lines_tsv(points: Points) -> str:
-    """Return the text of ``first_lines.tsv``: a line for each feature, with its weight for each of the `ROLES`."""
-    rows = [(look, [round(each, 2) for each in row]) for look, row in sorted(points.looks.items())]
+def as_table(weights: Weights) -> str:
+    """Return the text of ``roles.tsv``: a row for each look, with its score for each place, then one for each step."""
+    rows = [(look, [round(each, 2) for each in row]) for look, row in sorted(weights.looks.items())]
     found = ["\t".join((look, *(f"{each:g}" for each in row))) for look, row in rows if any(row)]
-    found += [f"{above} → {role}\t{more:.2f}" for (above, role), more in sorted(points.after.items())]
+    found += [f"{above} → {below}\t{score:.2f}" for (above, below), score in sorted(weights.steps.items())]
     return "\n".join(found) + "\n"
 
 
 def main() -> None:
-    found = list(posts())
-    random.Random(1).shuffle(found)
-    (SECTIONS / "voice.toml").write_text(voice_toml(learn_voice(found)), "utf-8")
-    points = learn_first_lines(chain for post in found for chain in post.first)
-    (SECTIONS / "first_lines.tsv").write_text(first_lines_tsv(points), "utf-8")
+    chance = random.Random(SEED)
+    found = list(texts("learn"))
+    found += [each for text in found if (each := cut(text, chance)) is not None]
+    Path(chain.__file__).with_name("roles.tsv").write_text(as_table(learn(examples(found))), "utf-8")
 
 
 if __name__ == "__main__":

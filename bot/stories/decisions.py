@@ -16,10 +16,11 @@ from bot.stories.metadata import MetadataField, field_of, value_of
 from bot.stories.model import Chapter, Refused, Story
 from bot.stories.ratings import read_rating
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import read_chapter, read_numeral
 from bot.stories.sections.labels import LabelKind, read_label
-from bot.stories.sections.notes import is_asking, is_telling
-from bot.stories.sections.titles import read_byline, read_title_and_byline
+from bot.stories.sections.remarks import has_remark
+from bot.stories.sections.titles import read_title_and_byline
 from bot.stories.source_lines import SourceLines, letters_of
 from bot.stories.status import read_status
 from bot.stories.wishes import read_wishes
@@ -269,9 +270,9 @@ class _Decisions:
         mark = self._source.last(self._story.end_marker) if self._story.end_marker else None
         if after and mark is not None and line is not None and mark < line:
             return "end mark"
-        if is_telling(block):
+        if has_remark(block):
             return "telling"
-        return "asking" if is_asking(block) else "markup" if self._is_markup else "beside notes"
+        return "markup" if self._is_markup else "beside notes"
 
     # -- lines and rules ---------------------------------------------------------------
 

@@ -16,7 +16,6 @@ from typing import Literal, cast, get_args
 
 from bot.stories.emphasis import plain
 from bot.stories.formats.furniture import furniture_of, has_adjacent_buttons, is_offer
-from bot.stories.sections.author_lines import signed_in
 from bot.stories.sections.blocks import Raw, is_rule
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import Labelled, read_label, read_labels
@@ -105,7 +104,6 @@ class SiteText:
                 sections.take(label)
         sections.notes_before[:0] = self.before
         sections.notes_after += self.after
-        sections.author = sections.author or signed_in(self.after)
 
 
 def without_site_lines(raws: Sequence[Raw]) -> tuple[list[Raw], SiteText]:

@@ -15,7 +15,7 @@ from bot.stories.emphasis import MOST_SPANS, marked
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule
 from bot.stories.sections.lines import LONGEST_HEADING, ends_openly, is_framed, read_end_mark
-from bot.stories.sections.notes import is_telling
+from bot.stories.sections.remarks import has_remark
 from bot.stories.sections.titles import read_title_and_byline
 
 _LEAST_PAIRS = {"_": 3, "*": 1, "**": 1}
@@ -143,7 +143,7 @@ def _marked_pairs(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int,
 
 def _needs_signs(paragraph: str) -> bool:
     """Return whether a paragraph is a note or an end mark (``*To Be Continued*``): later steps need its signs."""
-    return read_end_mark(paragraph) is not None or is_telling(Block((paragraph,)))
+    return read_end_mark(paragraph) is not None or has_remark(Block((paragraph,)))
 
 
 def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
+from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.labels import BYLINE_WORDS, read_label
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.naming_words import any_phrase, is_prefix, naming_pattern
 from bot.stories.sections.ornaments import INITIAL, INVISIBLE, QUOTED, bare, has_words, whole_in_marks
-from bot.stories.sections.titles import read_byline
 from bot.stories.vocabulary import VOCABULARIES
 
 LONGEST_LINE = 300

@@ -1,154 +1,110 @@
-"""Assign a role to each of the first lines of a text: the sequence of roles with the highest score.
+"""Find the likeliest roles of the lines outside a story, from the outermost line inwards.
 
-A single line does not show its role. Each look (feature) of a line has a score for each role, and each role has a score
-for the role of the next line. The scores are in ``first_lines.tsv``; ``tools/learn_readings.py`` learns them from the
-posts of the tests.
+Each look of a line has a score for each role, and so has each pair of roles of neighbouring lines. ``roles.tsv`` has
+the scores, which ``tools/learn_readings.py`` learns (a linear-chain conditional random field). The roles with the highest
+sum win (Viterbi). Once the story has begun, all further lines are the story's, so only the lines outside are searched.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
-from bot.stories.sections.blocks import Block
-from bot.stories.sections.parts import has_words, words_of
+Place = Literal["title", "author", "above", "story", "below"]
+"""What the chain says of a line: the title, the author's name, other text above or below the story, or the story."""
+PLACES: tuple[Place, ...] = get_args(Place)
 
-Role = Literal["title", "author", "said", "told"]
-"""Role of a line: title, author, *said* (other text of the author or a site) or *told* (text of the story)."""
-ROLES: tuple[Role, ...] = get_args(Role)
+Scores = Mapping[Place, float]
 
-_LEAST_CERTAINTY = 0.7  # minimum certainty of a sure reading
-_HIGH_CERTAINTY = 0.9  # minimum certainty if the text above the story outweighs the story
-LEAST_STORY = 20
-"""Minimum number of words in a story; a shorter text may be a note."""
-_SURE_LEAD = 6.0  # lead in score, of the best path in which the story has begun, at which the search ends
-
-
-@dataclass(frozen=True)
-class Points:
-    """Scores for the roles of lines."""
-
-    looks: Mapping[str, Sequence[float]]
-    """Scores of each look, one for each of `ROLES`."""
-    after: Mapping[tuple[str, str], float]
-    """Score of two roles in consecutive lines, the upper line's first."""
+_SURE_LEAD = 8.0  # lead in score, of the best way in which the story has begun, at which the search ends
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Likeliest roles of the first lines."""
+class Weights:
+    """Scores for the roles of lines."""
 
-    roles: tuple[Role, ...]
-    """Roles of the lines, up to and including the first line of the story."""
-    certainty: float
-    """Probability that the story begins with the last of these lines, from 0 to 1."""
-    chances: tuple[float, ...] = ()
-    """Probability, for each examined line, that the story begins with it."""
+    looks: Mapping[str, Sequence[float]]
+    """Scores of each look, one for each of `PLACES`."""
+    steps: Mapping[tuple[Place, Place], float]
+    """Score of two places of consecutive lines, the upper line's first."""
+
+    def of(self, looks: Iterable[str]) -> dict[Place, float]:
+        """Return the sum of the scores of *looks* for each place."""
+        rows = [row for look in looks if (row := self.looks.get(look)) is not None]
+        return dict(zip(PLACES, map(sum, zip(*rows, strict=True)), strict=True)) if rows else dict.fromkeys(PLACES, 0.0)
 
 
 @cache
-def points_of_first_lines() -> Points:
-    """Load the scores for the role of each line above a story from ``first_lines.tsv``."""
+def weights() -> Weights:
+    """Load the scores from ``roles.tsv``."""
     looks: dict[str, Sequence[float]] = {}
-    after: dict[tuple[str, str], float] = {}
-    for row in Path(__file__).with_name("first_lines.tsv").read_text("utf-8").splitlines():
-        look, *points = row.split("\t")
-        above, is_below, role = look.partition(" → ")
-        if is_below and above in ROLES:
-            after[above, role] = float(points[0])
+    steps: dict[tuple[Place, Place], float] = {}
+    for row in Path(__file__).with_name("roles.tsv").read_text("utf-8").splitlines():
+        look, *scores = row.split("\t")
+        above, is_step, below = look.partition(" → ")
+        if is_step and above in PLACES and below in PLACES:
+            steps[above, below] = float(scores[0])
         else:
-            looks[look] = tuple(map(float, points))
-    return Points(looks, after)
+            looks[look] = tuple(map(float, scores))
+    return Weights(looks, steps)
 
 
-def is_certain(reading: Reading, story: Sequence[Block], said: Sequence[Block]) -> bool:
-    """Return whether *reading* is certain enough; more certainty is required if *said* has more words than *story*.
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The best of all ways to give places to the lines so far, down to a last place."""
 
-    It is false if *story* has fewer than `LEAST_STORY` words.
+    score: float
+    places: tuple[Place, ...]
+
+
+def outside(
+    scores: Iterable[Scores],
+    places: Sequence[Place],
+    step: Callable[[Place, Place], float],
+    may_touch: Callable[[int, Place], bool],
+) -> tuple[Place, ...]:
+    """Return the places of the lines outside the story, the outermost line first; the next line is the story's.
+
+    *scores* has the scores of each line, the outermost first; *places* are those that a line outside may have. At most
+    one line is the title, and one the author. *step* gives the score of two consecutive places, the outer one first.
+    The story begins only where *may_touch* is true for the number and the place of the last line outside.
     """
-    if reading.certainty < _LEAST_CERTAINTY or not has_words(LEAST_STORY, story):
-        return False
-    return reading.certainty >= _HIGH_CERTAINTY or has_words(words_of(said), story)
-
-
-class _Path(NamedTuple):
-    """Sequence of roles with the highest score (*best*) of all that end in one `_State`."""
-
-    best: float
-    mass: float
-    """Logarithm of the sum of exp(score) over all sequences of roles that end in this path's `_State`."""
-    roles: tuple[Role, ...]
-
-
-_State = tuple[str, bool, bool]
-"""Role of the last line, whether a line is the title, and whether a line is the author."""
-
-
-def best_reading(looks: Iterable[Sequence[str]], points: Points) -> Reading:
-    """Return the likeliest roles of lines with *looks*: at most one title and one author, and then only story."""
-    told_below = points.after.get(("told", "told"), 0.0)
-    paths: dict[_State, _Path] = {("", False, False): _Path(0.0, 0.0, ())}
-    begun: list[_Path] = []  # paths in which the story has begun
-    for seen in looks:
-        rows = [row for look in seen if (row := points.looks.get(look)) is not None]
-        found = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(ROLES)
-        told = found[-1]
-        begun = [_Path(best + told + told_below, mass + told + told_below, roles) for best, mass, roles in begun]
-        begun.append(_begin_story(paths, told, points))
-        paths = _extend(paths, found, points)
-        if not paths:
+    named = frozenset[Place]()
+    ways: dict[tuple[Place | None, frozenset[Place]], _Way] = {(None, named): _Way(0.0, ())}
+    begun: _Way | None = None
+    for i, score in enumerate(scores):
+        told = score["story"]
+        begun = None if begun is None else _Way(begun.score + told + step("story", "story"), begun.places)
+        for (last, _), way in ways.items():
+            if last is None or may_touch(i - 1, last):
+                here = way.score + told + (step(last, "story") if last is not None else 0.0)
+                begun = _Way(here, way.places) if begun is None or here > begun.score else begun
+        ways = _extended(ways, score, places, step)
+        if begun is not None and begun.score - max(way.score for way in ways.values()) > _SURE_LEAD:
             break
-        lead = max(path.best for path in begun) - max(path.best for path in paths.values())
-        if lead > _SURE_LEAD:
-            break
-    if not begun:
-        return Reading((), 0.0)
-    likeliest = max(begun, key=_by_score)
-    everything = _add_logarithms([path.mass for path in (*begun, *paths.values())])
-    chances = tuple(math.exp(path.mass - everything) for path in begun)
-    return Reading(likeliest.roles, math.exp(likeliest.mass - everything), chances)
+    return begun.places if begun is not None else ()
 
 
-def _begin_story(paths: Mapping[_State, _Path], told: float, points: Points) -> _Path:
-    """Merge *paths* into one whose next line begins the story; *told* is the score of this line as story."""
-    found: list[_Path] = []
-    for (last, _, _), path in paths.items():
-        step = points.after.get((last, "told"), 0.0)
-        found.append(_Path(path.best + step, path.mass + step, path.roles))
-    best, mass, roles = _merge(found)
-    return _Path(best + told, mass + told, (*roles, "told"))
+_ONCE: frozenset[Place] = frozenset(("title", "author"))
 
 
-def _extend(paths: Mapping[_State, _Path], found: Sequence[float], points: Points) -> dict[_State, _Path]:
-    """Extend *paths* by a line above the story; *found* has its score for each role."""
-    after: dict[_State, list[_Path]] = {}
-    for (last, titled, authored), path in paths.items():
-        for role, more in zip(ROLES[:-1], found, strict=False):
-            if (role == "title" and titled) or (role == "author" and authored):
+def _extended(
+    ways: Mapping[tuple[Place | None, frozenset[Place]], _Way],
+    score: Scores,
+    places: Sequence[Place],
+    step: Callable[[Place, Place], float],
+) -> dict[tuple[Place | None, frozenset[Place]], _Way]:
+    """Return the best ways that end in one more line outside the story, whose scores are *score*."""
+    found: dict[tuple[Place | None, frozenset[Place]], _Way] = {}
+    for (last, named), way in ways.items():
+        for place in places:
+            if place in named:
                 continue
-            step = more + points.after.get((last, role), 0.0)
-            state = (role, titled or role == "title", authored or role == "author")
-            after.setdefault(state, []).append(_Path(path.best + step, path.mass + step, (*path.roles, role)))
-    return {state: each[0] if len(each) == 1 else _merge(each) for state, each in after.items()}
-
-
-def _merge(paths: Sequence[_Path]) -> _Path:
-    """Merge *paths* into one: the best sequence, with the sum of their weights."""
-    best = max(paths, key=_by_score)
-    return _Path(best.best, _add_logarithms([path.mass for path in paths]), best.roles)
-
-
-_by_score = attrgetter("best")
-
-
-def _add_logarithms(logarithms: Sequence[float]) -> float:
-    """Return the logarithm of a sum whose terms are given as *logarithms*."""
-    if len(logarithms) == 1:
-        return logarithms[0]
-    most = max(logarithms)
-    return most + math.log(sum(math.exp(each - most) for each in logarithms))
+            total = way.score + score[place] + (step(last, place) if last is not None else 0.0)
+            key = (place, named | {place} if place in _ONCE else named)
+            if key not in found or total > found[key].score:
+                found[key] = _Way(total, (*way.places, place))
+    return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.stories.sections.author_lines import name_in
+from bot.stories.sections.author_lines import name_in, read_author_line
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled, read_label
@@ -59,10 +59,16 @@ class Sections:
     first_line: Block | None = None
     """Line used as the title for lack of a better one; it becomes prose again if the file's name has a title."""
 
-    def take_unlabelled(self, blocks: Sequence[Block]) -> None:
-        """Take *blocks* without labels as notes before the story."""
-        self.notes_before.extend(block.text for block in blocks if not block.is_rule)
-        self.unlabelled_words += words_of(blocks)
+    def take_title(self, line: str, *, is_signed: bool) -> None:
+        """Take the title, and the other details in its line; *is_signed* says whether another line names the author."""
+        read = read_title_line(line, is_signed=is_signed)
+        self.title, self.author = read.title, self.author or read.author
+        for labelled in filter(None, map(read_label, read.labels)):
+            self.take(labelled)
+
+    def take_author(self, line: str) -> None:
+        """Take the author's name from its line."""
+        self.author = self.author or read_author_line(line)
 
     def take(self, label: Labelled) -> None:
         """Put the value of *label* into its field; a second title or author becomes metadata."""

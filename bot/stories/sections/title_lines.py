@@ -27,12 +27,13 @@ from bot.stories.sections.author_lines import (
     name_in,
 )
 from bot.stories.sections.beginnings import any_of
+from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.labels import BYLINE_WORDS, read_label
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.naming_words import any_phrase, folded, has_post_word, is_prefix, is_status, post_details
 from bot.stories.sections.numbers import CHINESE_SIGNS, WORDS
 from bot.stories.sections.ornaments import QUOTED, bare, has_words, whole_in_marks
-from bot.stories.sections.titles import labels_behind, read_byline, read_row, read_title_and_byline
+from bot.stories.sections.titles import labels_behind, read_row, read_title_and_byline
 from bot.stories.vocabulary import VOCABULARIES
 
 

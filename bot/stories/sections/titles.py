@@ -8,10 +8,10 @@ from itertools import islice
 from typing import Literal
 
 from bot.stories.sections.blocks import Block, is_rule
+from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import BYLINE_WORDS, read_label
 from bot.stories.sections.lines import (
-    LONGEST_HEADING,
     TITLE_CHARS,
     ends_openly,
     is_framed,
@@ -19,7 +19,7 @@ from bot.stories.sections.lines import (
     read_end_mark,
     undecorated,
 )
-from bot.stories.sections.notes import is_asking, is_greeting, is_telling
+from bot.stories.sections.remarks import has_remark
 from bot.stories.vocabulary import VOCABULARIES
 
 Below = Literal["byline", "labels", "note", "heading", "text"]
@@ -41,20 +41,6 @@ _BYLINE = re.compile(
     r"(?P<name>\S.{0,59})",
     re.I,
 )
-
-
-def read_byline(line: str) -> str | None:
-    """Return the name in ``by NAME``, or None; only for a line that probably names the author."""
-    bare = undecorated(line)
-    if line.rstrip()[-1:] == "_" and line.lstrip()[:1] != "_":  # a handle may end in an underscore
-        bare += line.rstrip()[len(line.rstrip().rstrip("_")) :]
-    if _INITIAL.search(line):
-        bare += "."
-    match = _BYLINE.fullmatch(bare) if len(line) <= LONGEST_HEADING else None
-    if match is None or _NO_NAME.search(match["name"]):
-        return None
-    name = match["name"].strip(" *")
-    return name.strip("_") if name[0] == "_" else name
 
 
 def read_signed(line: str) -> str | None:
@@ -99,11 +85,6 @@ def read_kind(line: str) -> str | None:
 _ALSO_TITLES = frozenset({"story", "fiction", "poem", "tale", "au", "fic", "conte", "cuento"})  # titles, if alone
 
 
-def is_salutation(text: str) -> bool:
-    """Return whether *text* begins like a letter."""
-    return _SALUTATION.match(text) is not None
-
-
 def read_title(line: str, *, below: Below) -> str | None:
     """Return the title in a first line, or None if the line may be prose.
 
@@ -112,7 +93,7 @@ def read_title(line: str, *, below: Below) -> str | None:
     title = bare_title(line) if len(line) <= _LONGEST_LINE else ""
     if not title or len(title) > LONGEST_TITLE or is_rule(line) or read_label(line) or read_chapter(line):
         return None
-    if _SALUTATION.match(title) or read_end_mark(line) or _ONGOING.search(title) or is_greeting(line):
+    if _SALUTATION.match(title) or read_end_mark(line) or _ONGOING.search(title):
         return None
     if below in ("heading", "text") and (found := _title_by_its_look(line, title)) is not None:
         return found
@@ -123,7 +104,7 @@ def read_title(line: str, *, below: Below) -> str | None:
     block = Block((title,))
     if _STOP.search(line.rstrip()) and not (below == "byline" and mostly_capitalised(title)):
         return None
-    if not mostly_capitalised(title) and (is_telling(block) or is_asking(block)):
+    if not mostly_capitalised(title) and has_remark(block):
         return None
     if _QUOTED.fullmatch(title):
         is_speech = below == "note" and not _is_quoted_name(title)
@@ -267,7 +248,7 @@ def _may_be_phrase(line: str, title: str) -> bool:
         return False
     block = Block((line,))
     is_opening = not _NOT_OPENING.match(title) and not _SALUTATION.match(title)
-    return is_opening and not is_telling(block) and not is_asking(block)
+    return is_opening and not has_remark(block)
 
 
 def _is_whole(block: Block) -> bool:

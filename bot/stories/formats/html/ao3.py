@@ -30,11 +30,11 @@ from bot.stories.formats.html.tree import (
 from bot.stories.formats.pages.archive_of_our_own import NO_WORK
 from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.parts import Part, Sections
-from bot.stories.sections.titles import read_byline
 
 _STATS_CHARS = 400  # characters of a work's dates and counts that are searched
 _CHAPTER = re.compile(r"Chapter (\d+)(?:: (.*))?", re.S)

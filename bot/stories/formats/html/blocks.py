@@ -34,7 +34,7 @@ from bot.stories.formats.html.styles import EMPHASISED, NO_STYLE, Style, Styles,
 from bot.stories.formats.html.tree import NAMES, attribute, children, classes, short_text, visible
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule, split
-from bot.stories.sections.titles import read_byline
+from bot.stories.sections.bylines import read_byline
 
 _RULE = "***"  # text for a horizontal line
 _HEADING_CHARS = 200  # characters; an element with more is a heading that was never closed

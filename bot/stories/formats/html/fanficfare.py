@@ -16,10 +16,9 @@ from bot.stories.formats.html.lists import as_prose
 from bot.stories.formats.html.page import Page, Piece
 from bot.stories.formats.html.story import keep_prose
 from bot.stories.formats.html.tree import attribute, children, classes, elements, first, inner, line_of, short_text
-from bot.stories.sections.ending import take_ending
+from bot.stories.sections.assembly import take_notes
 from bot.stories.sections.headings import Heading, heading_of
 from bot.stories.sections.labels import Labelled, read_label
-from bot.stories.sections.opening import take_chapter_notes
 from bot.stories.sections.parts import Part, Sections
 
 _SECTION = re.compile(r"section\d+")
@@ -41,8 +40,7 @@ def read_fanficfare(pages: Sequence[Page]) -> Sections | None:
             _read_chapters(sections, page)
     for part in sections.parts:  # notes in the text of a chapter join those in the markup
         before, after = part.notes_before, part.notes_after
-        take_chapter_notes(part)
-        take_ending(part)
+        take_notes(part)
         part.notes_before = [*before, *part.notes_before]
         part.notes_after = [*part.notes_after, *after]
     keep_prose(sections)

@@ -14,8 +14,8 @@ from bot.stories.formats.html.story import demoted
 from bot.stories.formats.html.tree import NAMES, attribute, children, classes, elements, short_text
 from bot.stories.sections.headings import heading_of
 from bot.stories.sections.labels import LabelKind, Labelled
-from bot.stories.sections.opening import is_paragraph
 from bot.stories.sections.parts import Sections
+from bot.stories.sections.title_pages import is_paragraph
 
 _START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
 _END = re.compile(r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg(?:'s|’s)? ", re.I)

@@ -15,10 +15,9 @@ from bot.stories.formats.html.story import assemble, keep_prose, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
 from bot.stories.formats.html.tree import attribute, classes, elements, first, inner, line_of, raw_text
 from bot.stories.formats.pages.fanfiction_net import PHONE_DETAILS, details_of, phone_details
-from bot.stories.sections.ending import take_ending
+from bot.stories.sections.assembly import take_notes
 from bot.stories.sections.headings import heading_of, read_chapter
 from bot.stories.sections.labels import Labelled
-from bot.stories.sections.opening import take_chapter_notes
 from bot.stories.sections.parts import Part, Sections
 
 
@@ -141,8 +140,7 @@ def _read_thread(page: Page) -> Sections | None:
     for post, text in texts:
         if post.mark if is_marked else post.author == author:
             part = Part(heading_of(post.mark) if post.mark else None, as_prose(read_pieces([text], page.styles)))
-            take_chapter_notes(part)
-            take_ending(part)
+            take_notes(part)
             sections.parts.append(part)
     keep_prose(sections)
     return sections

@@ -12,11 +12,11 @@ from bot.stories.formats.html.lists import with_marks
 from bot.stories.formats.html.page import Piece, spaced, without_heading
 from bot.stories.sections.assembly import read_book, read_sections
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import heading_of, read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.lines import read_end_mark, undecorated
 from bot.stories.sections.parts import Part, Sections, has_prose
-from bot.stories.sections.titles import read_byline
 
 NOTE = "note"
 """The role of a footnote or an endnote."""
@@ -53,10 +53,7 @@ def assemble(
     if is_book:
         sections = read_book(prose, Sections(title=title, author=author), only_marked=only_marked)
     else:
-        is_typed = title is None
-        sections = read_sections(
-            prose if is_typed else [_PLACEHOLDER, *prose], only_marked=only_marked, is_typed=is_typed
-        )
+        sections = read_sections(prose, only_marked=only_marked, is_titled=title is not None)
     if title is not None:
         sections.title, sections.author = title, author
     _attach(sections, [(blocks[:i], piece) for i, piece in notes])

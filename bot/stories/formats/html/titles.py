@@ -12,9 +12,9 @@ from bot.stories.emphasis import plain
 from bot.stories.formats.html.page import Page, Piece
 from bot.stories.formats.html.story import HEADING_CHARS
 from bot.stories.formats.html.tree import PHRASES, classes, elements, line_of, words_of
+from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import TITLE_CHARS, read_chapter
 from bot.stories.sections.labels import read_labels
-from bot.stories.sections.titles import read_byline
 
 _TITLE_AFTER_WORDS = 60  # maximum words above a title
 _BYLINE_PIECES = 6  # pieces at the start of a page that may repeat the author

@@ -15,8 +15,8 @@ from bot.stories.model import Refused
 from bot.stories.sections.assembly import read_sections
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
-from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import Sections
+from bot.stories.sections.remarks import has_remark
 
 _SIGNS = "*_[]`~<>&\\!"  # characters that may be markup, and take time even if they are not
 _MOST_SIGNS = 300_000  # maximum number; five times as many as in the longest novel with emphasis on every page
@@ -69,7 +69,7 @@ def _without_title(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
 def _may_follow_title(block: Block) -> bool:
     """Return whether a block beside a title is not yet the story: a byline, a rule, labels or a note."""
     is_byline = block.is_line and _BYLINE.match(block.text) is not None and block.words < 8
-    return is_byline or block.is_rule or block.labels is not None or is_telling(block)
+    return is_byline or block.is_rule or block.labels is not None or has_remark(block)
 
 
 def _chapter_or_line(piece: Piece, level: int) -> Block:

@@ -1,0 +1,146 @@
+"""Give each line at both ends of a text one role: who says it, and what it is.
+
+The chain finds the roles with the highest score (`bot.stories.sections.chain`). One law binds it: a line that touches
+the story is no note without a sign of its author, since losing a word of the story is worse than leaving a note in it.
+A sign is a label, words of people who post (`bot.stories.sections.remarks`), a byline, a heading, an end mark, or a
+rule between the note and the story. Words that characters also write to each other, and the look of a line, are none.
+Nothing else decides who says a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.chain import Place, outside, weights
+from bot.stories.sections.labels import Labelled
+from bot.stories.sections.lines import read_end_mark
+from bot.stories.sections.looks import Line, Looks
+from bot.stories.sections.parts import has_words
+from bot.stories.sections.remarks import has_remark
+
+Role = Literal["title", "author", "label", "heading", "break", "end mark", "note", "story"]
+
+LEAST_STORY = 20
+"""Minimum number of words in a story; what is shorter may be a note."""
+
+_BLOCKS_OF_LABELS = 24  # number of first blocks that are searched for labels of title and author
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Consecutive lines of one block with one role; *index* is that of the block."""
+
+    role: Role
+    block: Block
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The lines around a story, and its own blocks."""
+
+    above: tuple[Piece, ...]
+    story: tuple[Block, ...]
+    below: tuple[Piece, ...]
+
+
+def read_ends(blocks: Sequence[Block], headings: Collection[int], *, is_named: bool, is_part: bool = False) -> Ends:
+    """Return the roles of the lines around the story in *blocks*; *headings* are the indices of chapters' headings.
+
+    If *is_named*, the title is known, and no line is it. In a chapter (*is_part*) no line is the title or the author.
+    """
+    known = known_looks(blocks, is_named=is_named)
+    looks = Looks(blocks, headings, known)
+    named: list[Place] = [] if is_part else [place for place in ("title", "author") if f"{place} labelled" not in known]
+    above = _above(looks, [*named, "above"])
+    named_below = [place for place in named if place == "author" and "author" not in above]
+    below = _below(looks, [*named_below, "below"], len(above))
+    return _cut(blocks, looks, above, below)
+
+
+def known_looks(blocks: Sequence[Block], *, is_named: bool = False) -> list[str]:
+    """Return the looks ``title labelled`` and ``author labelled``, if labels of the first blocks name them."""
+    kinds = {label.kind for block in blocks[:_BLOCKS_OF_LABELS] for label in block.labels or ()}
+    return [
+        *(["title labelled"] if is_named or "title" in kinds else []),
+        *(["author labelled"] if "author" in kinds else []),
+    ]
+
+
+def _above(looks: Looks, places: Sequence[Place]) -> tuple[Place, ...]:
+    found = weights()
+    return outside(
+        (found.of(looks.of(i)) for i in range(len(looks.lines))),
+        places,
+        lambda above, below: found.steps.get((above, below), 0.0),
+        lambda i, place: place != "above" or has_sign(looks.lines[i]),
+    )
+
+
+def _below(looks: Looks, places: Sequence[Place], first: int) -> tuple[Place, ...]:
+    """Return the places of the lines below the story, the last line first; the story begins at line *first*."""
+    found = weights()
+    lines = looks.lines
+    return outside(
+        (found.of(looks.of(i)) for i in range(len(lines) - 1, first - 1, -1)),
+        places,
+        lambda below, above: found.steps.get((above, below), 0.0),
+        lambda i, _: has_sign(lines[-1 - i]),
+    )
+
+
+def has_sign(line: Line) -> bool:
+    """Return whether *line*, or the paragraph that it is part of, has a sign of its author."""
+    return line.kind.startswith(_SIGNS) or line.of.labels is not None or has_remark(line.of)
+
+
+_SIGNS = ("a rule", "a label", "a heading", "a byline", "an end mark")
+
+
+def _cut(blocks: Sequence[Block], looks: Looks, above: Sequence[Place], below: Sequence[Place]) -> Ends:
+    """Return the text outside of the story as pieces, and the blocks between as the story."""
+    lines = looks.lines
+    first = lines[len(above)] if len(above) < len(lines) else None
+    if first is None:
+        return Ends((), tuple(blocks), ())
+    last = lines[len(lines) - 1 - len(below)]
+    story = [
+        block.between(first.at if i == first.block else 0, last.at + 1 if i == last.block else len(block.lines))
+        for i, block in enumerate(blocks[first.block : last.block + 1], start=first.block)
+    ]
+    if below and not has_words(LEAST_STORY, story):
+        return _cut(blocks, looks, above, ())
+    if above and not has_words(LEAST_STORY, story):
+        return _cut(blocks, looks, (), ())
+    head = _pieces(zip(lines, above, strict=False), blocks)
+    tail = _pieces(zip(lines[len(lines) - len(below) :], reversed(below), strict=True), blocks)
+    return Ends(tuple(head), tuple(story), tuple(tail))
+
+
+def _pieces(placed: Iterator[tuple[Line, Place]], blocks: Sequence[Block]) -> Iterator[Piece]:
+    roles = [(line, _role_of(line, place)) for line, place in placed]
+    for (index, role), run in groupby(roles, key=lambda each: (each[0].block, each[1])):
+        at = [line.at for line, _ in run]
+        yield Piece(role, blocks[index].between(at[0], at[-1] + 1), index)
+
+
+def _role_of(line: Line, place: Place) -> Role:
+    """Return the role of *line*, which is outside of the story; its kind says more than its *place*."""
+    if line.of.is_rule:
+        return "break"
+    if place in ("title", "author"):
+        return place
+    if line.of.labels is not None or line.label:
+        return "label"
+    if line.kind == "a heading":
+        return "heading"
+    return "end mark" if place == "below" and read_end_mark(line.text) is not None else "note"
+
+
+def labels_of(piece: Piece) -> list[Labelled]:
+    """Return the labels of a piece with the role ``label``."""
+    return piece.block.labels or []
