@@ -1,6 +1,6 @@
-"""Train the scores by which the lines around a story are recognised: ``bot/stories/sections/roles.tsv``.
+"""Train the scores by which the lines around a story, and names in them, are recognised.
 
-The training data are the posts of the part *learn* of ``tools/corpus``. Run it with ``python -m tools.learn_readings``;
+They are ``roles.tsv`` and ``names.tsv`` in ``bot/stories/sections``. The training data are the posts of the part *learn* of ``tools/corpus``. Run it with ``python -m tools.learn_readings``;
 it needs the extra ``train``. The same posts give the same file.
 """
 
@@ -14,28 +14,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 from unittest.mock import patch
 
 import bot.stories.formats.text as text_format
 from bot.stories import Refused, read_story
 from bot.stories.sections import chain
-from bot.stories.sections.heads import with_whole_head
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.chain import PLACES, Place, Weights
+from bot.stories.sections.chain import Weights
 from bot.stories.sections.chapters import headings_in
+from bot.stories.sections.heads import with_whole_head
+from bot.stories.sections.labels import read_label
 from bot.stories.sections.looks import MOST_LINES, Looks
+from bot.stories.sections.names import LONGEST_LINE, Holder, Tokens, holder_of
 from bot.stories.sections.ornaments import bare
-from bot.stories.sections.roles import known_looks
+from bot.stories.sections.roles import PLACES, Place, known_looks
 from tools.corpus import Part, posts
 from tools.corpus.expected import NAME, Expected, same_title, squeezed
 
 L1, L2 = 0.5, 0.3  # regularisation
-LEAST = 15
-"""Minimum number of lines with a look; a rarer look has no score."""
+LEAST_LINES, LEAST_TOKENS = 15, 8
+"""Minimum number of lines or tokens with a look; a rarer look has no score."""
 ROUNDS = 150
 SHORT = 8  # maximum words of a short line
 SEED = 5
+ROOM = 80  # maximum characters around a name in its line
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Text:
 
     blocks: Sequence[Block]
     places: Sequence[Place]
+    expected: Expected
 
 
 class _BlocksFound(Exception):
@@ -92,7 +96,7 @@ def text_of(blocks: Sequence[Block], expected: Expected) -> Text | None:
             author = None if below is None else end + 1 + below
         if author is not None:
             places[author] = "author"
-    return Text(blocks, places)
+    return Text(blocks, places, expected)
 
 
 def _bare(text: str) -> str:
@@ -122,7 +126,7 @@ def _title_line(lines: Sequence[str], title: str) -> int | None:
 def _author_line(lines: Sequence[str], author: str, title: int | None) -> int | None:
     name = _bare(author).lower()
     within = [
-        i for i, line in enumerate(lines) if i != title and name in _bare(line).lower() and len(line) < len(name) + 40
+        i for i, line in enumerate(lines) if i != title and name in _bare(line).lower() and len(line) < len(name) + ROOM
     ]
     return min(within, key=lambda i: (len(lines[i]) > len(name) + 15, abs(i - (title or 0))), default=None)
 
@@ -147,7 +151,9 @@ def cut(text: Text, chance: random.Random) -> Text | None:
     kept = [i for i in range(len(text.blocks)) if i < first or start <= i <= end or i > last]
     shown = set(kept)
     return Text(
-        [text.blocks[i] for i in kept], [place for i, place in zip(lines, text.places, strict=True) if i in shown]
+        [text.blocks[i] for i in kept],
+        [place for i, place in zip(lines, text.places, strict=True) if i in shown],
+        text.expected,
     )
 
 
@@ -156,7 +162,11 @@ def _picked(run: Sequence[int], blocks: Sequence[Block], chance: random.Random) 
     return chance.choice(short if short and chance.random() < 0.7 else run)
 
 
-def examples(texts: Iterable[Text]) -> Iterator[tuple[list[list[str]], list[Place]]]:
+Example = tuple[Sequence[Sequence[str]], Sequence[str]]
+"""The looks of lines or tokens in a row, and their places."""
+
+
+def lines_of(texts: Iterable[Text]) -> Iterator[Example]:
     """Yield the looks and the places of the lines at both ends of each text."""
     for text in texts:
         looks = Looks(text.blocks, headings_in(text.blocks), known_looks(text.blocks))
@@ -166,38 +176,53 @@ def examples(texts: Iterable[Text]) -> Iterator[tuple[list[list[str]], list[Plac
         yield [looks.of(i) for i in range(count)], places
 
 
-def learn(examples: Iterable[tuple[list[list[str]], list[Place]]]) -> Weights:
-    """Train a linear-chain conditional random field; return the scores of looks and steps."""
+def names_of(texts: Iterable[Text]) -> Iterator[Example]:
+    """Yield the looks and the places of the tokens of each line with the title or the author."""
+    for text in texts:
+        lines = (line.strip() for block in text.blocks for line in block.lines)
+        for line, place in zip(lines, text.places, strict=True):
+            label = read_label(line) if place == "above" else None
+            holder = holder_of(label) if label is not None else place
+            if holder not in get_args(Holder) or len(line) > LONGEST_LINE:
+                continue
+            tokens = Tokens(line, holder)
+            places = ["none"] * len(tokens.spans)
+            for part, name in (("author", text.expected.get("author")), ("title", text.expected.get("title"))):
+                at = line.lower().find(name.lower()) if name else -1
+                for i, (start, end) in enumerate(tokens.spans):
+                    if at >= 0 and name and start < at + len(name) and end > at:
+                        places[i] = part
+            if holder.split()[0] in places:
+                yield tokens.looks(), places
+
+
+def learn(examples: Iterable[Example], places: Sequence[str], least: int) -> Weights:
+    """Train a linear-chain conditional random field; a look of fewer than *least* lines or tokens has no score."""
     import pycrfsuite  # pyright: ignore[reportMissingImports]
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)  # pyright: ignore
-    for looks, places in examples:
-        trainer.append(looks, places)  # pyright: ignore
-    trainer.set_params({"c1": L1, "c2": L2, "max_iterations": ROUNDS, "feature.minfreq": LEAST})  # pyright: ignore
+    for looks, found in examples:
+        trainer.append(looks, found)  # pyright: ignore
+    trainer.set_params({"c1": L1, "c2": L2, "max_iterations": ROUNDS, "feature.minfreq": least})  # pyright: ignore
     with tempfile.NamedTemporaryFile() as file:
         trainer.train(file.name)  # pyright: ignore
         tagger = pycrfsuite.Tagger()  # pyright: ignore
         tagger.open(file.name)  # pyright: ignore
-        found = tagger.info()  # pyright: ignore
-    scores: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(PLACES))
-    for (look, place), score in cast(dict[tuple[str, Place], float], found.state_features).items():  # pyright: ignore
-        scores[look][PLACES.index(place)] += score
-    return Weights(dict(scores), dict(cast(Mapping[tuple[Place, Place], float], found.transitions)))  # pyright: ignore
-
-
-def as_table(weights: Weights) -> str:
-    """Return the text of ``roles.tsv``: a row for each look, with its score for each place, then one for each step."""
-    rows = [(look, [round(each, 2) for each in row]) for look, row in sorted(weights.looks.items())]
-    found = ["\t".join((look, *(f"{each:g}" for each in row))) for look, row in rows if any(row)]
-    found += [f"{above} → {below}\t{score:.2f}" for (above, below), score in sorted(weights.steps.items())]
-    return "\n".join(found) + "\n"
+        info = tagger.info()  # pyright: ignore
+    scores: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(places))
+    for (look, place), score in cast(dict[tuple[str, str], float], info.state_features).items():  # pyright: ignore
+        scores[look][places.index(place)] += score
+    return Weights(places, dict(scores), dict(cast(Mapping[tuple[str, str], float], info.transitions)))  # pyright: ignore
 
 
 def main() -> None:
     chance = random.Random(SEED)
     found = list(texts("learn"))
+    names = learn(names_of(found), ("title", "author", "none"), LEAST_TOKENS)
     found += [each for text in found if (each := cut(text, chance)) is not None]
-    Path(chain.__file__).with_name("roles.tsv").write_text(as_table(learn(examples(found))), "utf-8")
+    roles = learn(lines_of(found), PLACES, LEAST_LINES)
+    for name, weights in (("names.tsv", names), ("roles.tsv", roles)):
+        Path(chain.__file__).with_name(name).write_text(weights.as_table(), "utf-8")
 
 
 if __name__ == "__main__":

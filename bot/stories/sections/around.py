@@ -16,11 +16,10 @@ def take_above(sections: Sections, pieces: Sequence[Piece]) -> tuple[list[Block]
     headings: list[Block] = []
     below: list[str] = []
     open_label: Labelled | None = None  # the last label, if its text is the next paragraph
-    is_signed = any(piece.role == "author" for piece in pieces)
     for piece in pieces:
         text = piece.block.text
         if piece.role == "title":
-            sections.take_title(text, is_signed=is_signed)
+            sections.take_title(text)
         elif piece.role == "author":
             sections.take_author(text)
         elif piece.role == "heading":

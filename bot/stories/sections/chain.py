@@ -1,8 +1,7 @@
-"""Find the likeliest roles of the lines outside a story, from the outermost line inwards.
+"""Find the likeliest places of lines or tokens in a row, by the scores of their looks.
 
-Each look of a line has a score for each role, and so has each pair of roles of neighbouring lines. ``roles.tsv`` has
-the scores, which ``tools/learn_readings.py`` learns (a linear-chain conditional random field). The roles with the highest
-sum win (Viterbi). Once the story has begun, all further lines are the story's, so only the lines outside are searched.
+Each look has a score for each place, and so has each pair of places one after the other. ``tools/learn_readings.py``
+learns the scores: a linear-chain conditional random field. The places with the highest sum win (Viterbi).
 """
 
 from __future__ import annotations
@@ -10,46 +9,77 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
-from typing import Literal, get_args
-
-Place = Literal["title", "author", "above", "story", "below"]
-"""What the chain says of a line: the title, the author's name, other text above or below the story, or the story."""
-PLACES: tuple[Place, ...] = get_args(Place)
-
-Scores = Mapping[Place, float]
 
 _SURE_LEAD = 8.0  # lead in score, of the best way in which the story has begun, at which the search ends
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Scores for the roles of lines."""
+    """Scores of looks for each of several places."""
 
+    places: Sequence[str]
     looks: Mapping[str, Sequence[float]]
-    """Scores of each look, one for each of `PLACES`."""
-    steps: Mapping[tuple[Place, Place], float]
-    """Score of two places of consecutive lines, the upper line's first."""
+    """Scores of each look, one for each of the places."""
+    steps: Mapping[tuple[str, str], float]
+    """Score of two places one after the other."""
 
-    def of(self, looks: Iterable[str]) -> dict[Place, float]:
+    def of(self, looks: Iterable[str]) -> dict[str, float]:
         """Return the sum of the scores of *looks* for each place."""
         rows = [row for look in looks if (row := self.looks.get(look)) is not None]
-        return dict(zip(PLACES, map(sum, zip(*rows, strict=True)), strict=True)) if rows else dict.fromkeys(PLACES, 0.0)
+        sums = map(sum, zip(*rows, strict=True)) if rows else (0.0 for _ in self.places)
+        return dict(zip(self.places, sums, strict=True))
+
+    def step(self, first: str, second: str) -> float:
+        return self.steps.get((first, second), 0.0)
+
+    def as_table(self) -> str:
+        """Return the scores as text: a row with the places, one for each look, and one for each step."""
+        rows = [(look, [round(each, 2) for each in row]) for look, row in sorted(self.looks.items())]
+        found = ["\t".join(("", *self.places))]
+        found += ["\t".join((look, *(f"{each:g}" for each in row))) for look, row in rows if any(row)]
+        found += [f"{first}{_STEP}{second}\t{score:.2f}" for (first, second), score in sorted(self.steps.items())]
+        return "\n".join(found) + "\n"
+
+
+_STEP = " → "
 
 
 @cache
-def weights() -> Weights:
-    """Load the scores from ``roles.tsv``."""
+def weights_in(name: str) -> Weights:
+    """Load the scores from the file *name* beside this module, as `Weights.as_table` writes it."""
+    head, *rows = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    places = head.split("\t")[1:]
     looks: dict[str, Sequence[float]] = {}
-    steps: dict[tuple[Place, Place], float] = {}
-    for row in Path(__file__).with_name("roles.tsv").read_text("utf-8").splitlines():
+    steps: dict[tuple[str, str], float] = {}
+    for row in rows:
         look, *scores = row.split("\t")
-        above, is_step, below = look.partition(" → ")
-        if is_step and above in PLACES and below in PLACES:
-            steps[above, below] = float(scores[0])
+        first, is_step, second = look.partition(_STEP)
+        if is_step:
+            steps[first, second] = float(scores[0])
         else:
             looks[look] = tuple(map(float, scores))
-    return Weights(looks, steps)
+    return Weights(places, looks, steps)
+
+
+def likeliest(looks: Sequence[Iterable[str]], weights: Weights) -> list[str]:
+    """Return the places with the highest sum of scores (Viterbi), one for each of *looks*."""
+    ways: dict[str, _Way] = {}
+    for each in looks:
+        scores = weights.of(each)
+        ways = {
+            place: max(
+                (
+                    _Way(way.score + weights.step(last, place) + scores[place], (*way.places, place))
+                    for last, way in ways.items()
+                ),
+                key=attrgetter("score"),
+                default=_Way(scores[place], (place,)),
+            )
+            for place in weights.places
+        }
+    return list(max(ways.values(), key=attrgetter("score")).places) if ways else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +87,24 @@ class _Way:
     """The best of all ways to give places to the lines so far, down to a last place."""
 
     score: float
-    places: tuple[Place, ...]
+    places: tuple[str, ...]
 
 
 def outside(
-    scores: Iterable[Scores],
-    places: Sequence[Place],
-    step: Callable[[Place, Place], float],
-    may_touch: Callable[[int, Place], bool],
-) -> tuple[Place, ...]:
+    scores: Iterable[Mapping[str, float]],
+    places: Sequence[str],
+    step: Callable[[str, str], float],
+    may_be: Callable[[int, str], bool],
+    may_touch: Callable[[int, str], bool],
+) -> tuple[str, ...]:
     """Return the places of the lines outside the story, the outermost line first; the next line is the story's.
 
     *scores* has the scores of each line, the outermost first; *places* are those that a line outside may have. At most
     one line is the title, and one the author. *step* gives the score of two consecutive places, the outer one first.
-    The story begins only where *may_touch* is true for the number and the place of the last line outside.
+    *may_be* says whether a line may have a place. The story begins only where *may_touch* is true for the number and the place of the last line outside.
     """
-    named = frozenset[Place]()
-    ways: dict[tuple[Place | None, frozenset[Place]], _Way] = {(None, named): _Way(0.0, ())}
+    named = frozenset[str]()
+    ways: dict[tuple[str | None, frozenset[str]], _Way] = {(None, named): _Way(0.0, ())}
     begun: _Way | None = None
     for i, score in enumerate(scores):
         told = score["story"]
@@ -82,23 +113,23 @@ def outside(
             if last is None or may_touch(i - 1, last):
                 here = way.score + told + (step(last, "story") if last is not None else 0.0)
                 begun = _Way(here, way.places) if begun is None or here > begun.score else begun
-        ways = _extended(ways, score, places, step)
+        ways = _extended(ways, score, [place for place in places if may_be(i, place)], step)
         if begun is not None and begun.score - max(way.score for way in ways.values()) > _SURE_LEAD:
             break
     return begun.places if begun is not None else ()
 
 
-_ONCE: frozenset[Place] = frozenset(("title", "author"))
+_ONCE: frozenset[str] = frozenset(("title", "author"))
 
 
 def _extended(
-    ways: Mapping[tuple[Place | None, frozenset[Place]], _Way],
-    score: Scores,
-    places: Sequence[Place],
-    step: Callable[[Place, Place], float],
-) -> dict[tuple[Place | None, frozenset[Place]], _Way]:
+    ways: Mapping[tuple[str | None, frozenset[str]], _Way],
+    score: Mapping[str, float],
+    places: Sequence[str],
+    step: Callable[[str, str], float],
+) -> dict[tuple[str | None, frozenset[str]], _Way]:
     """Return the best ways that end in one more line outside the story, whose scores are *score*."""
-    found: dict[tuple[Place | None, frozenset[Place]], _Way] = {}
+    found: dict[tuple[str | None, frozenset[str]], _Way] = {}
     for (last, named), way in ways.items():
         for place in places:
             if place in named:

@@ -19,7 +19,7 @@ from bot.stories.sections.labels import has_label, read_label
 from bot.stories.sections.letters import is_date, is_salutation
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.ornaments import bare, whole_in_marks
-from bot.stories.sections.remarks import remark_words
+from bot.stories.sections.remarks import EMOJI, FACE, read_remark
 
 MOST_LINES = 60
 """Maximum number of lines examined at an end of a text; no author writes more around a story."""
@@ -30,7 +30,6 @@ _SHORT = 120  # maximum characters of a line that may be a title or a name
 _NEAR = 12  # number of lines at an end whose position is a look
 _BODY_CHARS = 3000  # maximum characters from the middle of a text, to compare its outer lines with
 
-EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u2604\u2639-\u263B\u2661\u2665\u2728\u2763\u2764\u2B50]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LABEL = re.compile(r"[^:：]{1,25}[:：]\s*(\S?)")
 _SIGNS = {
@@ -38,7 +37,7 @@ _SIGNS = {
     "has speech": re.compile(r"[\"”»」]"),
     "has a hash": re.compile("#"),
     "has an address": re.compile(r"https?:|www\.|\.com\b|@\w"),
-    "has a face": re.compile(r"[:;=]-?[)DP(]|<3|\^_?\^|[xX]D\b"),
+    "has a face": FACE,
     "has an emoji": EMOJI,
     "has parting signs": re.compile(r"[|•·»›←→>]"),
     "begins with speech": re.compile(r"[*_~ ]*[\"“«„「『—–]"),
@@ -60,9 +59,9 @@ _LENGTHS = (
     (20, "a sentence"),
     (40, "sentences"),
 )
-_SIZES: dict[str, str] = dict.fromkeys(("no word", "one word", "two words", "three words", "five words"), "few") | dict.fromkeys(
-    ("eight words", "twelve words"), "some"
-)
+_SIZES: dict[str, str] = dict.fromkeys(
+    ("no word", "one word", "two words", "three words", "five words"), "few"
+) | dict.fromkeys(("eight words", "twelve words"), "some")
 
 
 @dataclass(frozen=True)
@@ -170,7 +169,7 @@ def _own_looks(line: Line) -> Iterator[str]:
     yield f"begins with {_class_of(text.lstrip('*_~ ')[:1])}"
     if line.kind:
         yield line.kind
-    for kind, count in remark_words(text).items():
+    for kind, count in read_remark(text).kinds.items():
         yield from (f"{least} {kind} words" for least in (1, 2, 4) if count >= least)
     if line.of.marked and line.of.marked[line.at] != line.of.lines[line.at]:
         yield "is emphasised"

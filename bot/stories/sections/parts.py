@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.stories.sections.author_lines import name_in, read_author_line
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import Heading
-from bot.stories.sections.labels import Labelled, read_label
-from bot.stories.sections.title_lines import read_title_line
+from bot.stories.sections.labels import Labelled
+from bot.stories.sections.names import Names, read_names
 
 
 @dataclass(slots=True)
@@ -59,16 +57,18 @@ class Sections:
     first_line: Block | None = None
     """Line used as the title for lack of a better one; it becomes prose again if the file's name has a title."""
 
-    def take_title(self, line: str, *, is_signed: bool) -> None:
-        """Take the title, and the other details in its line; *is_signed* says whether another line names the author."""
-        read = read_title_line(line, is_signed=is_signed)
-        self.title, self.author = read.title, self.author or read.author
-        for labelled in filter(None, map(read_label, read.labels)):
-            self.take(labelled)
+    def take_title(self, line: str) -> None:
+        """Take the title from its line, and what else the line says."""
+        self._take_names(read_names(line, "title"))
 
     def take_author(self, line: str) -> None:
         """Take the author's name from its line."""
-        self.author = self.author or read_author_line(line)
+        if self.author is None:
+            self._take_names(read_names(line, "author"))
+
+    def _take_names(self, names: Names) -> None:
+        self.title = self.title or names.title
+        self.author = self.author or names.author
 
     def take(self, label: Labelled) -> None:
         """Put the value of *label* into its field; a second title or author becomes metadata."""
@@ -77,9 +77,9 @@ class Sections:
         elif label.kind == "summary":
             self.summary.append(label.value)
         elif label.kind == "title" and self.title is None:
-            self._take_title(label)
+            self._take_names(read_names(f"{label.label}: {label.value}", "title label"))
         elif label.kind == "author" and self.author is None:
-            self.author = name_in(label.value) if _MORE_THAN_A_NAME.search(label.value) else label.value
+            self._take_names(read_names(f"{label.label}: {label.value}", "author label"))
         elif label.value.lower() not in _NOT_STATED:
             known = self.metadata.get(label.label)
             if known is None:
@@ -87,17 +87,7 @@ class Sections:
             elif label.value not in known.split("; "):
                 self.metadata[label.label] = f"{known}; {label.value}"
 
-    def _take_title(self, label: Labelled) -> None:
-        """Take the title, and other details on its line, from the text of *label*."""
-        read = read_title_line(f"{label.label}: {label.value}", is_signed=True)
-        self.title = read.title if read.title.casefold() != label.label else label.value
-        for labelled in filter(None, map(read_label, read.labels)):
-            self.take(labelled)
 
-
-_MORE_THAN_A_NAME = re.compile(
-    r"[<@|\[]|Follow/Fav|\d[./]\d|\s{2,}.*[\d:：]|\([^()]*\s\S+\s[^()]*\)$|, [^,]*\d"
-)  # an address, a date, a count
 _NOT_STATED = frozenset({"n/a", "-", "–", "—"})  # placeholders that sites show for an empty field
 
 

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple, get_args
 
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.labels import is_closed
+from bot.stories.sections.lines import has_speech
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
 Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you", "opening"]
 """Kind of a word; ``bot/stories/vocabulary/en.toml`` explains them."""
 
 _POINTS: Mapping[Kind, int] = {"certain": 3, "rare": 2, "common": 1, "readers": 1, "opening": 1, "narrating": -1}
-LEAST_POINTS = 3
-"""Minimum points of a line with a sign of its author."""
 
 _SEARCHED = 600  # maximum characters of a line that are searched
 _LONGEST_PHRASE = 3  # maximum words of an entry
@@ -85,21 +86,68 @@ _INNER = {(entry.language, entry.text.strip("*")): entry for entry in _ENTRIES i
 _INNER_LANGUAGES = sorted({language for language, _ in _INNER})
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """The words of people who post in a text, in the language that has the most points."""
+
+    kinds: Mapping[Kind, int]
+    """Number of words of each kind."""
+    points: int
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether a word is one that stories seldom or hardly have."""
+        return "certain" in self.kinds or "rare" in self.kinds
+
+
+_NONE = Remark({}, 0)
+
+
 @lru_cache(maxsize=512)  # a line is asked by its neighbours, too
-def remark_words(text: str) -> Mapping[Kind, int]:
-    """Return the number of words of each kind in *text*, in the language that has the most points."""
+def read_remark(text: str) -> Remark:
+    """Return the words of people who post in *text*, of which the first `_SEARCHED` characters are searched."""
     listed = _entries_in(_STRETCHED.sub(r"\1", text[:_SEARCHED].lower()).replace("’", "'"))
-    counts: list[Mapping[Kind, int]] = [Counter([entry.kind for entry in entries]) for entries in listed.values()]
-    return max(counts, key=_points_of, default={})
+    return max((_remark(language, entries) for language, entries in listed.items()), key=_points_of, default=_NONE)
 
 
-def _points_of(counts: Mapping[Kind, int]) -> int:
-    return sum(_POINTS.get(kind, 0) * count for kind, count in counts.items())
+def _remark(language: str, entries: Collection[_Entry]) -> Remark:
+    """Return the remark of *entries* in a *language*; one in loan words alone is an English one."""
+    if language != "en" and all(_is_loan(entry.text) for entry in entries if entry.kind in _POINTS):
+        return _NONE
+    kinds: Mapping[Kind, int] = Counter([entry.kind for entry in entries])
+    return Remark(kinds, sum(_POINTS.get(kind, 0) * count for kind, count in kinds.items()))
+
+
+def _points_of(remark: Remark) -> int:
+    return remark.points
+
+
+@cache
+def _is_loan(text: str) -> bool:
+    """Return whether the *text* of an entry is also an English entry."""
+    return any(same.language == "en" for same in _entries_for(text.rstrip("*")))
 
 
 def has_remark(block: Block) -> bool:
-    """Return whether *block* has enough words of an author to readers for a sign; a character's message has none."""
-    return not is_message(block) and any(_points_of(remark_words(line)) >= LEAST_POINTS for line in block.lines)
+    """Return whether *block* has enough words of an author to readers to be a sign of one.
+
+    It needs a strong word, or several others; emoticons and brackets around everything count, too. The longer the text,
+    the more it needs. Speech, and a message to a character, have none.
+    """
+    text = block.text
+    remark = read_remark(text)
+    if remark.points <= 0 or has_speech(text) or is_message(block):
+        return False
+    points = remark.points + bool(EMOJI.search(text) or FACE.search(text)) + is_closed(text)
+    return (remark.is_strong or points >= _WEAK) and points >= _LEAST + (block.words - 1) // _WORDS_A_POINT
+
+
+_LEAST, _WEAK = 2, 3  # minimum points of a sign; minimum without a strong word
+_WORDS_A_POINT = 30
+EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u2604\u2639-\u263B\u2661\u2665\u2728\u2763\u2764\u2B50]")
+FACE = re.compile(
+    r"(?:^|\s)(?:[:;=]['-]?[)(DPp3]|<3|x[xX]?D|XD|[\^>][_.o]?[\^<]|[oO][._][oO])(?=\s|[.!,)]|$)|\^[_.o-]?\^"
+)
 
 
 def is_message(block: Block) -> bool:

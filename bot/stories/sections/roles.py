@@ -12,15 +12,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.chain import Place, outside, weights
+from bot.stories.sections.chain import outside, weights_in
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.looks import Line, Looks
 from bot.stories.sections.parts import has_words
 from bot.stories.sections.remarks import has_remark
+
+Place = Literal["title", "author", "above", "story", "below"]
+"""What the chain says of a line: the title, the author's name, other text above or below the story, or the story."""
+PLACES: tuple[Place, ...] = get_args(Place)
 
 Role = Literal["title", "author", "label", "heading", "break", "end mark", "note", "story"]
 
@@ -55,7 +59,7 @@ def read_ends(blocks: Sequence[Block], headings: Collection[int], *, is_named: b
     """
     known = known_looks(blocks, is_named=is_named)
     looks = Looks(blocks, headings, known)
-    named: list[Place] = [] if is_part else [place for place in ("title", "author") if f"{place} labelled" not in known]
+    named: list[str] = [] if is_part else [place for place in ("title", "author") if f"{place} labelled" not in known]
     above = _above(looks, [*named, "above"])
     named_below = [place for place in named if place == "author" and "author" not in above]
     below = _below(looks, [*named_below, "below"], len(above))
@@ -71,26 +75,33 @@ def known_looks(blocks: Sequence[Block], *, is_named: bool = False) -> list[str]
     ]
 
 
-def _above(looks: Looks, places: Sequence[Place]) -> tuple[Place, ...]:
-    found = weights()
+def _above(looks: Looks, places: Sequence[str]) -> tuple[str, ...]:
+    found = weights_in("roles.tsv")
     return outside(
         (found.of(looks.of(i)) for i in range(len(looks.lines))),
         places,
-        lambda above, below: found.steps.get((above, below), 0.0),
+        found.step,
+        lambda i, place: place == "above" or may_be_named(looks.lines[i]),
         lambda i, place: place != "above" or has_sign(looks.lines[i]),
     )
 
 
-def _below(looks: Looks, places: Sequence[Place], first: int) -> tuple[Place, ...]:
+def _below(looks: Looks, places: Sequence[str], first: int) -> tuple[str, ...]:
     """Return the places of the lines below the story, the last line first; the story begins at line *first*."""
-    found = weights()
+    found = weights_in("roles.tsv")
     lines = looks.lines
     return outside(
         (found.of(looks.of(i)) for i in range(len(lines) - 1, first - 1, -1)),
         places,
-        lambda below, above: found.steps.get((above, below), 0.0),
+        lambda below, above: found.step(above, below),
+        lambda i, place: place == "below" or may_be_named(lines[-1 - i]),
         lambda i, _: has_sign(lines[-1 - i]),
     )
+
+
+def may_be_named(line: Line) -> bool:
+    """Return whether *line* may be the title or the author."""
+    return not line.of.is_rule
 
 
 def has_sign(line: Line) -> bool:
@@ -101,7 +112,7 @@ def has_sign(line: Line) -> bool:
 _SIGNS = ("a rule", "a label", "a heading", "a byline", "an end mark")
 
 
-def _cut(blocks: Sequence[Block], looks: Looks, above: Sequence[Place], below: Sequence[Place]) -> Ends:
+def _cut(blocks: Sequence[Block], looks: Looks, above: Sequence[str], below: Sequence[str]) -> Ends:
     """Return the text outside of the story as pieces, and the blocks between as the story."""
     lines = looks.lines
     first = lines[len(above)] if len(above) < len(lines) else None
@@ -121,18 +132,18 @@ def _cut(blocks: Sequence[Block], looks: Looks, above: Sequence[Place], below: S
     return Ends(tuple(head), tuple(story), tuple(tail))
 
 
-def _pieces(placed: Iterator[tuple[Line, Place]], blocks: Sequence[Block]) -> Iterator[Piece]:
+def _pieces(placed: Iterator[tuple[Line, str]], blocks: Sequence[Block]) -> Iterator[Piece]:
     roles = [(line, _role_of(line, place)) for line, place in placed]
     for (index, role), run in groupby(roles, key=lambda each: (each[0].block, each[1])):
         at = [line.at for line, _ in run]
         yield Piece(role, blocks[index].between(at[0], at[-1] + 1), index)
 
 
-def _role_of(line: Line, place: Place) -> Role:
+def _role_of(line: Line, place: str) -> Role:
     """Return the role of *line*, which is outside of the story; its kind says more than its *place*."""
     if line.of.is_rule:
         return "break"
-    if place in ("title", "author"):
+    if place == "title" or place == "author":
         return place
     if line.of.labels is not None or line.label:
         return "label"
