@@ -77,6 +77,8 @@ def holder_of(label: Labelled) -> Holder | None:
 
 def _shown(text: str) -> str:
     """Return *text* without the ornaments, the quotation marks or the brackets around all of it."""
+    if _is_handle(text):
+        return text
     shown = bare(text)
     inner = whole_in_marks(shown)
     return (bare(inner) if inner and has_words(inner) else shown) or text
