@@ -14,6 +14,7 @@ from itertools import chain, islice
 from bot.stories.cached import cached
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.bylines import read_byline
+from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import has_label, read_label
 from bot.stories.sections.letters import is_date, is_salutation
@@ -129,6 +130,7 @@ class Line:
         for kind, is_so in (
             ("a heading", read_chapter),
             ("a byline", read_byline),
+            ("a dedication", is_dedicated),
             ("a salutation", is_salutation),
             ("a date", is_date),
             ("an end mark", read_end_mark),
