@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 
 from bot.stories.cached import cached
@@ -128,7 +129,7 @@ class Line:
         if len(self.text) > _SHORT:
             return ""
         for kind, is_so in (
-            ("a heading", read_chapter),
+            ("a heading", partial(read_chapter, is_counted=True)),
             ("a byline", read_byline),
             ("a dedication", is_dedicated),
             ("a salutation", is_salutation),

@@ -19,7 +19,7 @@ from bot.stories.sections.chain import outside, weights_in
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.looks import Line, Looks
-from bot.stories.sections.parts import has_words
+from bot.stories.sections.parts import has_words, words_of
 from bot.stories.sections.remarks import has_remark
 
 Place = Literal["title", "author", "above", "story", "below"]
@@ -29,7 +29,7 @@ PLACES: tuple[Place, ...] = get_args(Place)
 Role = Literal["title", "author", "label", "heading", "break", "end mark", "note", "story"]
 
 LEAST_STORY = 20
-"""Minimum number of words in a story; what is shorter may be a note."""
+"""Minimum number of words in a story that has fewer than the notes around it."""
 
 _BLOCKS_OF_LABELS = 24  # number of first blocks that are searched for labels of title and author
 
@@ -100,9 +100,10 @@ class _Laws:
     """1 for lines above the story, -1 for lines below it."""
 
     def may_be(self, i: int, place: str) -> bool:
-        """Return whether line *i* may have *place*: a rule is no name, nor what is marked as a chapter's heading."""
-        block = self.lines[i].of
-        return place in ("above", "below") or not (block.is_rule or block.is_heading)
+        """Return whether line *i* may have *place*: a rule, a chapter's marked heading and a salutation are no names."""
+        line = self.lines[i]
+        is_no_name = line.of.is_rule or line.of.is_heading or line.kind == "a salutation"
+        return place in ("above", "below") or not is_no_name
 
     def may_begin(self, i: int) -> bool:
         """Return whether line *i* may be the story's outermost: it is no rule, label, text of a label, or end mark."""
@@ -152,7 +153,9 @@ _STOPS = (".", ",", ";", ":", "。", "，", "、")
 
 def _is_name(line: Line) -> bool:
     """Return whether *line* looks like the name of an author."""
-    return line.at > 0 or any(look.startswith(("a byline", "is a handle", "is a name", "is decorated")) for look in line.looks)
+    return line.at > 0 or any(
+        look.startswith(("a byline", "is a handle", "is a name", "is decorated")) for look in line.looks
+    )
 
 
 def _is_open(line: Line) -> bool:
@@ -172,13 +175,16 @@ def _cut(blocks: Sequence[Block], looks: Looks, above: Sequence[str], below: Seq
         block.between(first.at if i == first.block else 0, last.at + 1 if i == last.block else len(block.lines))
         for i, block in enumerate(blocks[first.block : last.block + 1], start=first.block)
     ]
-    if below and not has_words(LEAST_STORY, story):
-        return _cut(blocks, looks, above, ())
-    if above and not has_words(LEAST_STORY, story):
-        return _cut(blocks, looks, (), ())
     head = _pieces(zip(lines, above, strict=False), blocks)
     tail = _pieces(zip(lines[len(lines) - len(below) :], reversed(below), strict=True), blocks)
-    return Ends(tuple(head), tuple(story), tuple(tail))
+    ends = Ends(tuple(head), tuple(story), tuple(tail))
+    if has_words(LEAST_STORY, story) or _words_of_notes(ends) <= words_of(story):
+        return ends
+    return _cut(blocks, looks, above, ()) if below else _cut(blocks, looks, (), ())
+
+
+def _words_of_notes(ends: Ends) -> int:
+    return sum(piece.block.words for piece in (*ends.above, *ends.below) if piece.role == "note")
 
 
 def _pieces(placed: Iterator[tuple[Line, str]], blocks: Sequence[Block]) -> Iterator[Piece]:
