@@ -16,11 +16,10 @@ from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import is_named_part, may_head, read_chapter
 from bot.stories.sections.labels import Labelled, is_subtitle
 from bot.stories.sections.looks import Line
-from bot.stories.sections.notes import MOST_NOTES
+from bot.stories.sections.notes import MOST_NOTES, is_telling
 from bot.stories.sections.opening import dedicates, is_from_to, title_by_rules
 from bot.stories.sections.ornaments import QUOTED
 from bot.stories.sections.parts import Sections
-from bot.stories.sections.posting import sounds_like_author
 from bot.stories.sections.signs import NUMBERED
 from bot.stories.sections.start import Start, is_ruled_out, looks_known, may_stand_above, read_start
 from bot.stories.sections.start_rules import may_be_title
@@ -205,7 +204,7 @@ def _is_title_below(heading: Block, part: Block) -> bool:
     """Return whether *part* is a chapter's title, and *heading*, above it, only the chapter's number."""
     chapter = read_chapter(heading.lines[0]) if heading.is_line and not heading.is_note else None
     is_bare = chapter is not None and chapter.number is not None and chapter.title is None
-    return is_bare and part.is_line and len(part.text.split()) <= _HEADING_WORDS and not sounds_like_author(part)
+    return is_bare and part.is_line and len(part.text.split()) <= _HEADING_WORDS and not is_telling(part)
 
 
 def _is_title_in_block(heading: Block, part: Block, block: Block) -> bool:

@@ -10,13 +10,11 @@ from itertools import accumulate
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import LEAST_STORY, Reading, Role, best_reading, is_certain, points_of_first_lines
 from bot.stories.sections.headings import is_named_part
-from bot.stories.sections.labels import has_label
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
 from bot.stories.sections.notes import is_greeting, is_telling
 from bot.stories.sections.opening import is_from_to, is_gift
 from bot.stories.sections.parts import has_words
 from bot.stories.sections.plays import has_speeches
-from bot.stories.sections.posting import is_hardly_note, sounds_like_author
 from bot.stories.sections.signs import begin_below_signs
 from bot.stories.sections.start_rules import apply_rules, is_sentence
 
@@ -51,7 +49,7 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
     is_sure = is_sure and not any(is_ruled_out(line, role, read) for line, role in read)
     is_sure = is_sure and not any(role == "said" and _addresses_letter(line, blocks) for line, role in read)
     if is_sure and reading.certainty < _SURE:
-        is_sure = not any(_is_doubtful(line, role, blocks) for line, role in read)
+        is_sure = not any(_is_doubtful(line, role) for line, role in read)
     if is_sure and reading.certainty < _LIKELY_WITHOUT_AUTHOR:
         is_sure = _has_author_above(read)
     above = sum(1 for chance in accumulate(reading.chances) if chance < _UNLIKELY)
@@ -69,20 +67,20 @@ _BLOCKS_OF_A_PLAY = 40  # number of first blocks that are searched for speeches
 
 
 def _has_author_above(read: Sequence[tuple[Line, Role]]) -> bool:
-    """Return whether a line above the story is a title, a name or of a known kind, or sounds like an author or a site.
+    """Return whether a line above the story is a title, a name or of a known kind, or in an author's words.
 
     It is true, too, if no line is above the story.
     """
     above = [(line, role) for line, role in read[:-1] if not line.is_rule]
     return not above or any(
-        role != "said" or line.kind or (sounds_like_author(Block((line.text,))) and not line.text.endswith(":"))
+        role != "said" or line.kind or (is_telling(Block((line.text,))) and not line.text.endswith(":"))
         for line, role in above
     )
 
 
 def may_stand_above(line: Line) -> bool:
     """Return whether *line* may be above an unsure title: of a known kind, short, or in an author's words."""
-    return bool(line.kind) or len(line.text.split()) <= _FEW_WORDS or sounds_like_author(Block((line.text,)))
+    return bool(line.kind) or len(line.text.split()) <= _FEW_WORDS or is_telling(Block((line.text,)))
 
 
 def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> bool:
@@ -99,17 +97,11 @@ def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> b
     return role == "title" and (is_long or bool(line.label) or is_greeting(line.text) or is_from_to(alone))
 
 
-def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
-    """Return whether *role* is doubtful: a title that is a sentence, or other text that reads like a story."""
+def _is_doubtful(line: Line, role: Role) -> bool:
+    """Return whether *role* is doubtful: a title that is a sentence, or an item of a list."""
     if role in ("title", "author"):
         return is_sentence(line.text)
-    if role == "said" and _ITEM.fullmatch(line.text):
-        return True
-    if role != "said" or line.kind:
-        return False
-    block = blocks[line.block]
-    whole = block if not any(map(has_label, block.lines)) else Block((line.text,))
-    return whole.words > _FEW_WORDS and is_hardly_note(whole)
+    return role == "said" and _ITEM.fullmatch(line.text) is not None
 
 
 _FEW_WORDS = 8  # maximum words of a line that is too short to judge

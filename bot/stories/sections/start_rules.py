@@ -11,10 +11,9 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.looks import Line
 from bot.stories.sections.naming_words import naming_pattern
-from bot.stories.sections.notes import is_greeting
+from bot.stories.sections.notes import is_greeting, is_telling
 from bot.stories.sections.opening import is_from_to
 from bot.stories.sections.ornaments import QUOTED
-from bot.stories.sections.posting import sounds_like_author
 from bot.stories.sections.signs import Read
 from bot.stories.sections.title_lines import read_title_line
 
@@ -125,7 +124,7 @@ def _with_title_above_dedication(read: Read, _: Sequence[Line]) -> Read:
     if at == 0 or any(role == "title" for n, (_, role) in enumerate(read) if n != at):
         return read
     above = read[at - 1][0]
-    if not above.of.is_line or not may_be_title(above) or sounds_like_author(Block((above.text,))):
+    if not above.of.is_line or not may_be_title(above) or is_telling(Block((above.text,))):
         return read
     return [*read[: at - 1], (above, "title"), (read[at][0], "said"), *read[at + 1 :]]
 
