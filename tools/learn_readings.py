@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ from tools.corpus.expected import NAME, Expected, same_title, squeezed
 
 TABLE = Path(sections.__file__).with_name("first_lines.tsv")
 STORY_LINES = 5  # lines of the story after each head that are used for training
+LEAST_TEXTS = 20  # minimum number of texts with a feature that is used
 L1, L2 = 0.5, 0.3  # regularisation of the CRF
 ROUNDS = 200
 
@@ -137,13 +138,15 @@ def _author_line(lines: Sequence[Line], author: str, title: int | None) -> int |
     return min(within, key=lambda i: (len(lines[i].text) > len(bare) + 15, abs(i - (title or 0))), default=None)
 
 
-def learn_first_lines(chains: Iterable[Chain]) -> Points:
+def learn_first_lines(chains: Sequence[Chain]) -> Points:
     """Train a CRF; return the weights of each feature and of each pair of adjacent roles."""
     import pycrfsuite  # pyright: ignore[reportMissingImports]
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)  # pyright: ignore
+    texts = Counter(look for chain in chains for look in set().union(*chain.looks))
     for chain in chains:
-        trainer.append(chain.looks, chain.roles)  # pyright: ignore
+        common = [[look for look in looks if texts[look] >= LEAST_TEXTS] for looks in chain.looks]
+        trainer.append(common, chain.roles)  # pyright: ignore
     trainer.set_params({"c1": L1, "c2": L2, "max_iterations": ROUNDS})  # pyright: ignore
     with tempfile.NamedTemporaryFile() as file:
         trainer.train(file.name)  # pyright: ignore
@@ -165,7 +168,7 @@ def first_lines_tsv(points: Points) -> str:
 
 
 def main() -> None:
-    TABLE.write_text(first_lines_tsv(learn_first_lines(chains())), "utf-8")
+    TABLE.write_text(first_lines_tsv(learn_first_lines([*chains()])), "utf-8")
 
 
 if __name__ == "__main__":
