@@ -21,8 +21,7 @@ from bot.stories.sections.opening import dedicates, is_from_to, title_by_rules
 from bot.stories.sections.ornaments import QUOTED
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.signs import NUMBERED
-from bot.stories.sections.start import Start, is_ruled_out, looks_known, may_stand_above, read_start
-from bot.stories.sections.start_rules import may_be_title
+from bot.stories.sections.start import Start, is_ruled_out, looks_known, may_be_title, may_stand_above, read_start
 from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_byline, read_kind, read_signed, read_title, read_title_and_byline
 

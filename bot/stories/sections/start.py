@@ -16,8 +16,8 @@ from bot.stories.sections.opening import is_from_to, is_gift
 from bot.stories.sections.parts import has_words
 from bot.stories.sections.plays import has_speeches
 from bot.stories.sections.signs import begin_below_signs
-from bot.stories.sections.start_rules import apply_rules, is_sentence
 
+_LONGEST_TITLE_LINE = 120  # maximum characters of a line with title and author
 _LONGEST_TITLE = 255  # maximum characters of a title, as on Archive of Our Own
 
 
@@ -43,7 +43,7 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
     start = lines[len(reading.roles) - 1].block
     if not has_words(LEAST_STORY, blocks[start:]):
         return None
-    read = begin_below_signs(apply_rules(list(zip(lines, reading.roles, strict=False)), lines), blocks)
+    read = begin_below_signs(list(zip(lines, reading.roles, strict=False)), blocks)
     start = read[-1][0].block
     is_sure = is_certain(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
     is_sure = is_sure and not any(is_ruled_out(line, role, read) for line, role in read)
@@ -81,6 +81,21 @@ def _has_author_above(read: Sequence[tuple[Line, Role]]) -> bool:
 def may_stand_above(line: Line) -> bool:
     """Return whether *line* may be above an unsure title: of a known kind, short, or in an author's words."""
     return bool(line.kind) or len(line.text.split()) <= _FEW_WORDS or is_telling(Block((line.text,)))
+
+
+def may_be_title(line: Line) -> bool:
+    """Return whether *line* may be the title although the other roles are unsure."""
+    if line.kind not in ("", "a byline") or len(line.text) > _LONGEST_TITLE_LINE or is_from_to(Block((line.text,))):
+        return False
+    return not is_sentence(line.text) and not is_greeting(line.text)
+
+
+def is_sentence(line: str) -> bool:
+    """Return whether *line* is a sentence, and not a title with a full stop."""
+    return line.endswith((".", "。")) and (len(line.split()) > _TITLE_WORDS or line[:1] in '"“«„「—–')
+
+
+_TITLE_WORDS = 6  # maximum words of a title with a full stop
 
 
 def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> bool:
