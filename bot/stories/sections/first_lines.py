@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from bot.stories.ratings import bare_rating
 from bot.stories.sections.author_lines import is_likely_name, read_author_line
@@ -18,10 +18,9 @@ from bot.stories.sections.labels import Labelled, is_subtitle
 from bot.stories.sections.looks import Line
 from bot.stories.sections.notes import MOST_NOTES, is_telling
 from bot.stories.sections.opening import dedicates, is_from_to, title_by_rules
-from bot.stories.sections.ornaments import QUOTED
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.signs import NUMBERED
-from bot.stories.sections.start import Start, is_ruled_out, looks_known, may_be_title, may_stand_above, read_start
+from bot.stories.sections.start import Start, looks_known, read_start
 from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_byline, read_kind, read_signed, read_title, read_title_and_byline
 
@@ -39,21 +38,11 @@ def take_names(sections: Sections, blocks: list[Block]) -> list[Block]:
 def _take_unsure_names(sections: Sections, blocks: Sequence[Block], start: Start) -> list[Block]:
     """Take title and author though the story's beginning is unsure; return the other blocks.
 
-    Those above the title, and those almost certainly above the story, are marked as notes.
+    Those above the title are marked as notes.
     """
     read = start.read
-    named = [
-        (line, role)
-        for line, role in read[:-1]
-        if (role == "title" or role == "author") and not is_ruled_out(line, role, read)
-    ]
-    title = next((line for line, role in named if role == "title" and may_be_title(line)), None)
-    if title is not None and len(read) <= _TITLE_AND_STORY and not read[-1][0].kind and _may_begin_story(title):
-        return list(blocks)
-    above = takewhile(lambda each: each[0] is not title, read)
-    if title is not None and not all(may_stand_above(line) for line, role in above if role == "said"):
-        return list(blocks)
-    named = [(line, role) for line, role in named if role == "author" or line is title]
+    named = [(line, role) for line, role in read[:-1] if role in ("title", "author")]
+    title = next((line for line, role in named if role == "title"), None)
     if not named:
         return list(blocks)
     rest: list[Block] = []
@@ -67,18 +56,8 @@ def _take_unsure_names(sections: Sections, blocks: Sequence[Block], start: Start
         is_above = title is not None and i == title.block and title.at > 0 and runs
         rest += [_as_note(runs[0]), *runs[1:]] if is_above else runs
     said = {line.block for line, role in read[:-1] if role == "said" and is_dedicated(line.text)}
-    said |= {line.block for line, role in read[: start.above] if role == "said" and not _may_head_part(line)}
     below = enumerate(blocks[named[-1][0].block + 1 :], start=named[-1][0].block + 1)
     return [*rest, *(_as_note(block) if i in said else block for i, block in below)]
-
-
-_TITLE_AND_STORY = 2  # number of lines if only a title is above the story's first line
-_WORDS_OF_A_LONG_TITLE = 12  # maximum words of a title; a story may begin with a longer line
-
-
-def _may_begin_story(line: Line) -> bool:
-    """Return whether a story may begin with *line* although it looks like a title: speech, or very long."""
-    return QUOTED.fullmatch(line.text) is not None or len(line.text.split()) > _WORDS_OF_A_LONG_TITLE
 
 
 def _as_note(block: Block) -> Block:
@@ -257,10 +236,6 @@ def _has_likely_name(line: str) -> bool:
 
 def _is_heading(line: Line) -> bool:
     return line.kind == "a heading" or is_named_part(line.text)
-
-
-def _may_head_part(line: Line) -> bool:
-    return bool(line.kind) or may_head(line.text) or is_named_part(line.text)
 
 
 def _take_kind_or_author(sections: Sections, part: Block) -> list[Block]:
