@@ -20,7 +20,7 @@ from bot.stories.sections.notes import MOST_NOTES, is_telling
 from bot.stories.sections.opening import dedicates, is_from_to, title_by_rules
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.signs import NUMBERED
-from bot.stories.sections.start import Start, looks_known, read_start
+from bot.stories.sections.start import Start, looks_known, may_be_title, read_start
 from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_byline, read_kind, read_signed, read_title, read_title_and_byline
 
@@ -41,7 +41,9 @@ def _take_unsure_names(sections: Sections, blocks: Sequence[Block], start: Start
     Those above the title are marked as notes.
     """
     read = start.read
-    named = [(line, role) for line, role in read[:-1] if role in ("title", "author")]
+    named = [
+        (line, role) for line, role in read[:-1] if role == "author" or (role == "title" and may_be_title(line.text))
+    ]
     title = next((line for line, role in named if role == "title"), None)
     if not named:
         return list(blocks)

@@ -21,7 +21,7 @@ from bot.stories.sections.labels import is_subtitle
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.looks import Line
 from bot.stories.sections.notes import is_asking, is_telling
-from bot.stories.sections.opening import is_from_to
+from bot.stories.sections.opening import is_from_to, is_gift
 from bot.stories.sections.posting import is_message, is_posting
 from bot.stories.sections.titles import (
     bare_title,
@@ -69,7 +69,8 @@ def _is_above_story(read: Read, blocks: Sequence[Block]) -> bool:
     """Return whether a sign shows that the last line of *read* is not part of the story."""
     line, role = read[-1]
     block = blocks[line.block]
-    if block.is_rule or block.is_heading or has_sign(block) or is_from_to(block) or any(map(_is_header, block.lines)):
+    is_given = is_from_to(block) and is_gift(block, blocks[line.block + 1 :])
+    if block.is_rule or block.is_heading or has_sign(block) or is_given or any(map(_is_header, block.lines)):
         return True
     if len(read) > 1 and (labels := read[-2][0].of.labels) and not labels[-1].value:
         return True  # the line is the text of that label
