@@ -29,8 +29,8 @@ from tools.corpus.expected import NAME, Expected, same_title, squeezed
 
 TABLE = Path(sections.__file__).with_name("first_lines.tsv")
 STORY_LINES = 5  # lines of the story after each head that are used for training
-LEAST_TEXTS = 20  # minimum number of texts with a feature that is used
-L1, L2 = 0.5, 0.3  # regularisation of the CRF
+LEAST_TEXTS = 10  # minimum number of texts with a feature that is used
+L1, L2 = 0.7, 0.3  # regularisation of the CRF
 ROUNDS = 200
 
 
