@@ -12,7 +12,6 @@ from bot.stories.sections.author_lines import is_likely_name, read_author_line
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import Role
 from bot.stories.sections.chapters import headings_in
-from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import is_named_part, may_head, read_chapter
 from bot.stories.sections.labels import Labelled, is_subtitle
 from bot.stories.sections.looks import Line
@@ -57,9 +56,7 @@ def _take_unsure_names(sections: Sections, blocks: Sequence[Block], start: Start
         runs = _without_lines(_as_note(block) if title is not None and i < title.block else block, taken)
         is_above = title is not None and i == title.block and title.at > 0 and runs
         rest += [_as_note(runs[0]), *runs[1:]] if is_above else runs
-    said = {line.block for line, role in read[:-1] if role == "said" and is_dedicated(line.text)}
-    below = enumerate(blocks[named[-1][0].block + 1 :], start=named[-1][0].block + 1)
-    return [*rest, *(_as_note(block) if i in said else block for i, block in below)]
+    return [*rest, *blocks[named[-1][0].block + 1 :]]
 
 
 def _as_note(block: Block) -> Block:
@@ -128,11 +125,8 @@ def _take_sure_names(sections: Sections, blocks: Sequence[Block], read: Sequence
             kept += _take_title(sections, part.lines[0], is_signed=is_signed)
             if i + 1 == start.block and blocks[i].is_line and _may_also_begin_story(part.text):
                 sections.first_line = blocks[i]
-        elif role == "author" and kept and _is_title_in_block(kept[-1], part, blocks[i]):
-            kept[-1] = replace(kept[-1], lines=(*kept[-1].lines, part.text.strip(_QUOTES)), marked=())
         elif role == "author" and not is_subtitle(part.lines[0]) and not dedicates(part.lines, blocks[i + 1 :]):
             sections.author = sections.author or next(filter(None, map(read_author_line, part.lines)), None)
-            kept += [replace(part, is_note=True)] if _is_more_than_name(part, sections.author) else []
         elif kept and (above := kept[-1].labels) and not above[-1].value:
             kept.append(part)  # the text of the label above
         elif part.is_line and (numbered := NUMBERED.fullmatch(part.text.strip())) is not None and not headings:
@@ -153,14 +147,6 @@ def _take_sure_names(sections: Sections, blocks: Sequence[Block], read: Sequence
             kept += _with_rating(part, sections, is_page=len(read) > _LINES_OF_A_PAGE, is_rated=is_rated)
     first = blocks[start.block].after(start.at) if start.at else blocks[start.block]
     return [*kept, replace(first, begins_story=True), *blocks[start.block + 1 :]]
-
-
-def _is_more_than_name(part: Block, author: str | None) -> bool:
-    """Return whether *part* is a sentence that is clearly longer than the *author*'s name."""
-    return part.text.rstrip().endswith((".", "。", "!", "！")) and len(part.text) > _GREETING_CHARS + len(author or "")
-
-
-_GREETING_CHARS = 8  # maximum characters of a greeting beside the author's name
 
 
 def _has_chapter(block: Block) -> bool:
@@ -185,12 +171,6 @@ def _is_title_below(heading: Block, part: Block) -> bool:
     chapter = read_chapter(heading.lines[0]) if heading.is_line and not heading.is_note else None
     is_bare = chapter is not None and chapter.number is not None and chapter.title is None
     return is_bare and part.is_line and len(part.text.split()) <= _HEADING_WORDS and not is_telling(part)
-
-
-def _is_title_in_block(heading: Block, part: Block, block: Block) -> bool:
-    """Return whether *part* is a chapter's title right below its number in the same *block*, and no byline."""
-    is_below = heading.lines[0] == block.lines[0] and read_byline(part.lines[0]) is None
-    return is_below and part.text[:1].isupper() and " " in part.text and _is_title_below(heading, part)
 
 
 def _with_rating(part: Block, sections: Sections, *, is_page: bool, is_rated: bool) -> list[Block]:

@@ -24,7 +24,6 @@ from bot.stories.sections.notes import is_asking, is_telling
 from bot.stories.sections.opening import is_from_to, is_gift
 from bot.stories.sections.posting import is_message, is_posting
 from bot.stories.sections.titles import (
-    bare_title,
     read_byline,
     read_kind,
     read_quoted_name,
@@ -80,7 +79,7 @@ def _is_above_story(read: Read, blocks: Sequence[Block]) -> bool:
         return True
     if role == "author":
         return line.at > 0 or read_signed(line.text) is not None
-    return is_posting(blocks, line.block) or _repeats_title(read)
+    return is_posting(blocks, line.block)
 
 
 def _is_header(line: str) -> bool:
@@ -101,13 +100,6 @@ def _is_name(line: str, *, is_likely: bool) -> bool:
 
 
 _CASELESS_NAME = 8  # maximum characters of a name in a script without case
-
-
-def _repeats_title(read: Read) -> bool:
-    """Return whether the last line of *read* repeats the title of a label above it."""
-    line, _ = read[-1]
-    titles = (label.value for above, _ in read for label in above.of.labels or () if label.kind == "title")
-    return any(bare_title(line.text).casefold() == bare_title(title).casefold() for title in titles)
 
 
 def _may_be_title(read: Read, blocks: Sequence[Block]) -> bool:
