@@ -2,7 +2,7 @@
 
 A single line does not show its role. Each look (feature) of a line has a score for each role, and each role has a score
 for the role of the next line. The scores are in ``first_lines.tsv``; ``tools/learn_readings.py`` learns them from the
-posts of the tests.
+part *learn* of ``tools/corpus``.
 """
 
 from __future__ import annotations
