@@ -178,10 +178,10 @@ def lines_of(texts: Iterable[Text]) -> Iterator[Example]:
 
 
 BYLINES = (
-    "{title} {by} {author}",
     "{by} {author}",
     "{title} | {by} {author}",
     "“{title}” {by} {author}",
+    "{title} by {author}",
 )
 
 

@@ -20,7 +20,7 @@ from bot.stories.sections.labels import Labelled
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.looks import Line, Looks
 from bot.stories.sections.parts import has_words, words_of
-from bot.stories.sections.remarks import has_remark
+from bot.stories.sections.remarks import has_remark, read_remark
 
 Place = Literal["title", "author", "above", "story", "below"]
 """What the chain says of a line: the title, the author's name, other text above or below the story, or the story."""
@@ -120,7 +120,7 @@ class _Laws:
         """Return whether line *i*, outside of the story with *place*, may touch it: a note needs a sign."""
         line = self.lines[i]
         if self.way == 1 and place in ("title", "author"):
-            return line.last not in _STOPS and (place == "title" or _is_name(line))
+            return line.last not in _STOPS and (_may_be_title(line) if place == "title" else _is_name(line))
         return self._has_sign(i)
 
     def _has_sign(self, i: int) -> bool:
@@ -149,6 +149,14 @@ _SIGNS = ("a label", "a heading", "a byline", "a dedication", "an end mark")
 _NEAR = 6  # lines below a label's text among which a rule may end it
 _CLOSING_WORDS = 12  # maximum words of a line that closes a letter
 _STOPS = (".", ",", ";", ":", "。", "，", "、")
+
+
+def _may_be_title(line: Line) -> bool:
+    """Return whether *line*, right above the story, looks more like a title than like a remark to readers."""
+    return len(line.words) <= _TITLE_WORDS and read_remark(line.text).points <= 1
+
+
+_TITLE_WORDS = 9  # maximum words of a title right above the story
 
 
 def _is_name(line: Line) -> bool:
