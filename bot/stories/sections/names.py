@@ -70,6 +70,14 @@ def _cut(tokens: Tokens, run: Sequence[int]) -> str | None:
     return _shown(tokens.text[tokens.spans[run[0]][0] : tokens.spans[run[-1]][1]]) if run else None
 
 
+_BEHIND = re.compile(r"\s*(?:\(\s*\d{1,3}\s*(?:/|of)\s*[\d?]{1,3}\s*\)|[\[【（][^\[\]【】（）]*[\]】）]|<\S+@\S+>|\s{3,}\S.*)$")
+
+
+def whole_name(value: str) -> str:
+    """Return the name in the text of a label: all of it, but for a count of parts, an address, or what is set far off."""
+    return _shown(_BEHIND.sub("", value.strip())) or value
+
+
 def holder_of(label: Labelled) -> Holder | None:
     """Return what the line of *label* is known to be."""
     if label.kind == "title":
