@@ -59,9 +59,9 @@ class Sections:
     first_line: Block | None = None
     """Line used as the title for lack of a better one; it becomes prose again if the file's name has a title."""
 
-    def take_title(self, line: str) -> None:
-        """Take the title from its line, and what else the line says."""
-        self._take_names(read_names(line, "title"))
+    def take_title(self, line: str, *, is_signed: bool) -> None:
+        """Take the title from its line, and what else the line says; *is_signed* if another line names the author."""
+        self._take_names(read_names(line, "signed title" if is_signed else "title"))
 
     def take_author(self, line: str) -> None:
         """Take the author's name from its line."""

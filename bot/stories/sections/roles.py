@@ -180,7 +180,7 @@ def _cut(blocks: Sequence[Block], looks: Looks, above: Sequence[str], below: Seq
     lines = looks.lines
     first = lines[len(above)] if len(above) < len(lines) else None
     if first is None:
-        return Ends((), tuple(blocks), ())
+        return Ends(tuple(_pieces(zip(lines, above, strict=True), blocks)), (), ())
     last = lines[len(lines) - 1 - len(below)]
     story = [
         block.between(first.at if i == first.block else 0, last.at + 1 if i == last.block else len(block.lines))
