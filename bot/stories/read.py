@@ -18,7 +18,7 @@ from bot.stories.facts import facts_of
 from bot.stories.formats import ENDINGS, EXPORT_INSTEAD, format_of, takes_front_matter
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, near_key, plain_key, read_front_matter
-from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Story
+from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Span, Story
 from bot.stories.note_weight import MIN_STORY_WORDS, weigh
 from bot.stories.page_frames import frames_of
 from bot.stories.page_places import Frame
@@ -138,7 +138,10 @@ def _near_labels(labels: Iterable[str]) -> Iterator[str]:
 
 def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
-    proses = [unmarked(_prose(part.blocks, sections.gap)) for part in sections.parts]
+    proses: list[tuple[str, tuple[Span, ...]]] = []
+    for part in sections.parts:
+        proses.append(unmarked(_prose(part.blocks, sections.gap)))
+        part.blocks = []  # a book is in memory once
     quotes = select_quotes([prose for prose, _ in proses], sections.title, with_verse=not _credits_a_song(sections))
     names = name_chapters([part.heading for part in sections.parts])
     frames = _frames(sections, names, title)
