@@ -22,7 +22,7 @@ from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName
 from bot.stories.note_weight import MIN_STORY_WORDS, weigh
 from bot.stories.page_frames import frames_of
 from bot.stories.page_places import Frame
-from bot.stories.pages import cut, page_starts, word_counts
+from bot.stories.pages import cut, page_starts, words_between
 from bot.stories.passages import passage_starts
 from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.blocks import Block
@@ -147,7 +147,6 @@ def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
     frames = _frames(sections, names, title)
     for name, part, (prose, spans), selected, frame in zip(names, sections.parts, proses, quotes, frames, strict=True):
         starts, passages = page_starts(prose, spans, frame), passage_starts(prose)
-        *of_pages, of_passages = word_counts(prose, [*starts.values(), passages])
         chapters.append(
             Chapter(
                 name=_cleaned(name),
@@ -159,9 +158,9 @@ def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
                 words=len(prose.split()),
                 spans=spans,
                 page_starts=starts,
-                page_words=dict(zip(starts, of_pages, strict=True)),
+                page_words={length: words_between(prose, each) for length, each in starts.items()},
                 passage_starts=passages,
-                passage_words=of_passages,
+                passage_words=words_between(prose, passages),
             )
         )
     return tuple(chapters)

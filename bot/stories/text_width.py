@@ -14,13 +14,13 @@ Width = Callable[[int, int], int]
 """Function that returns the number of columns of prose between two offsets."""
 
 
-def width_of(prose: str) -> Width | None:
+def width_of(prose: str) -> Width:
     """Return a function that counts the columns of *prose*; None if each character has one column."""
     if not _ODD.search(prose):
-        return None
+        return _of_one_column
     kinds = _Kinds()
     counted = _ODD.sub(lambda odd: odd[0].translate(kinds), prose)
-    return partial(_columns, counted) if _TWO_COLUMNS in counted or _NO_COLUMN in counted else None
+    return partial(_columns, counted) if _TWO_COLUMNS in counted or _NO_COLUMN in counted else _of_one_column
 
 
 class _Kinds(dict[int, str]):
@@ -33,8 +33,7 @@ class _Kinds(dict[int, str]):
         return kind
 
 
-def characters(_: str, start: int, end: int) -> int:
-    """Return the number of columns between two offsets of prose in which each character has one column."""
+def _of_one_column(start: int, end: int) -> int:
     return end - start
 
 

@@ -15,6 +15,7 @@ from bot.stories import Page, read_story
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, PageLength
 from bot.stories.page_places import SHAPES, Frame, Place, blocks_in, places_in, tenths
 from bot.stories.pages import PAGE_CHARS, cut, lines_of, page_starts
+from bot.stories.text_width import width_of
 from bot.ui.limits import EMBED_DESCRIPTION, size
 from bot.ui.markdown import SCENE_ORNAMENT, page_text
 from tests.markdown_reference import reading
@@ -120,8 +121,8 @@ def test_no_other_way_to_cut_a_chapter_costs_less(
     lengths: list[tuple[int, str]], length: PageLength, frame: Frame
 ) -> None:
     prose = "".join("ab " * words + "ab" + gap for words, gap in lengths).rstrip()
-    full, blocks = tenths(SHAPES[length].lines), list(blocks_in(prose, PAGE_CHARS))
-    places = list(places_in(prose, blocks, SHAPES[length], frame, PAGE_CHARS, None))
+    full, blocks = tenths(SHAPES[length].lines), list(blocks_in(prose))
+    places = list(places_in(prose, blocks, SHAPES[length], frame, PAGE_CHARS, width_of(prose)))
 
     def cost(begin: Place, end: Place) -> int | None:
         """Return what a page from one place to another costs, or None where it is too long."""
