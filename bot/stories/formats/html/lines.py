@@ -55,11 +55,6 @@ class Paragraph:
         """Whether the paragraph has any text, even white space."""
         return any(text != "\n" for text, _ in self._runs)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether the paragraph has nothing, not even a line break."""
-        return not self._runs
-
     def add(self, text: str, emphasis: frozenset[Emphasis], *, keep: bool, in_link: bool) -> None:
         """Add *text*; its white space becomes single spaces unless *keep*."""
         self._runs.append((_NEWLINE.sub("\n", text) if keep else _spaced(text), emphasis))
@@ -73,13 +68,6 @@ class Paragraph:
         """Return the lines of the finished paragraph; white space becomes single spaces unless *keep*."""
         if not self._runs:
             return _NOTHING
-        if len(self._runs) == 1 and not keep and not self._runs[0][1]:
-            text = self._runs[0][0]
-            if text == " ":  # white space between two elements
-                return _NOTHING
-            line = "" if "\n" in text else _BLANK.sub(" ", text).strip(" \u00a0")
-            if line:
-                return Lines([line], 0, 0, is_link=self._is_link())
         lines = [_joined(runs, keep=keep) for runs in self._lines()]
         if not any(map(_is_seen, lines)):
             return Lines([], 1 if lines == ["\u00a0"] else len(lines) - 1, 0, is_link=False)
@@ -118,14 +106,6 @@ def heading_line(lines: Sequence[str]) -> str:
 
 def _is_seen(line: str) -> bool:
     return bool(line.strip(" \u00a0"))
-
-
-def one_line(runs: Sequence[Run]) -> str:
-    """Return *runs*, in which white space becomes single spaces, as one line; empty if nothing is visible."""
-    if len(runs) == 1 and not runs[0][1]:
-        return _BLANK.sub(" ", _spaced(runs[0][0])).strip(" \u00a0")
-    line = _joined([(_spaced(text), on) for text, on in runs], keep=False)
-    return line if _is_seen(line) else ""
 
 
 def _spaced(text: str) -> str:
