@@ -77,12 +77,12 @@ def read_package(archive: Archive) -> Package:
     items: dict[str, Element] = {}
     for item in _within(root, "item"):
         items.setdefault(item.get("id", ""), item)
-    paths = {key: found for key, item in items.items() if (found := archive.path_of(path, item.get("href", "")))}
+    paths = {key: archive.path_of(path, item.get("href", "")) for key, item in items.items()}
     _read_metadata(package, root)
     _read_contents(package, archive, root, items, paths)
     for reference in _within(next(_within(root, "guide"), None), "reference"):
-        if target := archive.path_of(path, reference.get("href", "")):
-            package.kinds.setdefault(target, set()).add(reference.get("type", "").lower())
+        target = archive.path_of(path, reference.get("href", ""))
+        package.kinds.setdefault(target, set()).add(reference.get("type", "").lower())
     _read_spine(package, archive, root, items, paths)
     return package
 
@@ -105,7 +105,7 @@ def _package_path(archive: Archive) -> str:
         raise Refused("container", "the book is no EPUB: {name} is missing", name=_CONTAINER)
     for rootfile in _within(_parse_xml(container, _CONTAINER), "rootfile"):
         path = archive.path_of("", rootfile.get("full-path", "").replace("%", "%25"))
-        if path and rootfile.get("media-type", "application/oebps-package+xml") == "application/oebps-package+xml":
+        if rootfile.get("media-type", "application/oebps-package+xml") == "application/oebps-package+xml":
             if archive.find(path) is None:
                 english = "the book is damaged: its package “{name}” is missing"
                 raise Refused("package", english, name=path[:80])
@@ -215,9 +215,9 @@ def _read_contents(
         path = paths.get(key) if key is not None else None
         if path and archive.find(path) and not package.contents:
             package.contents = [
-                Entry(title, target, unquote(href.partition("#")[2]))
+                Entry(title, archive.path_of(path, href), unquote(href.partition("#")[2]))
                 for title, href in links(package, archive, path)
-                if title and href and (target := archive.path_of(path, href))
+                if title and href
             ]
 
 
@@ -226,7 +226,8 @@ def _nav_links(package: Package, archive: Archive, path: str) -> Iterator[tuple[
     navs = [node for node in elements(parse_xhtml(decode_markup(archive.read(path))[0])) if node.name == "nav"]
     for nav in navs:
         for link in elements(nav) if "landmarks" in kinds(nav) else ():
-            if link.name == "a" and (target := archive.path_of(path, attribute(link, "href"))):
+            if link.name == "a":
+                target = archive.path_of(path, attribute(link, "href"))
                 package.kinds.setdefault(target, set()).update(kinds(link))
     toc = next((nav for nav in navs if "toc" in kinds(nav)), next(iter(navs), None))
     for link in elements(toc) if toc is not None else ():
