@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers import expat
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from bot.stories.formats.archive import Archive
 from bot.stories.formats.html.blocks import notes_of
@@ -26,7 +26,7 @@ from bot.stories.model import Refused
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
 
-_MAX_ELEMENTS = 100_000  # maximum elements of an XML file; the package of a thousand chapters has some 5,000
+_MAX_TAGS = 100_000  # maximum tags of an XML file; the package of a thousand chapters has some 5,000
 _CONTAINER = "META-INF/container.xml"
 _LOCKS = ("META-INF/rights.xml", "META-INF/sinf.xml", "META-INF/license.lcpl")
 _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
@@ -249,36 +249,24 @@ def _ncx_links(_: Package, archive: Archive, path: str) -> Iterator[tuple[str, s
 def _parse_xml(data: bytes, name: str) -> Element:
     """Return the root element of an XML file called *name*; names in the tree are without namespaces.
 
-    Raises `Refused` if the file is damaged, declares entities, or has more than `_MAX_ELEMENTS` elements.
+    Raises `Refused` if the file is damaged, declares entities, or has more than `_MAX_TAGS` tags.
     """
-    builder = TreeBuilder()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    count = 0
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal count
-        count += 1
-        if count > _MAX_ELEMENTS:
-            raise Refused("elements", "{name} has more than {most:,} elements", name=name, most=_MAX_ELEMENTS)
-        builder.start(_local_name(tag), {_local_name(key): visible(value) for key, value in attributes.items()})
-
-    def declared(*_: object) -> None:
+    if data.count(b"<") > _MAX_TAGS:
+        raise Refused("elements", "{name} has more than {most:,} elements", name=name, most=_MAX_TAGS)
+    if b"<!ENTITY" in data.replace(b"\x00", b""):  # in UTF-16 every other byte is NUL
         raise Refused("book-entities", "{name} declares XML entities, which no book needs", name=name)
-
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda tag: builder.end(_local_name(tag))
-    parser.CharacterDataHandler = builder.data
-    parser.EntityDeclHandler = declared
     try:
-        parser.Parse(data.lstrip(b" \t\r\n"), True)
-        return builder.close()
-    except (expat.ExpatError, AssertionError, LookupError, UnicodeError) as error:
+        root = ElementTree.fromstring(data.lstrip(b" \t\r\n"))
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
         raise Refused("damaged", "{name} is damaged: {fault}", name=name, fault=str(error)) from error
+    for element in root.iter():
+        element.tag = _local_name(element.tag)
+        element.attrib = {_local_name(key): visible(value) for key, value in element.attrib.items()}
+    return root
 
 
 def _local_name(name: str) -> str:
-    return name.rpartition(" ")[2]
+    return name.rpartition("}")[2]
 
 
 def _within(root: Element | None, *tags: str) -> Iterator[Element]:
