@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.stories.emphasis import MOST_SPANS, marked
+from bot.stories.emphasis import MARKS, MOST_SPANS, marked
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule
 from bot.stories.sections.lines import LONGEST_HEADING, ends_openly, is_framed, read_end_mark
@@ -124,7 +124,7 @@ def _pairs_in(paragraphs: Sequence[str], sign: _Sign) -> list[list[tuple[int, in
 
 def _marked_pairs(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, int]]], sign: _Sign) -> str:
     """Return *paragraphs* joined, with emphasis marks in place of the *pairs* of *sign* in each."""
-    on, off = marked("", sign.kind)
+    on, off = MARKS[sign.kind]
     width = len(sign.typed)
     pieces: list[str] = []
     checked = 0
@@ -224,7 +224,7 @@ def _without_tags(text: str) -> str:
     marks: dict[int, str] = {}
     for i, tag in enumerate(tags):
         name = (tag["angle"] or tag["square"]).lower()
-        on, off = marked("", _KIND_OF[name.lstrip("/")])
+        on, off = MARKS[_KIND_OF[name.lstrip("/")]]
         bracket = tag[0][0]
         if not name.startswith("/"):
             opened.setdefault(bracket + name, []).append(i)
@@ -239,7 +239,7 @@ def _without_tags(text: str) -> str:
         if i in marks:
             kind = _KIND_OF[(tag["angle"] or tag["square"]).lower().lstrip("/")]
             pieces += [_over_paragraphs(text[last : tag.start()], active), marks[i]]
-            active[kind] += 1 if marks[i] == marked("", kind)[0] else -1
+            active[kind] += 1 if marks[i] == MARKS[kind][0] else -1
             last = tag.end()
     return _ENTITY.sub(_character, "".join([*pieces, text[last:]]))
 
@@ -249,8 +249,8 @@ def _over_paragraphs(text: str, on: Counter[Emphasis]) -> str:
     kinds: list[Emphasis] = [kind for kind, depth in on.items() if depth]
     if not kinds or "\n" not in text:
         return text
-    opening = "".join(marked("", kind)[0] for kind in kinds)
-    closing = "".join(marked("", kind)[1] for kind in reversed(kinds))
+    opening = "".join(MARKS[kind][0] for kind in kinds)
+    closing = "".join(MARKS[kind][1] for kind in reversed(kinds))
     return _PARAGRAPHS.sub(lambda gap: f"{closing}{gap[0]}{opening}", text)
 
 

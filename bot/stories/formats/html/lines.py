@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import get_args
 
-from bot.stories.emphasis import marked, plain
+from bot.stories.emphasis import MARKS, plain
 from bot.stories.model import Emphasis
 from bot.stories.sections.headings import read_chapter
 
@@ -146,11 +145,8 @@ def _joined(runs: Sequence[Run], *, keep: bool) -> str:
     return "".join([*pieces, _change_marks(active, _NO_EMPHASIS)])
 
 
-_MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphasis)}
-
-
 @cache
 def _change_marks(before: frozenset[Emphasis], after: frozenset[Emphasis]) -> str:
     """Return the marks that change the emphasis from *before* to *after*."""
-    ends = "".join(_MARKS[kind][1] for kind in sorted(before - after))
-    return ends + "".join(_MARKS[kind][0] for kind in sorted(after - before))
+    ends = "".join(MARKS[kind][1] for kind in sorted(before - after))
+    return ends + "".join(MARKS[kind][0] for kind in sorted(after - before))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, get_args
+from typing import Any
 
 from markdown_it.token import Token
 
-from bot.stories.emphasis import marked
+from bot.stories.emphasis import MARKS
 from bot.stories.formats.markdown.commonmark import TAGS, parser
 from bot.stories.model import Emphasis
 
@@ -18,9 +18,6 @@ HARD_BREAK = "\x0b"
 """A line break that the author marked explicitly."""
 
 BREAK = re.compile(f"[\n{HARD_BREAK}]")
-MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphasis)}
-"""Opening and closing mark for each kind of emphasis."""
-
 _BREAKS = {"softbreak": "\n", "hardbreak": HARD_BREAK}
 _SPACE = re.compile("[\n\t\x0b\x0c\r\x85\u2028\u2029]")
 _SIGN = re.compile(r"[\\`~*_\[\]<&\n]")  # characters that may be markup; most paragraphs have none
