@@ -23,7 +23,6 @@ from itertools import pairwise
 from bot.stories.emphasis import split_spans
 from bot.stories.model import Page, PageLength, Span
 from bot.stories.page_places import (
-    LINE,
     SHAPES,
     Block,
     Frame,
@@ -77,14 +76,6 @@ def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = N
     return tuple(
         Page(start, prose[start:end], share) for (start, end), share in zip(pairwise(ends), shares, strict=True)
     )
-
-
-def lines_of(text: str, length: PageLength) -> float:
-    """Return the height of *text* in lines, measured as a page of this *length*."""
-    text = text.strip("\n")
-    limit = len(text) + 1
-    [*_, last] = places_in(text, list(blocks_in(text)), SHAPES[length], Frame(), limit, width_of(text))
-    return last.height / LINE
 
 
 def _room(prose: str, spans: Sequence[Span], limit: int) -> int:

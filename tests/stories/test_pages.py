@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.stories import Page, read_story
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, PageLength
-from bot.stories.page_places import SHAPES, Frame, Place, blocks_in, places_in, tenths
-from bot.stories.pages import PAGE_CHARS, cut, lines_of, page_starts
+from bot.stories.page_places import LINE, SHAPES, Frame, Place, blocks_in, places_in, tenths
+from bot.stories.pages import PAGE_CHARS, cut, page_starts
 from bot.stories.text_width import width_of
 from bot.ui.limits import EMBED_DESCRIPTION, size
 from bot.ui.markdown import SCENE_ORNAMENT, page_text
@@ -77,6 +77,14 @@ def inner_cuts(prose: str) -> list[int]:
 
 def is_between_blocks(prose: str, offset: int) -> bool:
     return prose[:offset].endswith("\n\n") or prose[offset:].startswith("\n\n")
+
+
+def lines_of(text: str, length: PageLength) -> float:
+    """Return the height of *text* in lines, measured as a page of this *length*."""
+    text = text.strip("\n")
+    limit = len(text) + 1
+    [*_, last] = places_in(text, list(blocks_in(text)), SHAPES[length], Frame(), limit, width_of(text))
+    return last.height / LINE
 
 
 @given(proses())
