@@ -32,6 +32,7 @@ from bot.stories.formats.stories_toml import Corrections
 from bot.stories.lengths import minutes
 from bot.stories.model import ChapterName
 from bot.stories.note_weight import weigh
+from bot.stories.pages import pages_of
 from bot.stories.wishes import read_wishes
 from bot.ui.markdown import page_text
 
@@ -216,7 +217,7 @@ def _chapter_json(chapter: Chapter) -> dict[str, Any]:
         "prose": chapter.prose,
         "verse_blocks": chapter.verse_blocks,
         "scene_breaks": chapter.scene_breaks,
-        "pages": [page_text(page.text, page.spans) for page in chapter.pages],
+        "pages": [page_text(page.text, page.spans) for page in pages_of(chapter)],
     }
 
 
@@ -278,7 +279,7 @@ def _called(name: ChapterName) -> str:
 
 
 def _chapter_rows(chapter: Chapter, decision: Decision) -> Iterator[str]:
-    counts = [count(chapter.words, "word"), count(len(chapter.pages), "page")]
+    counts = [count(chapter.words, "word"), count(chapter.pages, "page")]
     counts += [
         count(n, noun) for n, noun in ((chapter.scene_breaks, "scene break"), (chapter.verse_blocks, "verse")) if n
     ]

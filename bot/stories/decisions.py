@@ -212,7 +212,7 @@ class _Decisions:
             heading, rule = self._heading(chapter, below, prose_line)
             yield Decision("chapter", chapter.title or "", heading or prose_line, rule, chapter=number)
             yield from (self._note("note before", note, number, below) for note in chapter.notes_before)
-            yield Decision("pages", str(len(chapter.pages)), prose_line, "cut", chapter=number)
+            yield Decision("pages", str(chapter.pages), prose_line, "cut", chapter=number)
             below = prose_line or below
             yield from (self._note("note after", note, number, below) for note in chapter.notes_after)
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.stories.emphasis import split_spans
-from bot.stories.model import Page, PageLength, Span
+from bot.stories.model import Chapter, Page, PageLength, Span
 from bot.stories.page_places import (
     SHAPES,
     Block,
@@ -66,6 +66,11 @@ def page_starts(
 def words_between(prose: str, starts: Sequence[int]) -> list[int]:
     """Return the number of words in each part of *prose*; the parts begin at *starts*."""
     return [len(prose[start:end].split()) for start, end in pairwise([*starts, len(prose)])]
+
+
+def pages_of(chapter: Chapter) -> tuple[Page, ...]:
+    """Return the phone pages of *chapter*."""
+    return cut(chapter.prose, chapter.spans, chapter.page_starts["phone"])
 
 
 def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = None) -> tuple[Page, ...]:

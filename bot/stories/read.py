@@ -22,7 +22,7 @@ from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName
 from bot.stories.note_weight import MIN_STORY_WORDS, weigh
 from bot.stories.page_frames import frames_of
 from bot.stories.page_places import Frame
-from bot.stories.pages import cut, page_starts, words_between
+from bot.stories.pages import page_starts, words_between
 from bot.stories.passages import passage_starts
 from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.blocks import Block
@@ -153,11 +153,10 @@ def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
                 prose=prose,
                 notes_before=tuple(map(plain, part.notes_before)),
                 notes_after=tuple(map(plain, part.notes_after)),
-                pages=cut(prose, spans, starts["phone"]),
                 quotes=selected,
                 words=len(prose.split()),
-                spans=spans,
                 page_starts=starts,
+                spans=spans,
                 page_words={length: words_between(prose, each) for length, each in starts.items()},
                 passage_starts=passages,
                 passage_words=words_between(prose, passages),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.stories import Page, read_story
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, PageLength
 from bot.stories.page_places import LINE, SHAPES, Frame, Place, blocks_in, places_in, tenths
-from bot.stories.pages import PAGE_CHARS, cut, page_starts
+from bot.stories.pages import PAGE_CHARS, cut, page_starts, pages_of
 from bot.stories.text_width import width_of
 from bot.ui.limits import EMBED_DESCRIPTION, size
 from bot.ui.markdown import SCENE_ORNAMENT, page_text
@@ -351,12 +351,12 @@ def test_a_monstrous_text_is_cut_too(text: str) -> None:
 @pytest.mark.parametrize("gap", [" " * 5000, "\u00a0" * 5000, " " * 2000], ids=["spaces", "no-break", "a page of them"])
 def test_a_file_with_a_long_run_of_spaces_gives_no_blank_page(gap: str) -> None:
     story = read_story(f"Once upon a time{gap}there was a fox.\n".encode(), "fox.txt")
-    assert all(page.text.strip() for chapter in story.chapters for page in chapter.pages)
+    assert all(page.text.strip() for chapter in story.chapters for page in pages_of(chapter))
 
 
 def test_a_hundred_thousand_blank_lines_are_one_scene_break() -> None:
     [chapter] = read_story(b"A fox.\n\nIt ran.\n\nIt ate." + b"\n" * 100_000 + b"It slept.", "f.txt").chapters
-    assert "".join(page.text for page in chapter.pages) == "A fox.\n\nIt ran.\n\nIt ate.\n\n\nIt slept."
+    assert "".join(page.text for page in pages_of(chapter)) == "A fox.\n\nIt ran.\n\nIt ate.\n\n\nIt slept."
 
 
 @pytest.mark.parametrize("head", ["", "a ", "a? ", "a. b ", "a? 👩‍👩‍👧‍👦 ", "word " * 9])
