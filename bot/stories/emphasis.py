@@ -8,7 +8,7 @@ search work on plain text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import get_args
 
@@ -44,6 +44,20 @@ _EMPHASISED = re.compile("|".join(f"{on}[^{off}]*{off}" for on, off in MARKS.val
 def without_emphasised(text: str) -> str:
     """Return *text* without emphasised words and their marks."""
     return plain(_EMPHASISED.sub("", text))
+
+
+def balanced(texts: Iterable[str]) -> Iterator[str]:
+    """Yield *texts* with emphasis closed at the end of each text and opened again in the next."""
+    opened: list[str] = []
+    for text in texts:
+        before = "".join(marks[0] for marks in opened)
+        for mark in _MARK.findall(text):
+            kind, opens = _MEANINGS[mark]
+            if opens:
+                opened.append(MARKS[kind])
+            elif MARKS[kind] in opened:
+                opened.remove(MARKS[kind])
+        yield before + text + "".join(marks[1] for marks in reversed(opened))
 
 
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.stories.emphasis import MARKS, MOST_SPANS, marked
+from bot.stories.emphasis import MARKS, MOST_SPANS, balanced, marked
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule
 from bot.stories.sections.lines import LONGEST_HEADING, ends_openly, is_framed, read_end_mark
@@ -233,25 +232,13 @@ def _without_tags(text: str) -> str:
     if not marks:
         return text
     pieces: list[str] = []
-    active = Counter[Emphasis]()
     last = 0
-    for i, tag in enumerate(tags):
-        if i in marks:
-            kind = _KIND_OF[(tag["angle"] or tag["square"]).lower().lstrip("/")]
-            pieces += [_over_paragraphs(text[last : tag.start()], active), marks[i]]
-            active[kind] += 1 if marks[i] == MARKS[kind][0] else -1
-            last = tag.end()
-    return _ENTITY.sub(_character, "".join([*pieces, text[last:]]))
-
-
-def _over_paragraphs(text: str, on: Counter[Emphasis]) -> str:
-    """Return *text* with the emphasis that is *on* closed at the end of each paragraph and reopened in the next."""
-    kinds: list[Emphasis] = [kind for kind, depth in on.items() if depth]
-    if not kinds or "\n" not in text:
-        return text
-    opening = "".join(MARKS[kind][0] for kind in kinds)
-    closing = "".join(MARKS[kind][1] for kind in reversed(kinds))
-    return _PARAGRAPHS.sub(lambda gap: f"{closing}{gap[0]}{opening}", text)
+    for i, mark in sorted(marks.items()):
+        pieces += [text[last : tags[i].start()], mark]
+        last = tags[i].end()
+    paragraphs = _PARAGRAPHS.split("".join([*pieces, text[last:]]))
+    paragraphs[::2] = balanced(paragraphs[::2])
+    return _ENTITY.sub(_character, "".join(paragraphs))
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from markdown_it.token import Token
 
-from bot.stories.emphasis import MARKS, marked, plain
+from bot.stories.emphasis import MARKS, balanced, marked, plain
 from bot.stories.formats.markdown.commonmark import parser
-from bot.stories.formats.markdown.inline import BREAK, Inlines, balanced, stripped
+from bot.stories.formats.markdown.inline import BREAK, Inlines, stripped
 from bot.stories.sections.blocks import LONG_LINE, Block, is_rule
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_label
