@@ -23,6 +23,14 @@ _MEANINGS: dict[str, tuple[Emphasis, bool]] = {
 }
 _MARK = re.compile(f"[{''.join(_MEANINGS)}]")
 
+TAGS: dict[str, Emphasis] = {
+    **dict.fromkeys(("i", "em"), "italic"),
+    **dict.fromkeys(("b", "strong"), "bold"),
+    **dict.fromkeys(("s", "del", "strike"), "strike"),
+    "u": "underline",
+}
+"""Emphasis by the HTML tag that authors type for it."""
+
 MOST_SPANS = 100_000
 """Maximum number of spans in a chapter; if there are more, the chapter has no emphasis."""
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.stories.emphasis import MARKS, MOST_SPANS, balanced, marked
+from bot.stories.emphasis import MARKS, MOST_SPANS, TAGS, balanced, marked
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule
 from bot.stories.sections.lines import LONGEST_HEADING, ends_openly, is_framed, read_end_mark
@@ -190,16 +190,7 @@ def _means_emphasis(text: str, sign: _Sign, pairs: int, *, least: int) -> bool:
 
 # -- tags -----------------------------------------------------------------------------------
 
-_TAG = re.compile(r"<(?P<angle>/?(?:i|em|b|strong|u|s|strike))>|\[(?P<square>/?[ibus])\]", re.I)
-_KIND_OF: dict[str, Emphasis] = {
-    "i": "italic",
-    "em": "italic",
-    "b": "bold",
-    "strong": "bold",
-    "u": "underline",
-    "s": "strike",
-    "strike": "strike",
-}
+_TAG = re.compile(rf"<(?P<angle>/?(?:{'|'.join(TAGS)}))>|\[(?P<square>/?[ibus])\]", re.I)
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
@@ -223,7 +214,7 @@ def _without_tags(text: str) -> str:
     marks: dict[int, str] = {}
     for i, tag in enumerate(tags):
         name = (tag["angle"] or tag["square"]).lower()
-        on, off = MARKS[_KIND_OF[name.lstrip("/")]]
+        on, off = MARKS[TAGS[name.lstrip("/")]]
         bracket = tag[0][0]
         if not name.startswith("/"):
             opened.setdefault(bracket + name, []).append(i)

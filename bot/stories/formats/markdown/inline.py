@@ -9,8 +9,8 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from bot.stories.emphasis import MARKS
-from bot.stories.formats.markdown.commonmark import TAGS, parser
+from bot.stories.emphasis import MARKS, TAGS
+from bot.stories.formats.markdown.commonmark import parser
 from bot.stories.model import Emphasis
 
 _PIECE = 20_000  # maximum characters parsed at a time; one very long piece would be slow
