@@ -119,8 +119,7 @@ def places_in(
 ) -> Iterator[Place]:
     """Yield all places where a page may end, in order; no two neighbouring places are further apart than a page.
 
-    *limit* is the maximum number of characters of a page. *counted* returns the columns between two offsets; None if
-    each character has one column.
+    *limit* is the maximum number of characters of a page. *width* returns the columns between two offsets.
     """
     gap, ornament, above, below, most = map(tenths, (GAP, ORNAMENT, frame.above, frame.below, shape.lines))
     yield Place(0, 0, 0, 0, -above)

@@ -15,12 +15,9 @@ Width = Callable[[int, int], int]
 
 
 def width_of(prose: str) -> Width:
-    """Return a function that counts the columns of *prose*; None if each character has one column."""
-    if not _ODD.search(prose):
-        return _of_one_column
+    """Return a function that counts the columns of *prose*."""
     kinds = _Kinds()
-    counted = _ODD.sub(lambda odd: odd[0].translate(kinds), prose)
-    return partial(_columns, counted) if _TWO_COLUMNS in counted or _NO_COLUMN in counted else _of_one_column
+    return partial(_columns, _ODD.sub(lambda odd: odd[0].translate(kinds), prose))
 
 
 class _Kinds(dict[int, str]):
@@ -31,10 +28,6 @@ class _Kinds(dict[int, str]):
         columns = 1 + (east_asian_width(sign) in "WF") - (category(sign) in ("Mn", "Me", "Cf"))
         self[code] = kind = (_NO_COLUMN, _ONE_COLUMN, _TWO_COLUMNS)[columns]
         return kind
-
-
-def _of_one_column(start: int, end: int) -> int:
-    return end - start
 
 
 def _columns(counted: str, start: int, end: int) -> int:
