@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast, get_args
+from typing import cast
 from unittest.mock import patch
 
 import bot.stories.formats.text as text_format
 from bot.stories import Refused, read_story
-from bot.stories.sections import chain
+from bot.stories.sections import chain as chain_module
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import Weights
 from bot.stories.sections.chapters import headings_in
@@ -29,6 +29,7 @@ from bot.stories.sections.looks import MOST_LINES, Looks
 from bot.stories.sections.names import LONGEST_LINE, Holder, Tokens, holder_of
 from bot.stories.sections.ornaments import bare
 from bot.stories.sections.roles import PLACES, Place, known_looks
+from bot.stories.vocabulary import VOCABULARIES
 from tools.corpus import Part, posts
 from tools.corpus.expected import NAME, Expected, same_title, squeezed
 
@@ -176,24 +177,67 @@ def lines_of(texts: Iterable[Text]) -> Iterator[Example]:
         yield [looks.of(i) for i in range(count)], places
 
 
-def names_of(texts: Iterable[Text]) -> Iterator[Example]:
-    """Yield the looks and the places of the tokens of each line with the title or the author."""
+BYLINES = (
+    "{by} {author}",
+    "{title} | {by} {author}",
+    "“{title}” {by} {author}",
+    "{title} by {author}",
+)
+
+
+def typed_names(texts: Iterable[Text], chance: random.Random) -> Iterator[tuple[str, Holder, Expected]]:
+    """Yield lines in which people name their story, with the titles and authors of *texts*."""
+    bylines = {language: vocabulary.bylines for language, vocabulary in VOCABULARIES.items()}
+    for text in texts:
+        title, author = text.expected.get("title"), text.expected.get("author")
+        words = [word for word in bylines.get(text.expected.get("language", ""), ()) if word.isalpha()] or ["by"]
+        if title:
+            yield title, "title label", text.expected
+            yield title, "title", text.expected
+            if words_said := [word for word in told_words(text) if word.islower()]:
+                named = f"{title} {chance.choice(words)} the {chance.choice(words_said)}"
+                yield named, "title", {"title": named}
+        if author:
+            yield author, "author label", text.expected
+        if title and author:
+            shape = chance.choice(BYLINES)
+            holder = "title" if "{title}" in shape else "author"
+            yield shape.format(title=title, author=author, by=chance.choice(words)), holder, text.expected
+
+
+def told_words(text: Text) -> list[str]:
+    """Return the words of the first paragraphs of the story."""
+    lines = (line for block in text.blocks for line in block.lines)
+    told = [line for line, place in zip(lines, text.places, strict=True) if place == "story"]
+    return re.findall(r"[^\W\d_]{4,}", " ".join(told[:5]))
+
+
+def named_lines(texts: Iterable[Text]) -> Iterator[tuple[str, Holder, Expected]]:
+    """Yield each line with the title or the author, what it is known to be, and what is expected."""
     for text in texts:
         lines = (line.strip() for block in text.blocks for line in block.lines)
         for line, place in zip(lines, text.places, strict=True):
             label = read_label(line) if place == "above" else None
-            holder = holder_of(label) if label is not None else place
-            if holder not in get_args(Holder) or len(line) > LONGEST_LINE:
-                continue
-            tokens = Tokens(line, holder)
-            places = ["none"] * len(tokens.spans)
-            for part, name in (("author", text.expected.get("author")), ("title", text.expected.get("title"))):
-                at = line.lower().find(name.lower()) if name else -1
-                for i, (start, end) in enumerate(tokens.spans):
-                    if at >= 0 and name and start < at + len(name) and end > at:
-                        places[i] = part
-            if holder.split()[0] in places:
-                yield tokens.looks(), places
+            if label is not None and (holder := holder_of(label)) is not None:
+                yield label.value, holder, text.expected
+            elif place in ("title", "author"):
+                yield line, place, text.expected
+
+
+def names_of(lines: Iterable[tuple[str, Holder, Expected]]) -> Iterator[Example]:
+    """Yield the looks and the places of the tokens of each line with the title or the author."""
+    for line, holder, expected in lines:
+        if len(line) > LONGEST_LINE:
+            continue
+        tokens = Tokens(line, holder)
+        places = ["none"] * len(tokens.spans)
+        for part, name in (("author", expected.get("author")), ("title", expected.get("title"))):
+            at = line.lower().find(name.lower()) if name else -1
+            for i, (start, end) in enumerate(tokens.spans):
+                if at >= 0 and name and start < at + len(name) and end > at:
+                    places[i] = part
+        if holder.split()[0] in places:
+            yield tokens.looks(), places
 
 
 def learn(examples: Iterable[Example], places: Sequence[str], least: int) -> Weights:
@@ -218,11 +262,13 @@ def learn(examples: Iterable[Example], places: Sequence[str], least: int) -> Wei
 def main() -> None:
     chance = random.Random(SEED)
     found = list(texts("learn"))
-    names = learn(names_of(found), ("title", "author", "none"), LEAST_TOKENS)
+    real = list(named_lines(found))
+    lines = [*real, *real, *typed_names(found, chance)]
+    names = learn(names_of(lines), ("title", "author", "none"), LEAST_TOKENS)
     found += [each for text in found if (each := cut(text, chance)) is not None]
     roles = learn(lines_of(found), PLACES, LEAST_LINES)
     for name, weights in (("names.tsv", names), ("roles.tsv", roles)):
-        Path(chain.__file__).with_name(name).write_text(weights.as_table(), "utf-8")
+        Path(chain_module.__file__).with_name(name).write_text(weights.as_table(), "utf-8")
 
 
 if __name__ == "__main__":

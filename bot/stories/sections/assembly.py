@@ -58,11 +58,12 @@ def take_notes(part: Part, *, is_first: bool = False, is_last: bool = False) -> 
     above = () if is_first else ends.above
     below = () if is_last else ends.below
     found = Sections()
-    _, notes = take_above(found, above)
+    headings, notes = take_above(found, above)
     labelled = [f"{label.capitalize()}: {value}" for label, value in found.metadata.items()]
     part.notes_before = [*labelled, *filter(None, found.summary), *found.notes_before, *notes]
     take_below(part, below)
     part.blocks = [
+        *headings,
         *(piece.block for piece in (() if above else ends.above)),
         *ends.story,
         *(piece.block for piece in (() if below else ends.below)),

@@ -59,7 +59,9 @@ class Block:
         return Block(self.lines[lines:], 0, self.marked[lines:])
 
     def between(self, start: int, end: int) -> Block:
-        """Return a block of the lines from *start* up to, but not including, *end*."""
+        """Return a block of the lines from *start* up to, but not including, *end*; all lines are the block itself."""
+        if start == 0 and end >= len(self.lines):
+            return self
         return Block(self.lines[start:end], 0 if start else self.gap, self.marked[start:end])
 
     @cached

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
+from typing import Protocol
 
 _SURE_LEAD = 8.0  # lead in score, of the best way in which the story has begun, at which the search ends
 
@@ -74,12 +75,12 @@ def likeliest(looks: Sequence[Iterable[str]], weights: Weights) -> list[str]:
                     _Way(way.score + weights.step(last, place) + scores[place], (*way.places, place))
                     for last, way in ways.items()
                 ),
-                key=attrgetter("score"),
+                key=_by_score,
                 default=_Way(scores[place], (place,)),
             )
             for place in weights.places
         }
-    return list(max(ways.values(), key=attrgetter("score")).places) if ways else []
+    return list(max(ways.values(), key=_by_score).places) if ways else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,35 +91,60 @@ class _Way:
     places: tuple[str, ...]
 
 
+class Laws(Protocol):
+    """What binds the chain, whatever the scores are. Lines have numbers, the outermost line 0."""
+
+    def may_be(self, i: int, place: str) -> bool:
+        """Return whether line *i* may have *place*."""
+        ...
+
+    def may_begin(self, i: int) -> bool:
+        """Return whether line *i* may be the outermost line of the story."""
+        ...
+
+    def may_touch(self, i: int, place: str) -> bool:
+        """Return whether line *i*, which is outside and has *place*, may touch the story."""
+        ...
+
+
 def outside(
     scores: Iterable[Mapping[str, float]],
     places: Sequence[str],
     step: Callable[[str, str], float],
-    may_be: Callable[[int, str], bool],
-    may_touch: Callable[[int, str], bool],
+    laws: Laws,
 ) -> tuple[str, ...]:
     """Return the places of the lines outside the story, the outermost line first; the next line is the story's.
 
     *scores* has the scores of each line, the outermost first; *places* are those that a line outside may have. At most
     one line is the title, and one the author. *step* gives the score of two consecutive places, the outer one first.
-    *may_be* says whether a line may have a place. The story begins only where *may_touch* is true for the number and the place of the last line outside.
+    The *laws* bind all of this; they can only leave more to the story, never take more from it.
     """
     named = frozenset[str]()
     ways: dict[tuple[str | None, frozenset[str]], _Way] = {(None, named): _Way(0.0, ())}
-    begun: _Way | None = None
+    begun: list[_Way] = []  # the best way in which the story begins with each line
+    lawful: list[_Way | None] = []  # the same, of those ways that the laws allow
     for i, score in enumerate(scores):
-        told = score["story"]
-        begun = None if begun is None else _Way(begun.score + told + step("story", "story"), begun.places)
-        for (last, _), way in ways.items():
-            if last is None or may_touch(i - 1, last):
-                here = way.score + told + (step(last, "story") if last is not None else 0.0)
-                begun = _Way(here, way.places) if begun is None or here > begun.score else begun
-        ways = _extended(ways, score, [place for place in places if may_be(i, place)], step)
-        if begun is not None and begun.score - max(way.score for way in ways.values()) > _SURE_LEAD:
+        told = score["story"] + step("story", "story")
+        begun = [_Way(way.score + told, way.places) for way in begun]
+        lawful = [way and _Way(way.score + told, way.places) for way in lawful]
+        here = [
+            (_Way(way.score + score["story"] + (step(last, "story") if last is not None else 0.0), way.places), last)
+            for (last, _), way in ways.items()
+        ]
+        begun.append(max((way for way, _ in here), key=_by_score))
+        allowed = [way for way, last in here if laws.may_begin(i) and (last is None or laws.may_touch(i - 1, last))]
+        lawful.append(max(allowed, key=_by_score, default=None))
+        ways = _extended(ways, score, [place for place in places if laws.may_be(i, place)], step)
+        if max(begun, key=_by_score).score - max(way.score for way in ways.values()) > _SURE_LEAD:
             break
-    return begun.places if begun is not None else ()
+    if not begun:
+        return ()
+    likeliest = begun.index(max(begun, key=_by_score))
+    found = max(filter(None, lawful[: likeliest + 1]), key=_by_score, default=None)
+    return found.places if found is not None else ()
 
 
+_by_score = attrgetter("score")
 _ONCE: frozenset[str] = frozenset(("title", "author"))
 
 

@@ -9,11 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 
 from bot.stories.cached import cached
 from bot.stories.sections.blocks import Block
+from bot.stories.formats.furniture import furniture_of
 from bot.stories.sections.bylines import read_byline
+from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import has_label, read_label
 from bot.stories.sections.letters import is_date, is_salutation
@@ -127,8 +130,9 @@ class Line:
         if len(self.text) > _SHORT:
             return ""
         for kind, is_so in (
-            ("a heading", read_chapter),
+            ("a heading", partial(read_chapter, is_counted=True)),
             ("a byline", read_byline),
+            ("a dedication", is_dedicated),
             ("a salutation", is_salutation),
             ("a date", is_date),
             ("an end mark", read_end_mark),
@@ -174,6 +178,8 @@ def _own_looks(line: Line) -> Iterator[str]:
     if line.of.marked and line.of.marked[line.at] != line.of.lines[line.at]:
         yield "is emphasised"
     yield from (name for name, sign in _SIGNS.items() if len(text) <= _LONG and sign.search(text))
+    if (furniture := furniture_of(text)) is not None:
+        yield f"is {furniture} furniture"
     if (labelled := _LABEL.match(text)) is not None:
         yield "is like a label" if labelled[1] else "is like a label above text"
 

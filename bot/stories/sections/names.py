@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, groupby, islice
+from operator import itemgetter
 from typing import Literal
 
 from bot.stories.cached import cached
@@ -29,10 +30,12 @@ Holder = Literal["title", "author", "title label", "author label"]
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
 _HANDLE = re.compile(r"@?(?=\S*[\d_]|\S*[a-z]\S*[A-Z]|\S*[a-z]-\S*[a-z])[\w.-]*\w[_~-]*")
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _AROUND = "()[]<>.,;:!?\"'“”«»*~♥"
 _PARTING = frozenset('–—-|•·/:：,，、。.()[]{}【】（）《》「」『』"“”„«»>›→~～✦★☆♥*')
 _TOLD_SIGNS = frozenset("&+!?#@©")
+_PARTICLES = ("de", "da", "do", "dos", "del", "di", "du", "van", "von", "der", "of", "the", "la", "le", "el", "y", "al")
 _NAMING = ("pieces", "posts", "rounds", "topics", "days", "said", "signed", "wrote", "own", "leave")
 
 
@@ -47,21 +50,20 @@ class Names:
 
 
 def read_names(line: str, holder: Holder) -> Names:
-    """Return the title and the author's name in *line*; a line without a cut is one whole name."""
+    """Return the title and the author's name in *line*, or in the text of a label; what has no cut is one whole name."""
     text = line.strip()
-    tokens = Tokens(text, holder) if len(text) <= LONGEST_LINE else None
-    title, author = (_longest(tokens, part) for part in ("title", "author")) if tokens is not None else ((), ())
-    if tokens is None or not (title if holder.startswith("title") else author):
-        whole = _shown(text)
-        return Names(whole, None, "") if holder.startswith("title") else Names(None, whole, "")
+    is_title = holder.startswith("title")
+    whole = Names(_shown(text), None, "") if is_title else Names(None, _shown(text), "")
+    if len(text) > LONGEST_LINE:
+        return whole
+    tokens = Tokens(text, holder)
+    title, author = tokens.longest("title"), tokens.longest("author")
     rest = " ".join(word for i, word in enumerate(tokens.words) if i not in title and i not in author)
+    if not (title if is_title else author):
+        return whole
+    if not has_words(rest) and not (title and author):
+        return whole if holder in ("title", "author") else Names(*((text, None) if is_title else (None, text)), "")
     return Names(_cut(tokens, title), _cut(tokens, author), rest if has_words(rest) else "")
-
-
-def _longest(tokens: Tokens, part: str) -> Sequence[int]:
-    """Return the longest run of *tokens* that the chain gives to *part*."""
-    numbered = groupby(enumerate(tokens.parts), key=lambda each: each[1])
-    return max(([i for i, _ in run] for of, run in numbered if of == part), key=len, default=())
 
 
 def _cut(tokens: Tokens, run: Sequence[int]) -> str | None:
@@ -88,7 +90,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the first and the last position of each token of *text*; letters of scripts without spaces are tokens."""
     for piece in re.finditer(r"\S+", text):
         core = piece[0].strip(_AROUND)
-        if not _is_handle(core):
+        if not (_is_handle(core) or _ADDRESS.fullmatch(core)):
             yield from _split(text, *piece.span())
             continue
         start = piece.start() + piece[0].index(core)
@@ -112,6 +114,8 @@ def _is_handle(word: str) -> bool:
 def _shape(word: str) -> str:
     if word.isdigit():
         return "a number"
+    if _ADDRESS.fullmatch(word):
+        return "an address"
     if not has_words(word):
         return word if word in _PARTING or word in _TOLD_SIGNS else "a sign"
     if _is_handle(word):
@@ -132,6 +136,7 @@ def _kinds() -> dict[str, frozenset[str]]:
     for vocabulary in VOCABULARIES.values():
         listed = {
             "a byline word": vocabulary.bylines,
+            "a particle": _PARTICLES,
             "a chapter word": vocabulary.headings.get("chapters", []),
             "a number word": [word for words in vocabulary.number_words for word in words.split()],
             **{f"a {kind} label": vocabulary.labels.get(kind, []) for kind in ("title", "author", "summary", "note")},
@@ -166,6 +171,11 @@ class Tokens:
         """What each token belongs to: ``title``, ``author`` or ``none``."""
         return likeliest(self.looks(), weights_in("names.tsv"))
 
+    def longest(self, part: str) -> Sequence[int]:
+        """Return the run of tokens with the most letters that the chain gives to *part*."""
+        runs = ([i for i, _ in run] for of, run in groupby(enumerate(self.parts), key=itemgetter(1)) if of == part)
+        return max(runs, key=lambda run: sum(len(self.words[i]) for i in run if has_words(self.words[i])), default=())
+
     @cached
     def _numbers(self) -> list[int]:
         """Number of parting signs up to each token."""
@@ -187,7 +197,7 @@ class Tokens:
         yield f"{min(numbers[i], 3)} parting signs before"
         yield f"{min(numbers[-1] - numbers[i], 3)} parting signs behind"
         if i:
-            yield f"{min(self.spans[i][0] - self.spans[i - 1][1], 2)} blanks before"
+            yield f"{min(self.spans[i][0] - self.spans[i - 1][1], 3)} blanks before"
             if self._shapes[i - 1] != shape:
                 yield f"{shape} behind {self._shapes[i - 1]}"
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.stories.ratings import bare_rating
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled
@@ -69,6 +71,9 @@ class Sections:
     def _take_names(self, names: Names) -> None:
         self.title = self.title or names.title
         self.author = self.author or names.author
+        for piece in _PARTED.split(names.rest):
+            if (rating := bare_rating(piece.strip(), is_page=True)) is not None:
+                self.metadata.setdefault("rating", rating)
 
     def take(self, label: Labelled) -> None:
         """Put the value of *label* into its field; a second title or author becomes metadata."""
@@ -77,9 +82,9 @@ class Sections:
         elif label.kind == "summary":
             self.summary.append(label.value)
         elif label.kind == "title" and self.title is None:
-            self._take_names(read_names(f"{label.label}: {label.value}", "title label"))
+            self._take_names(read_names(label.value, "title label"))
         elif label.kind == "author" and self.author is None:
-            self._take_names(read_names(f"{label.label}: {label.value}", "author label"))
+            self._take_names(read_names(label.value, "author label"))
         elif label.value.lower() not in _NOT_STATED:
             known = self.metadata.get(label.label)
             if known is None:
@@ -88,6 +93,7 @@ class Sections:
                 self.metadata[label.label] = f"{known}; {label.value}"
 
 
+_PARTED = re.compile(r"[|,;·()\[\]]")  # signs between the details beside a title
 _NOT_STATED = frozenset({"n/a", "-", "–", "—"})  # placeholders that sites show for an empty field
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Literal, get_args
 
 from bot.stories.sections.blocks import Block
@@ -19,8 +19,8 @@ from bot.stories.sections.chain import outside, weights_in
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.looks import Line, Looks
-from bot.stories.sections.parts import has_words
-from bot.stories.sections.remarks import has_remark
+from bot.stories.sections.parts import has_words, words_of
+from bot.stories.sections.remarks import has_remark, read_remark
 
 Place = Literal["title", "author", "above", "story", "below"]
 """What the chain says of a line: the title, the author's name, other text above or below the story, or the story."""
@@ -29,7 +29,7 @@ PLACES: tuple[Place, ...] = get_args(Place)
 Role = Literal["title", "author", "label", "heading", "break", "end mark", "note", "story"]
 
 LEAST_STORY = 20
-"""Minimum number of words in a story; what is shorter may be a note."""
+"""Minimum number of words in a story that has fewer than the notes around it."""
 
 _BLOCKS_OF_LABELS = 24  # number of first blocks that are searched for labels of title and author
 
@@ -77,39 +77,99 @@ def known_looks(blocks: Sequence[Block], *, is_named: bool = False) -> list[str]
 
 def _above(looks: Looks, places: Sequence[str]) -> tuple[str, ...]:
     found = weights_in("roles.tsv")
-    return outside(
-        (found.of(looks.of(i)) for i in range(len(looks.lines))),
-        places,
-        found.step,
-        lambda i, place: place == "above" or may_be_named(looks.lines[i]),
-        lambda i, place: place != "above" or has_sign(looks.lines[i]),
-    )
+    laws = _Laws(looks.lines, 1)
+    return outside((found.of(looks.of(i)) for i in range(len(looks.lines))), places, found.step, laws)
 
 
 def _below(looks: Looks, places: Sequence[str], first: int) -> tuple[str, ...]:
     """Return the places of the lines below the story, the last line first; the story begins at line *first*."""
     found = weights_in("roles.tsv")
-    lines = looks.lines
-    return outside(
-        (found.of(looks.of(i)) for i in range(len(lines) - 1, first - 1, -1)),
-        places,
-        lambda below, above: found.step(above, below),
-        lambda i, place: place == "below" or may_be_named(lines[-1 - i]),
-        lambda i, _: has_sign(lines[-1 - i]),
+    last = len(looks.lines) - 1
+    scores = (found.of(looks.of(i)) for i in range(last, first - 1, -1))
+    laws = _Laws(looks.lines[::-1], -1)
+    return outside(scores, places, lambda below, above: found.step(above, below), laws)
+
+
+@dataclass(frozen=True, slots=True)
+class _Laws:
+    """What binds the chain at one end of a text, whatever the scores are."""
+
+    lines: Sequence[Line]
+    """The lines from the outermost on."""
+    way: Literal[1, -1]
+    """1 for lines above the story, -1 for lines below it."""
+
+    def may_be(self, i: int, place: str) -> bool:
+        """Return whether line *i* may have *place*: a rule, a chapter's marked heading and a salutation are no names."""
+        line = self.lines[i]
+        is_no_name = line.of.is_rule or line.of.is_heading or line.kind == "a salutation"
+        return place in ("above", "below") or not is_no_name
+
+    def may_begin(self, i: int) -> bool:
+        """Return whether line *i* may be the story's outermost: it is no rule, label, text of a label, or end mark."""
+        line = self.lines[i]
+        if line.of.is_rule or (self.way == -1 and line.kind == "an end mark"):
+            return False
+        if self.way == -1 or i == 0:
+            return self.way == -1 or not line.label
+        if line.label or _is_open(self.lines[i - 1]):
+            return False
+        return not self._is_headed(i - 1) or not any(near.of.is_rule for near in self.lines[i : i + _NEAR])
+
+    def may_touch(self, i: int, place: str) -> bool:
+        """Return whether line *i*, outside of the story with *place*, may touch it: a note needs a sign."""
+        line = self.lines[i]
+        if self.way == 1 and place in ("title", "author"):
+            return line.last not in _STOPS and (_may_be_title(line) if place == "title" else _is_name(line))
+        return self._has_sign(i)
+
+    def _has_sign(self, i: int) -> bool:
+        line = self.lines[i]
+        if line.of.is_rule:  # it may part scenes
+            beyond = takewhile(lambda n: not self.lines[n].of.is_rule, range(i - 1, -1, -1))
+            return any(map(self._has_sign, beyond))
+        if line.kind.startswith(_SIGNS) or line.of.labels is not None:
+            return True
+        return has_remark(line.of) and not (self.way == -1 and self._is_of_letter(i))
+
+    def _is_headed(self, i: int) -> bool:
+        """Return whether a label heads the paragraphs down to line *i*."""
+        outwards = takewhile(lambda line: not line.of.is_rule, self.lines[i::-1])
+        return any(map(_is_open, outwards))
+
+    def _is_of_letter(self, i: int) -> bool:
+        """Return whether line *i* belongs to a letter in the story: a salutation is above it, and a closing below."""
+        below = any(line.last in (",", "，") and len(line.words) <= _CLOSING_WORDS for line in self.lines[:i])
+        return below and any(line.kind == "a salutation" for line in self.lines[i + 1 :])
+
+
+_SIGNS = ("a label", "a heading", "a byline", "a dedication", "an end mark")
+
+
+_NEAR = 6  # lines below a label's text among which a rule may end it
+_CLOSING_WORDS = 12  # maximum words of a line that closes a letter
+_STOPS = (".", ",", ";", ":", "。", "，", "、")
+
+
+def _may_be_title(line: Line) -> bool:
+    """Return whether *line*, right above the story, looks more like a title than like a remark to readers."""
+    return len(line.words) <= _TITLE_WORDS and read_remark(line.text).points <= 1
+
+
+_TITLE_WORDS = 9  # maximum words of a title right above the story
+
+
+def _is_name(line: Line) -> bool:
+    """Return whether *line* looks like the name of an author."""
+    return line.at > 0 or any(
+        look.startswith(("a byline", "is a handle", "is a name", "is decorated")) for look in line.looks
     )
 
 
-def may_be_named(line: Line) -> bool:
-    """Return whether *line* may be the title or the author."""
-    return not line.of.is_rule
-
-
-def has_sign(line: Line) -> bool:
-    """Return whether *line*, or the paragraph that it is part of, has a sign of its author."""
-    return line.kind.startswith(_SIGNS) or line.of.labels is not None or has_remark(line.of)
-
-
-_SIGNS = ("a rule", "a label", "a heading", "a byline", "an end mark")
+def _is_open(line: Line) -> bool:
+    """Return whether *line* is a label whose text is still to come."""
+    labels = line.of.labels
+    return bool(labels) and not labels[-1].value and line.at == len(line.of.lines) - 1
 
 
 def _cut(blocks: Sequence[Block], looks: Looks, above: Sequence[str], below: Sequence[str]) -> Ends:
@@ -123,13 +183,16 @@ def _cut(blocks: Sequence[Block], looks: Looks, above: Sequence[str], below: Seq
         block.between(first.at if i == first.block else 0, last.at + 1 if i == last.block else len(block.lines))
         for i, block in enumerate(blocks[first.block : last.block + 1], start=first.block)
     ]
-    if below and not has_words(LEAST_STORY, story):
-        return _cut(blocks, looks, above, ())
-    if above and not has_words(LEAST_STORY, story):
-        return _cut(blocks, looks, (), ())
     head = _pieces(zip(lines, above, strict=False), blocks)
     tail = _pieces(zip(lines[len(lines) - len(below) :], reversed(below), strict=True), blocks)
-    return Ends(tuple(head), tuple(story), tuple(tail))
+    ends = Ends(tuple(head), tuple(story), tuple(tail))
+    if has_words(LEAST_STORY, story) or _words_of_notes(ends) <= words_of(story):
+        return ends
+    return _cut(blocks, looks, above, ()) if below else _cut(blocks, looks, (), ())
+
+
+def _words_of_notes(ends: Ends) -> int:
+    return sum(piece.block.words for piece in (*ends.above, *ends.below) if piece.role == "note")
 
 
 def _pieces(placed: Iterator[tuple[Line, str]], blocks: Sequence[Block]) -> Iterator[Piece]:
