@@ -121,27 +121,27 @@ def outside(
     """
     named = frozenset[str]()
     ways: dict[tuple[str | None, frozenset[str]], _Way] = {(None, named): _Way(0.0, ())}
-    begun: list[_Way] = []  # the best way in which the story begins with each line
-    lawful: list[_Way | None] = []  # the same, of those ways that the laws allow
+    begun: list[_Way | None] = []  # the best way in which the story begins with each line
+    lawful: list[_Way | None] = []  # the same, of those ways whose last line outside may touch the story
     for i, score in enumerate(scores):
         told = score["story"] + step("story", "story")
-        begun = [_Way(way.score + told, way.places) for way in begun]
-        lawful = [way and _Way(way.score + told, way.places) for way in lawful]
+        begun, lawful = ([way and _Way(way.score + told, way.places) for way in each] for each in (begun, lawful))
         here = [
             (_Way(way.score + score["story"] + (step(last, "story") if last is not None else 0.0), way.places), last)
-            for (last, _), way in ways.items()
+            for (last, _), way in (ways.items() if laws.may_begin(i) else ())
         ]
-        begun.append(max((way for way, _ in here), key=_by_score))
-        allowed = [way for way, last in here if laws.may_begin(i) and (last is None or laws.may_touch(i - 1, last))]
-        lawful.append(max(allowed, key=_by_score, default=None))
+        begun.append(max((way for way, _ in here), key=_by_score, default=None))
+        touching = (way for way, last in here if last is None or laws.may_touch(i - 1, last))
+        lawful.append(max(touching, key=_by_score, default=None))
         ways = _extended(ways, score, [place for place in places if laws.may_be(i, place)], step)
-        if max(begun, key=_by_score).score - max(way.score for way in ways.values()) > _SURE_LEAD:
+        lead = max(filter(None, begun), key=_by_score, default=None)
+        if lead is not None and lead.score - max(way.score for way in ways.values()) > _SURE_LEAD:
             break
-    if not begun:
+    likeliest = max(filter(None, begun), key=_by_score, default=None)
+    if likeliest is None:
         return ()
-    likeliest = begun.index(max(begun, key=_by_score))
-    found = max(filter(None, lawful[: likeliest + 1]), key=_by_score, default=None)
-    return found.places if found is not None else ()
+    found = max(filter(None, lawful[: begun.index(likeliest) + 1]), key=_by_score, default=likeliest)
+    return found.places
 
 
 _by_score = attrgetter("score")
