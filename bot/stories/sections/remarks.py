@@ -19,13 +19,13 @@ from bot.stories.sections.labels import is_closed
 from bot.stories.sections.lines import has_speech
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
-Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you", "opening"]
-"""Kind of a word; ``bot/stories/vocabulary/en.toml`` explains them."""
+Kind = Literal["certain", "rare", "common", "narrating"]
+"""Kind of a word; ``docs/languages.md`` explains them."""
 
-_POINTS: Mapping[Kind, int] = {"certain": 3, "rare": 2, "common": 1, "readers": 1, "opening": 1, "narrating": -1}
+_POINTS: Mapping[Kind, int] = {"certain": 3, "rare": 2, "common": 1, "narrating": -1}
 
 _SEARCHED = 600  # maximum characters of a line that are searched
-_LONGEST_PHRASE = 3  # maximum words of an entry
+_LONGEST_PHRASE = 4  # maximum words of an entry
 _SHORTEST_STEM = 2  # minimum letters of a stem
 _WRITTEN_IN = {
     "ar": re.compile("[\u0621-\u064a]"),
@@ -34,7 +34,7 @@ _WRITTEN_IN = {
 }
 """Scripts of the languages whose entries need no word boundary; a text without the script has none of these entries."""
 
-_WORD = re.compile(r"[^\W_](?:[\w/]|['’.-](?=\w))*")
+_WORD = re.compile(r"[^\W_](?:[\w/]|['’.&-](?=\w))*")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 
 
@@ -83,6 +83,7 @@ _STEMS: defaultdict[str, list[_Entry]] = defaultdict(list)
 for _entry in (entry for entry in _ENTRIES if not _is_inner(entry)):
     (_STEMS if _entry.text.endswith("*") else _WHOLE)[_entry.text.rstrip("*")].append(_entry)
 _INNER = {(entry.language, entry.text.strip("*")): entry for entry in _ENTRIES if _is_inner(entry)}
+_ENGLISH = {entry.text.rstrip("*") for entry in _ENTRIES if entry.language == "en"}
 _INNER_LANGUAGES = sorted({language for language, _ in _INNER})
 
 
@@ -112,20 +113,14 @@ def read_remark(text: str) -> Remark:
 
 def _remark(language: str, entries: Collection[_Entry]) -> Remark:
     """Return the remark of *entries* in a *language*; one in loan words alone is an English one."""
-    if language != "en" and all(_is_loan(entry.text) for entry in entries if entry.kind in _POINTS):
+    if language != "en" and all(entry.text.rstrip("*") in _ENGLISH for entry in entries):
         return _NONE
     kinds: Mapping[Kind, int] = Counter([entry.kind for entry in entries])
-    return Remark(kinds, sum(_POINTS.get(kind, 0) * count for kind, count in kinds.items()))
+    return Remark(kinds, sum(_POINTS[kind] * count for kind, count in kinds.items()))
 
 
 def _points_of(remark: Remark) -> int:
     return remark.points
-
-
-@cache
-def _is_loan(text: str) -> bool:
-    """Return whether the *text* of an entry is also an English entry."""
-    return any(same.language == "en" for same in _entries_for(text.rstrip("*")))
 
 
 def has_remark(block: Block) -> bool:
@@ -166,11 +161,9 @@ def _entries_in(text: str) -> dict[str, set[_Entry]]:
     """Return the entries in *text* by language; the words of a phrase count only as that phrase."""
     found: defaultdict[str, set[_Entry]] = defaultdict(set)
     if not text.isascii():
-        first = re.search(r"\w", text)
         for language in (each for each in _INNER_LANGUAGES if _WRITTEN_IN[each].search(text)):
-            matches = [(_INNER[language, each[0]], each.start()) for each in _inner_pattern(language).finditer(text)]
-            if kept := {entry for entry, at in matches if entry.kind != "opening" or (first and at == first.start())}:
-                found[language] = kept
+            if entries := {_INNER[language, each[0]] for each in _inner_pattern(language).finditer(text)}:
+                found[language] = entries
     words = _WORD.findall(text)
     taken: defaultdict[str, set[int]] = defaultdict(set)
     phrases = [
@@ -183,8 +176,6 @@ def _entries_in(text: str) -> dict[str, set[_Entry]]:
     for at, length in lengths:
         places = range(at, at + length)
         for entry in _entries_for(" ".join(words[at : at + length])):
-            if entry.kind == "opening" and at > 0:
-                continue
             if taken[entry.language].isdisjoint(places):
                 taken[entry.language].update(places)
                 found[entry.language].add(entry)
@@ -194,7 +185,7 @@ def _entries_in(text: str) -> dict[str, set[_Entry]]:
 @lru_cache(maxsize=1 << 14)
 def _counts_for_remark(words: str) -> bool:
     """Return whether *words* are an entry with positive points."""
-    return any(_POINTS.get(entry.kind, 0) > 0 for entry in _entries_for(words))
+    return any(_POINTS[entry.kind] > 0 for entry in _entries_for(words))
 
 
 @lru_cache(maxsize=1 << 14)  # most words of a text are repeated
