@@ -12,7 +12,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 from unittest.mock import patch
@@ -24,7 +24,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import Weights
 from bot.stories.sections.chapters import headings_in
 from bot.stories.sections.heads import with_whole_head
-from bot.stories.sections.looks import MOST_LINES, Looks
+from bot.stories.sections.looks import EVERY, MOST_LINES, Looks
 from bot.stories.sections.names import LONGEST_LINE, Holder, Tokens
 from bot.stories.sections.ornaments import bare
 from bot.stories.sections.roles import PLACES, Place, known_looks
@@ -36,6 +36,8 @@ L1, L2 = 0.5, 0.3  # regularisation
 LEAST_LINES, LEAST_TOKENS = 15, 8
 """Minimum number of lines or tokens with a look; a rarer look has no score."""
 ROUNDS = 150
+NAMED = {"title": 0.7, "author": 1.0}
+"""What is added to the scores of each line: a name that is missed is worse than a line that is taken for one."""
 SHORT = 8  # maximum words of a short line
 SEED = 5
 ROOM = 80  # maximum characters around a name in its line
@@ -265,6 +267,9 @@ def main() -> None:
     names = learn(names_of(lines), ("title", "author", "none"), LEAST_TOKENS)
     found += [each for text in found if (each := cut(text, chance)) is not None]
     roles = learn(lines_of(found), PLACES, LEAST_LINES)
+    every = roles.looks.get(EVERY, [0.0] * len(PLACES))
+    with_names = {EVERY: [score + NAMED.get(place, 0.0) for place, score in zip(PLACES, every, strict=True)]}
+    roles = replace(roles, looks={**roles.looks, **with_names})
     for name, weights in (("names.tsv", names), ("roles.tsv", roles)):
         Path(chain_module.__file__).with_name(name).write_text(weights.as_table(), "utf-8")
 

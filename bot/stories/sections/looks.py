@@ -27,6 +27,9 @@ from bot.stories.sections.remarks import EMOJI, FACE, read_remark
 MOST_LINES = 60
 """Maximum number of lines examined at an end of a text; no author writes more around a story."""
 
+EVERY = "a line"
+"""The look of every line."""
+
 _CHARS = 400  # maximum characters examined in a line
 _LONG = 240  # minimum characters of a line whose signs do not count
 _SHORT = 120  # maximum characters of a line that may be a title or a name
@@ -167,6 +170,7 @@ def _class_of(sign: str) -> str:
 
 def _own_looks(line: Line) -> Iterator[str]:
     text = line.text
+    yield EVERY
     yield line.length
     yield f"ends in {line.last}"
     yield f"{line.length} ending in {line.last}"

@@ -9,6 +9,7 @@ Nothing else decides who says a line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
@@ -18,7 +19,8 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import outside, weights_in
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.looks import Line, Looks
+from bot.stories.sections.looks import CAPITAL, Line, Looks
+from bot.stories.sections.naming_words import naming_pattern
 from bot.stories.sections.parts import has_words, words_of
 from bot.stories.sections.remarks import has_remark, read_remark
 
@@ -163,10 +165,13 @@ _TITLE_WORDS = 9  # maximum words of a title right above the story
 
 
 def _is_name(line: Line) -> bool:
-    """Return whether *line* looks like the name of an author."""
-    return line.at > 0 or any(
-        look.startswith(("a byline", "is a handle", "is a name", "is decorated")) for look in line.looks
-    )
+    """Return whether *line*, right above the story, is the name of an author: a byline, a handle, or a full name."""
+    if line.at > 0 or line.kind == "a byline" or "is a handle" in line.looks:
+        return True
+    return line.kind != "a dedication" and len(line.words) > 1 and _NAME.fullmatch(line.text) is not None
+
+
+_NAME = re.compile(rf"(?!(?i:{naming_pattern('dedicating')})\s)(?=.*[a-zà-ÿа-яё]){CAPITAL}(?:\s{CAPITAL}){{1,2}}")
 
 
 def _is_open(line: Line) -> bool:
