@@ -24,9 +24,8 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import Weights
 from bot.stories.sections.chapters import headings_in
 from bot.stories.sections.heads import with_whole_head
-from bot.stories.sections.labels import read_label
 from bot.stories.sections.looks import MOST_LINES, Looks
-from bot.stories.sections.names import LONGEST_LINE, Holder, Tokens, holder_of
+from bot.stories.sections.names import LONGEST_LINE, Holder, Tokens
 from bot.stories.sections.ornaments import bare
 from bot.stories.sections.roles import PLACES, Place, known_looks
 from bot.stories.vocabulary import VOCABULARIES
@@ -192,13 +191,12 @@ def typed_names(texts: Iterable[Text], chance: random.Random) -> Iterator[tuple[
         title, author = text.expected.get("title"), text.expected.get("author")
         words = [word for word in bylines.get(text.expected.get("language", ""), ()) if word.isalpha()] or ["by"]
         if title:
-            yield title, "title label", text.expected
             yield title, "title", text.expected
             if words_said := [word for word in told_words(text) if word.islower()]:
                 named = f"{title} {chance.choice(words)} the {chance.choice(words_said)}"
                 yield named, "title", {"title": named}
-        if author:
-            yield author, "author label", text.expected
+                named = f"{title} {chance.choice(words)} {chance.choice(words_said).title()}"
+                yield named, "signed title", {"title": named}
         if title and author:
             shape = chance.choice(BYLINES)
             holder = "title" if "{title}" in shape else "author"
@@ -216,12 +214,12 @@ def named_lines(texts: Iterable[Text]) -> Iterator[tuple[str, Holder, Expected]]
     """Yield each line with the title or the author, what it is known to be, and what is expected."""
     for text in texts:
         lines = (line.strip() for block in text.blocks for line in block.lines)
+        is_signed = "author" in text.places or "author labelled" in known_looks(text.blocks)
         for line, place in zip(lines, text.places, strict=True):
-            label = read_label(line) if place == "above" else None
-            if label is not None and (holder := holder_of(label)) is not None:
-                yield label.value, holder, text.expected
-            elif place in ("title", "author"):
-                yield line, place, text.expected
+            if place == "title":
+                yield line, "signed title" if is_signed else "title", text.expected
+            elif place == "author":
+                yield line, "author", text.expected
 
 
 def names_of(lines: Iterable[tuple[str, Holder, Expected]]) -> Iterator[Example]:
@@ -236,7 +234,7 @@ def names_of(lines: Iterable[tuple[str, Holder, Expected]]) -> Iterator[Example]
             for i, (start, end) in enumerate(tokens.spans):
                 if at >= 0 and name and start < at + len(name) and end > at:
                     places[i] = part
-        if holder.split()[0] in places:
+        if holder.split()[-1] in places:
             yield tokens.looks(), places
 
 

@@ -15,11 +15,12 @@ def take_above(sections: Sections, pieces: Sequence[Piece]) -> tuple[list[Block]
     """Take the *pieces* above the story into *sections*; return the headings among them, and the notes below these."""
     headings: list[Block] = []
     below: list[str] = []
+    is_signed = sections.author is not None or any(map(_names_author, pieces))
     open_label: Labelled | None = None  # the last label, if its text is the next paragraph
     for piece in pieces:
         text = piece.block.text
         if piece.role == "title":
-            sections.take_title(text)
+            sections.take_title(text, is_signed=is_signed)
         elif piece.role == "author":
             sections.take_author(text)
         elif piece.role == "heading":
@@ -39,6 +40,11 @@ def take_above(sections: Sections, pieces: Sequence[Piece]) -> tuple[list[Block]
         if piece.role != "break":
             open_label = None
     return headings, below
+
+
+def _names_author(piece: Piece) -> bool:
+    labels = (piece.block.labels or ()) if piece.role == "label" else ()
+    return piece.role == "author" or any(label.kind == "author" for label in labels)
 
 
 def _take(sections: Sections, label: Labelled, notes: list[str] | None) -> None:

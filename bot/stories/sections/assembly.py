@@ -58,6 +58,7 @@ def take_notes(part: Part, *, is_first: bool = False, is_last: bool = False) -> 
     above = () if is_first else ends.above
     below = () if is_last else ends.below
     found = Sections()
+    part.notes_after = []
     headings, notes = take_above(found, above)
     labelled = [f"{label.capitalize()}: {value}" for label, value in found.metadata.items()]
     part.notes_before = [*labelled, *filter(None, found.summary), *found.notes_before, *notes]

@@ -113,7 +113,7 @@ def outside(
     step: Callable[[str, str], float],
     laws: Laws,
 ) -> tuple[str, ...]:
-    """Return the places of the lines outside the story, the outermost line first; the next line is the story's.
+    """Return the places of the lines outside the story, the outermost line first; the next line is the story's, if any.
 
     *scores* has the scores of each line, the outermost first; *places* are those that a line outside may have. At most
     one line is the title, and one the author. *step* gives the score of two consecutive places, the outer one first.
@@ -139,7 +139,7 @@ def outside(
             break
     likeliest = max(filter(None, begun), key=_by_score, default=None)
     if likeliest is None:
-        return ()
+        return max(ways.values(), key=_by_score).places
     found = max(filter(None, lawful[: begun.index(likeliest) + 1]), key=_by_score, default=likeliest)
     return found.places
 

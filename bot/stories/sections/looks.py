@@ -13,8 +13,8 @@ from functools import partial
 from itertools import chain, islice
 
 from bot.stories.cached import cached
-from bot.stories.sections.blocks import Block
 from bot.stories.formats.furniture import furniture_of
+from bot.stories.sections.blocks import Block
 from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import read_chapter

@@ -18,15 +18,14 @@ from typing import Literal
 from bot.stories.cached import cached
 from bot.stories.folding import fold
 from bot.stories.sections.chain import likeliest, weights_in
-from bot.stories.sections.labels import Labelled
 from bot.stories.sections.ornaments import bare, has_words, whole_in_marks
 from bot.stories.vocabulary import VOCABULARIES
 
 LONGEST_LINE = 300
 """Maximum length, in characters, of a line that is searched for names."""
 
-Holder = Literal["title", "author", "title label", "author label"]
-"""What a line is known to be: the title's line, the author's line, or a label of one of them."""
+Holder = Literal["title", "signed title", "author"]
+"""What a line is known to be: the title's line, that of a text whose author another line names, or the author's line."""
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
 _HANDLE = re.compile(r"@?(?=\S*[\d_]|\S*[a-z]\S*[A-Z]|\S*[a-z]-\S*[a-z])[\w.-]*\w[_~-]*")
@@ -52,7 +51,7 @@ class Names:
 def read_names(line: str, holder: Holder) -> Names:
     """Return the title and the author's name in *line*, or in the text of a label; what has no cut is one whole name."""
     text = line.strip()
-    is_title = holder.startswith("title")
+    is_title = holder != "author"
     whole = Names(_shown(text), None, "") if is_title else Names(None, _shown(text), "")
     if len(text) > LONGEST_LINE:
         return whole
@@ -62,7 +61,7 @@ def read_names(line: str, holder: Holder) -> Names:
     if not (title if is_title else author):
         return whole
     if not has_words(rest) and not (title and author):
-        return whole if holder in ("title", "author") else Names(*((text, None) if is_title else (None, text)), "")
+        return whole
     return Names(_cut(tokens, title), _cut(tokens, author), rest if has_words(rest) else "")
 
 
@@ -70,11 +69,14 @@ def _cut(tokens: Tokens, run: Sequence[int]) -> str | None:
     return _shown(tokens.text[tokens.spans[run[0]][0] : tokens.spans[run[-1]][1]]) if run else None
 
 
-def holder_of(label: Labelled) -> Holder | None:
-    """Return what the line of *label* is known to be."""
-    if label.kind == "title":
-        return "title label"
-    return "author label" if label.kind == "author" else None
+_BEHIND = re.compile(
+    r"\s*(?:\(\s*\d{1,3}\s*(?:/|of)\s*[\d?]{1,3}\s*\)|[\[【（][^\[\]【】（）]*[\]】）]|<\S+@\S+>|\s{3,}\S.*)$"
+)
+
+
+def whole_name(value: str) -> str:
+    """Return the name in the text of a label: all of it, but for a count of parts, an address, or what is set far off."""
+    return _shown(_BEHIND.sub("", value.strip())) or value
 
 
 def _shown(text: str) -> str:

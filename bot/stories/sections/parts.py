@@ -10,7 +10,7 @@ from bot.stories.ratings import bare_rating
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled
-from bot.stories.sections.names import Names, read_names
+from bot.stories.sections.names import Names, read_names, whole_name
 
 
 @dataclass(slots=True)
@@ -59,9 +59,9 @@ class Sections:
     first_line: Block | None = None
     """Line used as the title for lack of a better one; it becomes prose again if the file's name has a title."""
 
-    def take_title(self, line: str) -> None:
-        """Take the title from its line, and what else the line says."""
-        self._take_names(read_names(line, "title"))
+    def take_title(self, line: str, *, is_signed: bool) -> None:
+        """Take the title from its line, and what else the line says; *is_signed* if another line names the author."""
+        self._take_names(read_names(line, "signed title" if is_signed else "title"))
 
     def take_author(self, line: str) -> None:
         """Take the author's name from its line."""
@@ -82,9 +82,9 @@ class Sections:
         elif label.kind == "summary":
             self.summary.append(label.value)
         elif label.kind == "title" and self.title is None:
-            self._take_names(read_names(label.value, "title label"))
+            self.title = whole_name(label.value)
         elif label.kind == "author" and self.author is None:
-            self._take_names(read_names(label.value, "author label"))
+            self.author = whole_name(label.value)
         elif label.value.lower() not in _NOT_STATED:
             known = self.metadata.get(label.label)
             if known is None:

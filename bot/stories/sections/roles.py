@@ -120,7 +120,10 @@ class _Laws:
         """Return whether line *i*, outside of the story with *place*, may touch it: a note needs a sign."""
         line = self.lines[i]
         if self.way == 1 and place in ("title", "author"):
-            return line.last not in _STOPS and (_may_be_title(line) if place == "title" else _is_name(line))
+            told = self.lines[i + 1]
+            is_apart = told.block != line.block or told.size == "many"  # else both may be lines of a verse
+            is_name = _may_be_title(line) if place == "title" else _is_name(line)
+            return is_apart and is_name and line.last not in _STOPS
         return self._has_sign(i)
 
     def _has_sign(self, i: int) -> bool:
@@ -177,7 +180,7 @@ def _cut(blocks: Sequence[Block], looks: Looks, above: Sequence[str], below: Seq
     lines = looks.lines
     first = lines[len(above)] if len(above) < len(lines) else None
     if first is None:
-        return Ends((), tuple(blocks), ())
+        return Ends(tuple(_pieces(zip(lines, above, strict=True), blocks)), (), ())
     last = lines[len(lines) - 1 - len(below)]
     story = [
         block.between(first.at if i == first.block else 0, last.at + 1 if i == last.block else len(block.lines))
