@@ -9,6 +9,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import headings_in, part_by_headings
 from bot.stories.sections.contents import TableOfContents
 from bot.stories.sections.heads import with_whole_head
+from bot.stories.sections.listed import named_by_contents
 from bot.stories.sections.parts import Part, Sections, has_prose
 from bot.stories.sections.roles import read_ends
 from bot.stories.sections.title_pages import take_book_ending, take_title_page
@@ -33,6 +34,7 @@ def read_sections(
     sections = Sections()
     blocks = with_whole_head(blocks)
     headings = {} if only_marked else headings_in(blocks)
+    headings |= named_by_contents(blocks, contents, headings) if contents is not None else {}
     ends = read_ends(blocks, headings, is_named=is_titled)
     above, notes = take_above(sections, ends.above)
     opening, parts = part_by_headings([*above, *ends.story], contents, only_marked=only_marked)

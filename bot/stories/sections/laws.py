@@ -1,0 +1,124 @@
+"""What binds the chain at the ends of a text, whatever the scores of the lines are.
+
+The first law: a line that touches the story is no note without a sign of its author, since losing a word of the story
+is worse than leaving a note in it. A sign is a label, words of people who post (`bot.stories.sections.remarks`), a
+byline, a dedication, a heading, or an end mark; a rule is one if such a sign is beyond it. Words that characters also
+write to each other, and the look of a line, are none.
+
+Lines have numbers, from the outermost line on, which is number 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from bot.stories.sections.labels import is_closed
+from bot.stories.sections.lines import has_speech
+from bot.stories.sections.looks import CAPITAL, Line
+from bot.stories.sections.naming_words import naming_pattern
+from bot.stories.sections.remarks import has_remark, read_remark
+
+_SIGNS = ("a label", "a heading", "a byline", "a dedication", "an end mark")
+_NO_NAMES = ("a rule", "a label", "a heading", "a salutation")
+_NEAR = 6  # lines inwards of a note's label that the note may have
+_CLOSING_WORDS = 12  # maximum words of a line that closes a letter
+_TITLE_WORDS = 9  # maximum words of a title right above the story
+_STOPS = (".", ",", ";", ":", "。", "，", "、")
+_NAME = re.compile(rf"(?!(?i:{naming_pattern('dedicating')})\s)(?=.*[a-zà-ÿа-яё]){CAPITAL}(?:\s{CAPITAL}){{1,2}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Laws for the lines above the story."""
+
+    lines: Sequence[Line]
+
+    def may_be(self, i: int, place: str) -> bool:
+        """Return whether line *i* may have *place*: a rule, a label, a heading and a salutation are no names."""
+        return place == "above" or not self.lines[i].kind.startswith(_NO_NAMES)
+
+    def may_begin(self, i: int) -> bool:
+        """Return whether line *i* may be the story's first: it is no rule, no label, and no text of a label."""
+        line = self.lines[i]
+        if line.of.is_rule or line.label:
+            return False
+        if i == 0:
+            return True
+        is_headed = any(above.label == "note" for above in _up_to_rule(self.lines, i - 1))
+        is_closed_by_rule = any(below.of.is_rule for below in self.lines[i : i + _NEAR])
+        return not _is_open(self.lines[i - 1]) and not (is_headed and is_closed_by_rule)
+
+    def may_touch(self, i: int, place: str) -> bool:
+        """Return whether line *i*, which has *place*, may be right above the story."""
+        line = self.lines[i]
+        if place == "above":
+            return _has_sign(self.lines, i)
+        told = self.lines[i + 1]
+        is_apart = told.block != line.block or told.size == "many"  # else both may be lines of a verse
+        is_name = _may_be_title(line) if place == "title" else _is_name(line)
+        return is_apart and is_name and line.last not in _STOPS
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """Laws for the lines below the story."""
+
+    lines: Sequence[Line]
+
+    def may_be(self, i: int, place: str) -> bool:
+        """Return whether line *i* may have *place*: a rule, a label, a heading and a salutation are no names."""
+        return place == "below" or not self.lines[i].kind.startswith(_NO_NAMES)
+
+    def may_begin(self, i: int) -> bool:
+        """Return whether line *i* may be the story's last: it is no rule, no end mark, and no part of a labelled note."""
+        line = self.lines[i]
+        if line.of.is_rule or line.kind == "an end mark" or line.label == "note":
+            return False
+        near = self.lines[i : i + _NEAR]
+        label = next((n for n, above in enumerate(near) if above.label == "note" and not is_closed(above.text)), None)
+        return label is None or any(has_speech(above.text) for above in near[:label])
+
+    def may_touch(self, i: int, place: str) -> bool:
+        """Return whether line *i*, which has *place*, may be right below the story."""
+        return _has_sign(self.lines, i) and not self._is_of_letter(i)
+
+    def _is_of_letter(self, i: int) -> bool:
+        """Return whether line *i* belongs to a letter in the story: a salutation is above it, and a closing below."""
+        below = any(line.last in (",", "，") and len(line.words) <= _CLOSING_WORDS for line in self.lines[:i])
+        return below and any(line.kind == "a salutation" for line in self.lines[i + 1 :])
+
+
+def _up_to_rule(lines: Sequence[Line], i: int) -> Iterator[Line]:
+    """Yield line *i* and the lines outwards of it, up to a rule."""
+    return takewhile(lambda line: not line.of.is_rule, reversed(lines[: i + 1]))
+
+
+def _has_sign(lines: Sequence[Line], i: int) -> bool:
+    if lines[i].of.is_rule:  # it may part scenes
+        return i > 0 and any(map(_is_signed, _up_to_rule(lines, i - 1)))
+    return _is_signed(lines[i])
+
+
+def _is_signed(line: Line) -> bool:
+    return line.kind.startswith(_SIGNS) or line.of.labels is not None or has_remark(line.of)
+
+
+def _is_open(line: Line) -> bool:
+    """Return whether *line* is a label whose text is still to come."""
+    labels = line.of.labels
+    return bool(labels) and not labels[-1].value and line.at == len(line.of.lines) - 1
+
+
+def _may_be_title(line: Line) -> bool:
+    """Return whether *line*, right above the story, looks more like a title than like a remark to readers."""
+    return len(line.words) <= _TITLE_WORDS and read_remark(line.text).points <= 1
+
+
+def _is_name(line: Line) -> bool:
+    """Return whether *line*, right above the story, is the name of an author: a byline, a handle, or a full name."""
+    if line.at > 0 or line.kind == "a byline" or "is a handle" in line.looks:
+        return True
+    return line.kind != "a dedication" and len(line.words) > 1 and _NAME.fullmatch(line.text) is not None
