@@ -25,8 +25,10 @@ _SIGNS = ("a label", "a heading", "a byline", "a dedication", "an end mark")
 _NO_NAMES = ("a rule", "a label", "a heading", "a salutation")
 _NEAR = 6  # lines inwards of a note's label that the note may have
 _CLOSING_WORDS = 12  # maximum words of a line that closes a letter
-_TITLE_WORDS = 9  # maximum words of a title right above the story
+_TITLE_WORDS = 9  # maximum words of a title right above the story, or with a full stop
+_NAME_WORDS = 5  # maximum words of an author's name with a full stop
 _STOPS = (".", ",", ";", ":", "。", "，", "、")
+_ADDRESSED = re.compile(r"[\"“«„]\w+,")  # ``"Mum, the bees are back"``
 _NAME = re.compile(rf"(?!(?i:{naming_pattern('dedicating')})\s)(?=.*[a-zà-ÿа-яё]){CAPITAL}(?:\s{CAPITAL}){{1,2}}")
 
 
@@ -38,7 +40,8 @@ class Above:
 
     def may_be(self, i: int, place: str) -> bool:
         """Return whether line *i* may have *place*: a rule, a label, a heading and a salutation are no names."""
-        return place == "above" or not self.lines[i].kind.startswith(_NO_NAMES)
+        is_of_label = i > 0 and _is_open(self.lines[i - 1])
+        return place == "above" or (_may_be_named(self.lines[i], place) and not is_of_label)
 
     def may_begin(self, i: int) -> bool:
         """Return whether line *i* may be the story's first: it is no rule, no label, and no text of a label."""
@@ -47,9 +50,16 @@ class Above:
             return False
         if i == 0:
             return True
-        is_headed = any(above.label == "note" for above in _up_to_rule(self.lines, i - 1))
-        is_closed_by_rule = any(below.of.is_rule for below in self.lines[i : i + _NEAR])
-        return not _is_open(self.lines[i - 1]) and not (is_headed and is_closed_by_rule)
+        return not _is_open(self.lines[i - 1]) and not self._is_of_note(i)
+
+    def _is_of_note(self, i: int) -> bool:
+        """Return whether line *i* is part of a labelled note, which goes on to a rule that does not come again."""
+        rule = next((n for n in range(i, min(i + _NEAR, len(self.lines))) if self.lines[n].of.is_rule), None)
+        labels = [above for above in _up_to_rule(self.lines, i - 1) if above.label == "note"]
+        if rule is None or not labels or any(has_speech(line.text) for line in self.lines[i:rule]):
+            return False
+        is_again = any(line.of.is_rule and line.text == self.lines[rule].text for line in self.lines[rule + 1 :])
+        return not is_again or any(map(_is_open, labels))
 
     def may_touch(self, i: int, place: str) -> bool:
         """Return whether line *i*, which has *place*, may be right above the story."""
@@ -70,7 +80,7 @@ class Below:
 
     def may_be(self, i: int, place: str) -> bool:
         """Return whether line *i* may have *place*: a rule, a label, a heading and a salutation are no names."""
-        return place == "below" or not self.lines[i].kind.startswith(_NO_NAMES)
+        return place == "below" or _may_be_named(self.lines[i], place)
 
     def may_begin(self, i: int) -> bool:
         """Return whether line *i* may be the story's last: it is no rule, no end mark, and no part of a labelled note."""
@@ -79,7 +89,7 @@ class Below:
             return False
         near = self.lines[i : i + _NEAR]
         label = next((n for n, above in enumerate(near) if above.label == "note" and not is_closed(above.text)), None)
-        return label is None or any(has_speech(above.text) for above in near[:label])
+        return label is None or any(_is_long(above) or has_speech(above.text) for above in near[:label])
 
     def may_touch(self, i: int, place: str) -> bool:
         """Return whether line *i*, which has *place*, may be right below the story."""
@@ -96,6 +106,13 @@ def _up_to_rule(lines: Sequence[Line], i: int) -> Iterator[Line]:
     return takewhile(lambda line: not line.of.is_rule, reversed(lines[: i + 1]))
 
 
+def _may_be_named(line: Line, place: str) -> bool:
+    """Return whether *line* may be the title or the author: no sign of a page, and no sentence."""
+    most = _TITLE_WORDS if place == "title" else _NAME_WORDS
+    is_sentence = line.last in (".", "。") and len(line.words) > most
+    return not is_sentence and not line.kind.startswith(_NO_NAMES)
+
+
 def _has_sign(lines: Sequence[Line], i: int) -> bool:
     if lines[i].of.is_rule:  # it may part scenes
         return i > 0 and any(map(_is_signed, _up_to_rule(lines, i - 1)))
@@ -106,6 +123,10 @@ def _is_signed(line: Line) -> bool:
     return line.kind.startswith(_SIGNS) or line.of.labels is not None or has_remark(line.of)
 
 
+def _is_long(line: Line) -> bool:
+    return line.size == "many" or line.kind == "a heading"
+
+
 def _is_open(line: Line) -> bool:
     """Return whether *line* is a label whose text is still to come."""
     labels = line.of.labels
@@ -114,7 +135,8 @@ def _is_open(line: Line) -> bool:
 
 def _may_be_title(line: Line) -> bool:
     """Return whether *line*, right above the story, looks more like a title than like a remark to readers."""
-    return len(line.words) <= _TITLE_WORDS and read_remark(line.text).points <= 1
+    is_said = _ADDRESSED.match(line.text) is not None
+    return len(line.words) <= _TITLE_WORDS and read_remark(line.text).points <= 1 and not is_said
 
 
 def _is_name(line: Line) -> bool:

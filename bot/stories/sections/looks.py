@@ -46,8 +46,8 @@ _SIGNS = {
     "has a face": FACE,
     "has an emoji": EMOJI,
     "has parting signs": re.compile(r"[|•·»›←→>]"),
-    "begins with speech": re.compile(r"[*_~ ]*[\"“«„「『—–]"),
-    "begins small": re.compile(r"[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ]"),
+    "begins with speech": re.compile(r"\A[*_~ ]*[\"“«„「『—–]"),
+    "begins small": re.compile(r"\A[a-zß-öø-ÿа-яё]"),
 }
 CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*"
 _PARTICLES = r"de|da|do|dos|van|von|of|the|no|di|del|la|le|el|y|e|al|bin"

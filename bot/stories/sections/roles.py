@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Literal, get_args
 
 from bot.stories.sections.blocks import Block
@@ -17,16 +17,13 @@ from bot.stories.sections.labels import Labelled
 from bot.stories.sections.laws import Above, Below
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.looks import Line, Looks
-from bot.stories.sections.parts import has_words, words_of
+from bot.stories.sections.parts import words_of
 
 Place = Literal["title", "author", "above", "story", "below"]
 """What the chain says of a line: the title, the author's name, other text above or below the story, or the story."""
 PLACES: tuple[Place, ...] = get_args(Place)
 
 Role = Literal["title", "author", "label", "heading", "break", "end mark", "note", "story"]
-
-LEAST_STORY = 20
-"""Minimum number of words in a story that has fewer than the notes around it."""
 
 _BLOCKS_OF_LABELS = 24  # number of first blocks that are searched for labels of title and author
 
@@ -100,9 +97,19 @@ def _cut(blocks: Sequence[Block], looks: Looks, above: Sequence[str], below: Seq
     head = _pieces(zip(lines, above, strict=False), blocks)
     tail = _pieces(zip(lines[len(lines) - len(below) :], reversed(below), strict=True), blocks)
     ends = Ends(tuple(head), tuple(story), tuple(tail))
-    if has_words(LEAST_STORY, story) or _words_of_notes(ends) <= words_of(story):
+    if _words_of_notes(ends) <= words_of(story) or not (above or below):
         return ends
-    return _cut(blocks, looks, above, ()) if below else _cut(blocks, looks, (), ())
+    return _cut(blocks, looks, above, ()) if below else _cut(blocks, looks, _sure(looks.lines, above), ())
+
+
+def _sure(lines: Sequence[Line], above: Sequence[str]) -> Sequence[str]:
+    """Return the places *above* down to the first line that is a note only by its score, or none if all are sure."""
+    sure = [place for line, place in takewhile(lambda each: _is_sure(*each), zip(lines, above, strict=False))]
+    return sure if len(sure) < len(above) else ()
+
+
+def _is_sure(line: Line, place: str) -> bool:
+    return place in ("title", "author") or line.kind.startswith(("a rule", "a label", "a heading"))
 
 
 def _words_of_notes(ends: Ends) -> int:
