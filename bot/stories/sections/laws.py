@@ -19,14 +19,14 @@ from bot.stories.sections.labels import is_closed
 from bot.stories.sections.lines import has_speech
 from bot.stories.sections.looks import CAPITAL, Line
 from bot.stories.sections.naming_words import naming_pattern
-from bot.stories.sections.remarks import has_remark, read_remark
+from bot.stories.sections.remarks import has_remark, is_message, read_remark
 
 _SIGNS = ("a label", "a heading", "a byline", "a dedication", "an end mark")
 _NO_NAMES = ("a rule", "a label", "a heading", "a salutation")
 _NEAR = 6  # lines inwards of a note's label that the note may have
 _CLOSING_WORDS = 12  # maximum words of a line that closes a letter
-_TITLE_WORDS = 9  # maximum words of a title right above the story, or with a full stop
-_NAME_WORDS = 5  # maximum words of an author's name with a full stop
+_TITLE_WORDS = 9  # maximum words of a title right above the story
+_NAME_WORDS = 4  # maximum words of a title or an author's name with a full stop
 _STOPS = (".", ",", ";", ":", "。", "，", "、")
 _ADDRESSED = re.compile(r"[\"“«„]\w+,")  # ``"Mum, the bees are back"``
 _NAME = re.compile(rf"(?!(?i:{naming_pattern('dedicating')})\s)(?=.*[a-zà-ÿа-яё]){CAPITAL}(?:\s{CAPITAL}){{1,2}}")
@@ -41,7 +41,7 @@ class Above:
     def may_be(self, i: int, place: str) -> bool:
         """Return whether line *i* may have *place*: a rule, a label, a heading and a salutation are no names."""
         is_of_label = i > 0 and _is_open(self.lines[i - 1])
-        return place == "above" or (_may_be_named(self.lines[i], place) and not is_of_label)
+        return place == "above" or (_may_be_named(self.lines[i]) and not is_of_label)
 
     def may_begin(self, i: int) -> bool:
         """Return whether line *i* may be the story's first: it is no rule, no label, and no text of a label."""
@@ -80,7 +80,7 @@ class Below:
 
     def may_be(self, i: int, place: str) -> bool:
         """Return whether line *i* may have *place*: a rule, a label, a heading and a salutation are no names."""
-        return place == "below" or _may_be_named(self.lines[i], place)
+        return place == "below" or _may_be_named(self.lines[i])
 
     def may_begin(self, i: int) -> bool:
         """Return whether line *i* may be the story's last: it is no rule, no end mark, and no part of a labelled note."""
@@ -106,16 +106,17 @@ def _up_to_rule(lines: Sequence[Line], i: int) -> Iterator[Line]:
     return takewhile(lambda line: not line.of.is_rule, reversed(lines[: i + 1]))
 
 
-def _may_be_named(line: Line, place: str) -> bool:
+def _may_be_named(line: Line) -> bool:
     """Return whether *line* may be the title or the author: no sign of a page, and no sentence."""
-    most = _TITLE_WORDS if place == "title" else _NAME_WORDS
-    is_sentence = line.last in (".", "。") and len(line.words) > most
+    is_sentence = line.last in (".", "。") and len(line.words) > _NAME_WORDS
     return not is_sentence and not line.kind.startswith(_NO_NAMES)
 
 
 def _has_sign(lines: Sequence[Line], i: int) -> bool:
     if lines[i].of.is_rule:  # it may part scenes
         return i > 0 and any(map(_is_signed, _up_to_rule(lines, i - 1)))
+    if lines[i].label and is_closed(lines[i].text) and any(not _is_signed(far) and _is_long(far) for far in lines[:i]):
+        return False  # an author's aside amid the story
     return _is_signed(lines[i])
 
 
@@ -135,7 +136,7 @@ def _is_open(line: Line) -> bool:
 
 def _may_be_title(line: Line) -> bool:
     """Return whether *line*, right above the story, looks more like a title than like a remark to readers."""
-    is_said = _ADDRESSED.match(line.text) is not None
+    is_said = _ADDRESSED.match(line.text) is not None or is_message(line.of)
     return len(line.words) <= _TITLE_WORDS and read_remark(line.text).points <= 1 and not is_said
 
 

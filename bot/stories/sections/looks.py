@@ -263,6 +263,8 @@ class Looks:
         above = i if i < MOST_LINES else i + self._tail
         left = self.count - 1 - above
         yield f"{min(above, 6)} lines above" if above < _NEAR else "many lines above"
+        if above < 2 and len(line.text) <= _SHORT:
+            yield f"{above} lines above {_case_of(line.text, line.text.split())}"
         yield f"{min(left, 6)} lines below" if left < _NEAR else "many lines below"
         yield f"line {min(line.at, 3)} of {min(len(line.of.lines), 4)}"
 

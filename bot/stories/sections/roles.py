@@ -28,6 +28,10 @@ Role = Literal["title", "author", "label", "heading", "break", "end mark", "note
 _BLOCKS_OF_LABELS = 24  # number of first blocks that are searched for labels of title and author
 
 
+LEAST_STORY = 20
+"""Minimum number of words in a story below an unlabelled title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Consecutive lines of one block with one role; *index* is that of the block."""
@@ -94,10 +98,11 @@ def _cut(blocks: Sequence[Block], looks: Looks, above: Sequence[str], below: Seq
         block.between(first.at if i == first.block else 0, last.at + 1 if i == last.block else len(block.lines))
         for i, block in enumerate(blocks[first.block : last.block + 1], start=first.block)
     ]
-    head = _pieces(zip(lines, above, strict=False), blocks)
+    head = list(_pieces(zip(lines, above, strict=False), blocks))
     tail = _pieces(zip(lines[len(lines) - len(below) :], reversed(below), strict=True), blocks)
     ends = Ends(tuple(head), tuple(story), tuple(tail))
-    if _words_of_notes(ends) <= words_of(story) or not (above or below):
+    is_short = words_of(story) < LEAST_STORY and not any(piece.role == "label" for piece in head)
+    if not (above or below) or (not is_short and _words_of_notes(ends) <= words_of(story)):
         return ends
     return _cut(blocks, looks, above, ()) if below else _cut(blocks, looks, _sure(looks.lines, above), ())
 
@@ -109,7 +114,7 @@ def _sure(lines: Sequence[Line], above: Sequence[str]) -> Sequence[str]:
 
 
 def _is_sure(line: Line, place: str) -> bool:
-    return place in ("title", "author") or line.kind.startswith(("a rule", "a label", "a heading"))
+    return line.kind.startswith(("a rule", "a label", "a heading", "a byline"))
 
 
 def _words_of_notes(ends: Ends) -> int:
