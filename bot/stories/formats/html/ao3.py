@@ -27,7 +27,6 @@ from bot.stories.formats.html.tree import (
     outermost,
     short_text,
 )
-from bot.stories.formats.pages.archive_of_our_own import NO_WORK
 from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import Heading
@@ -35,6 +34,7 @@ from bot.stories.sections.labels import Labelled
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.parts import Part, Sections
 from bot.stories.sections.titles import read_byline
+from bot.stories.sites.archive import NO_WORK
 
 _STATS_CHARS = 400  # characters of a work's dates and counts that are searched
 _CHAPTER = re.compile(r"Chapter (\d+)(?:: (.*))?", re.S)

@@ -14,12 +14,12 @@ from bot.stories.formats.html.page import Page
 from bot.stories.formats.html.story import assemble, keep_prose, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
 from bot.stories.formats.html.tree import attribute, classes, elements, first, inner, line_of, raw_text
-from bot.stories.formats.pages.fanfiction_net import PHONE_DETAILS, details_of, phone_details
 from bot.stories.sections.ending import take_ending
 from bot.stories.sections.headings import heading_of, read_chapter
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.opening import take_chapter_notes
 from bot.stories.sections.parts import Part, Sections
+from bot.stories.sites.fanfiction import details_in, details_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +179,8 @@ def _read_phone_page(page: Page) -> Sections | None:
     pieces = without_contents(read_pieces([text], page.styles))
     sections = assemble(with_chapters(pieces), title or None, line_of(author) if author is not None else None)
     above = list(elements(over, unless=lambda node: node is text))
-    found = [details for node in above if (details := PHONE_DETAILS.search(line_of(node))) is not None]
-    for label, value in phone_details(found[-1]) if found else ():
+    found = [line_of(node)[line_of(node).index("Rated: ") :] for node in above if "Rated: " in line_of(node)]
+    for label, value in details_in(found[-1]) if found else ():
         sections.take(Labelled("metadata", label, value))
     bold = (line_of(node) for node in above if node.name == "b")
     _set_heading(sections, next((line for line in bold if read_chapter(line) is not None and line != title), ""))

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Story, read_story
-from bot.stories.formats.site_lines import SITES, role_of, without_site_lines
-from bot.stories.sections.blocks import raw_blocks
+from bot.stories.sections.blocks import split
+from bot.stories.sites import without_sites
+from bot.stories.sites.roles import SITES, role_of
 
 TALE = (
     "The harbour was empty by noon, and a gull walked the length of the wall as if it had been asked to measure it.\n\n"
@@ -122,5 +123,5 @@ def test_nothing_but_lines_of_a_site_is_the_story() -> None:
 )
 def test_the_story_stays_whatever_lines_stand_above_it(lines: list[str]) -> None:
     tale = "Once there was a lamp, and it went out in the middle of the longest night of the year."
-    kept, _ = without_site_lines(list(raw_blocks("\n\n".join([*lines, tale]))))
+    kept, _ = without_sites(split("\n\n".join([*lines, tale])))
     assert kept[-1].lines == (tale,)
