@@ -62,10 +62,12 @@ def read_work(lines: Sequence[Line]) -> list[Item]:
     if any(line.text.startswith(_WARNING) for line in lines[:_HEAD_LINES]) and _has(_PROCEED, lines[:_HEAD_LINES]):
         raise Refused("no-work", NO_WORK)
     whole, lines = len(lines), _within(lines)
+    if not lines:
+        return []
     is_download = _has(_POSTED, lines[:_HEAD_LINES])
     lines = _without_ways(lines, [_SEE_NOTES, _OF_DOWNLOAD] if is_download else [_SEE_NOTES])
     texts = [at for at, line in enumerate(lines) if _OVER_TEXT.fullmatch(line.text)]
-    tab = _TAB.fullmatch(lines[0].text) if lines else None
+    tab = _TAB.fullmatch(lines[0].text)
     if not texts and not is_download:
         found = [*(_names(tab, lines[1:]) if tab else lines[:1]), *lines[1:]]
         return found if tab or len(lines) < whole else []

@@ -16,6 +16,7 @@ from bot.stories.sections.blocks import is_rule
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import Labelled, read_label, read_labels
 from bot.stories.sections.lines import ends_openly
+from bot.stories.sections.notes import is_speech
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_handle, read_title
@@ -162,7 +163,7 @@ class _Walk:
                 continue  # the title once more, above the story
             kept += rest
             told += bool(rest)
-            if _words(rest) > _STORY_WORDS or told > _ENDS:
+            if _words(rest) > _STORY_WORDS or told > _ENDS or _is_told(rest):
                 return [*kept, *(line for each in paragraphs[at + 1 :] for line in each)]
         return kept
 
@@ -179,7 +180,7 @@ class _Walk:
             notes[:0] = here
             kept[:0] = rest
             told += bool(rest)
-            if _words(rest) > _STORY_WORDS or told > _ENDS:
+            if _words(rest) > _STORY_WORDS or told > _ENDS or _is_told(rest):
                 kept[:0] = [line for each in paragraphs[:at] for line in each]
                 break
         self._around.after[:0] = notes
@@ -331,6 +332,11 @@ _COUNTS = re.compile(r"\W*\d[\d.,]*\s?(?:[km]|mil)?\b", re.I)
 _ACCOUNT = re.compile(r"@?(?=.*[^\W\d])[\w.-]{3,30}")
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 _DATE = re.compile(r"(?:\w{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \w{3,9}\.?,? \d{4})(?: ?[•·∙] .{1,20})?")
+
+
+def _is_told(lines: Sequence[Line]) -> bool:
+    """Return whether *lines* are a paragraph of speech, which only a story has."""
+    return len(lines) == 1 and is_speech(lines[0].block)
 
 
 def _is_handle(name: str) -> bool:

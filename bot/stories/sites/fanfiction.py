@@ -25,7 +25,7 @@ _TITLE_BY = re.compile(r"(?P<title>\S.{0,150}?)\s+by:?\s+(?P<author>\S.{0,60}?)\
 _FOLLOWED = re.compile(r"(?:\+ - )?Follow/Fav\s*|\s{2,}.*|\t.*")
 _PATH = re.compile(r"[»>|]")
 _OPTION = re.compile(r"(?P<number>\d{1,4})\. (?P<title>.+)")
-_CONTROL = re.compile(r"(?:\s*(?:Next >|< Prev|Next »|« Prev|Prev|Next|A?\+ A?-.{0,60}|Ch \d+ of \d+.{0,20}))+")
+_CONTROL = re.compile(r"(?:\s*(?:Next >|< Prev|Next »|« Prev|Prev|Next|(?:A?\+|•) A?-.{0,60}|Ch \d+ of \d+.{0,20}))+")
 _BELOW = re.compile(
     r"(?:The author would like to thank you for your continued support\.|Post Review As\b|"
     r"Favorite : Story|Share: Email|Story: Follow|Actions: Add).*"

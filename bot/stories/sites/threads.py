@@ -101,7 +101,7 @@ _KINDS = (
         (
             re.compile(
                 rf"^(?:(?:{_WORDS['posted']}) ?: {_DATED}? +(?:{_WORDS['subject']}) ?: *(?P<subject>[^\n]*)"
-                rf"|(?:{_WORDS['posted']}) ?: [^\n]{{8,40}}?\d[:.h]\d\d(?: [ap]m)? {{2,}}"
+                rf"|(?:{_WORDS['posted']}) ?: [^\n]{{8,40}}?\d[:.h]\d\d(?: [ap]m)?+ +"
                 rf"(?!(?:{_WORDS['by']}) )(?P<shown>\S[^\n]*)"
                 rf"|(?:{_WORDS['subject']}) ?: *(?P<dated>\S[^\n]*?) {{2,}}{_TIMED}[^\n]{{10,40}})$",
                 _FLAGS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from justhtml import Node
@@ -14,7 +14,7 @@ from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
 from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate, read_site_header, within_marks, without_title_page
-from bot.stories.formats.html.page import Page, open_page
+from bot.stories.formats.html.page import Page, Piece, open_page
 from bot.stories.formats.html.sites import read_site
 from bot.stories.formats.html.story import NOTE, assemble, with_chapters
 from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, title_outside, titled, without_byline
@@ -34,6 +34,7 @@ from bot.stories.formats.html.tree import (
 from bot.stories.metadata import value_of
 from bot.stories.model import Refused
 from bot.stories.sections.parts import Sections
+from bot.stories.sites import Around, without_sites
 
 _MAIN_SHARE = 0.5  # minimum share of a page's text in its main part
 _CHROME_SHARE = 0.2  # maximum share of a page's text in an element that is left out as part of the site
@@ -75,6 +76,7 @@ def _read_plain(page: Page) -> Sections:
     marked, has_marks = within_marks(known, read_pieces([root], page.styles, _Surroundings(page), role))
     is_book = has_header or has_marks
     pieces = with_footnotes(without_contents(marked))
+    pieces, around = (pieces, Around()) if is_book else _without_sites(pieces)
     if known.title is not None:
         title, author, pieces = known.title, known.author, without_title_page(pieces, known.title)
     else:
@@ -86,10 +88,18 @@ def _read_plain(page: Page) -> Sections:
     sections.title = sections.title or title_of_head(page)
     sections.author = sections.author or author_of_head(page)
     sections.metadata = known.metadata | sections.metadata
+    around.onto(sections)
     description = page.metas.get("description", "")
     if description and not sections.summary and not is_in(description, pieces):
         sections.summary.append(description)
     return sections
+
+
+def _without_sites(pieces: Sequence[Piece]) -> tuple[list[Piece], Around]:
+    """Return *pieces* without what sites put round the story, and what was said there."""
+    known = {id(piece.block): piece for piece in pieces}
+    blocks, around = without_sites([piece.block for piece in pieces])
+    return [known.get(id(block)) or Piece(block, level=int(block.is_heading)) for block in blocks], around
 
 
 # -- the part of a page that is the story ---------------------------------------
