@@ -21,7 +21,7 @@ _PHONE = re.compile(r"(?:(?P<category>\S.{0,150}?)\s+)?(?P<details>Rated: (?:K\+
 """The line of details on a mobile page, in which commas separate the details."""
 
 _BY = re.compile(r"(?:By|Author):?\s+(?P<author>\S.{0,60}?)\s*(?:\+?\s*Follow/Fav\w*)?")
-_TITLE_BY = re.compile(r"(?P<title>\S.{0,150}?)\s+by:?\s+(?P<author>\S.{0,60}?)\s*(?:\+?\s*Follow/Fav\w*)?")
+_TITLE_BY = re.compile(r"(?P<title>\S.{0,150}?)(?:\s+by:?|\s*By:)\s+(?P<author>\S.{0,60}?)\s*(?:\+?\s*Follow/Fav\w*)?")
 _FOLLOWED = re.compile(r"(?:\+ - )?Follow/Fav\s*|\s{2,}.*|\t.*")
 _PATH = re.compile(r"[»>|]")
 _OPTION = re.compile(r"(?P<number>\d{1,4})\. (?P<title>.+)")
@@ -51,10 +51,10 @@ def details_in(line: str) -> list[tuple[str, str]]:
     if (phone := _PHONE.fullmatch(line)) is not None:
         category = (phone["category"] or "").rpartition("» ")[2]
         return [*([("category", category)] if category else []), *_phone_details(phone["details"])]
-    return list(details_of(line)) if _RATED.fullmatch(line) else []
+    return list(_details_of(line)) if _RATED.fullmatch(line) else []
 
 
-def details_of(line: str) -> Iterator[tuple[str, str]]:
+def _details_of(line: str) -> Iterator[tuple[str, str]]:
     """Yield the label and value of each detail about the story in ``Rated: Fiction T - English - Words: 1,234 - …``.
 
     Counts that come from readers, and the id, are skipped.
