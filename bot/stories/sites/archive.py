@@ -169,11 +169,16 @@ def _labels(lines: Sequence[Line]) -> Iterator[str]:
             values.append(line.text)
             continue
         value = _NAVIGATION.sub("", " ".join(values))
-        _, *stats = _STAT.split(f"{label}: {value}" if label != "Stats" else value)
-        shown = zip(stats[::2], stats[1::2], strict=True) if stats else [(label, value)]
+        shown = stats_in(f"{label}: {value}" if label != "Stats" else value) or [(label, value)]
         yield from (f"{name}: {said}" for name, said in shown if name not in ("", *_FROM_READERS))
         label, _, value = line.text.partition(":") if line is not None else ("", "", "")
         label, values = label.strip(), [value.strip()] if value.strip() else []
+
+
+def stats_in(text: str) -> list[tuple[str, str]]:
+    """Return the name and the value of each date and count in the line of statistics of a work."""
+    _, *stats = _STAT.split(text)
+    return list(zip(stats[::2], (value.strip() for value in stats[1::2]), strict=True))
 
 
 def _with_notes(lines: Sequence[Line], *, is_whole: bool = True) -> Iterator[Item]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,14 +19,9 @@ from bot.stories.sites.furniture import furniture_of
 from bot.stories.vocabulary import in_small_letters
 
 Kind = Literal[
-    "title", "author", "owner", "byline", "details", "below_title", "tags", "note", "note_below", "signature",
-    "posted", "foot", "gone", "beside",
-]  # fmt: skip
+    "title", "author", "owner", "details", "tags", "note", "note_below", "signature", "posted", "foot", "gone", "beside"
+]
 """The kinds of lines on a site, explained in ``lines.toml``; if two kinds of a site match a line, the first counts."""
-
-_KINDS: tuple[Kind, ...] = get_args(Kind)
-_ONLY_SEEN: frozenset[Kind] = frozenset({"byline", "beside"})
-"""Kinds of lines that count only in a file in which another line of their site is seen."""
 
 SITES: dict[str, dict[str, list[str]]] = tomllib.loads(
     files("bot.stories.sites").joinpath("lines.toml").read_text("utf-8")
@@ -51,12 +46,13 @@ class Role:
 
 
 @cache
-def _patterns(*, only_seen: bool) -> list[tuple[str, Kind, re.Pattern[str]]]:
+def _patterns(*, beside: bool) -> list[tuple[str, Kind, re.Pattern[str]]]:
+    """Return the patterns of lines that count only *beside* others of their site, or of those that count alone."""
     return [
         (site, kind, re.compile(pattern, re.I))
         for site, table in SITES.items()
-        for kind in _KINDS
-        if (kind in _ONLY_SEEN) == only_seen
+        for kind in get_args(Kind)
+        if (kind == "beside") == beside
         for pattern in table.get(kind, ())
     ]
 
@@ -64,11 +60,11 @@ def _patterns(*, only_seen: bool) -> list[tuple[str, Kind, re.Pattern[str]]]:
 @cache
 def _any_sure() -> re.Pattern[str]:
     """Return one pattern, for lines in lower case, of all that need no other line: most lines fail this fast check."""
-    patterns = (re.sub(r"\?P<\w+>", "?:", pattern.pattern) for _, _, pattern in _patterns(only_seen=False))
+    patterns = (re.sub(r"\?P<\w+>", "?:", pattern.pattern) for _, _, pattern in _patterns(beside=False))
     return re.compile("|".join(map(in_small_letters, patterns)))
 
 
-def role_of(line: str, seen: Sequence[str] = ()) -> Role | None:
+def role_of(line: str, seen: Collection[str] = ()) -> Role | None:
     """Return the role of *line* in a file in which the sites *seen* have other lines, or None."""
     line = plain(line).strip()
     if not line or len(line) > (_SENTENCE_CHARS if line[-1] in '.?"”' and line[0] not in "[(" else _LINE_CHARS):
@@ -76,18 +72,12 @@ def role_of(line: str, seen: Sequence[str] = ()) -> Role | None:
     return next(_roles(line, seen), None)
 
 
-def _roles(line: str, seen: Sequence[str]) -> Iterator[Role]:
-    if _any_sure().fullmatch(line.lower()):
-        for site, kind, pattern in _patterns(only_seen=False):
-            if match := pattern.fullmatch(line):
-                yield Role(site, kind, _groups(match))
-    for site, kind, pattern in _patterns(only_seen=True) if seen else ():
-        if site in seen and (match := pattern.fullmatch(line)):
-            yield Role(site, kind, _groups(match))
+def _roles(line: str, seen: Collection[str]) -> Iterator[Role]:
+    sure = _patterns(beside=False) if _any_sure().fullmatch(line.lower()) else []
+    for site, kind, pattern in [*sure, *(each for each in _patterns(beside=True) if each[0] in seen)]:
+        if match := pattern.fullmatch(line):
+            groups = match.groupdict()
+            yield Role(site, kind, {name: value.strip() for name, value in groups.items() if value})
     found = furniture_of(line) if read_label(line) is None else None
     if found == "sure" or (found and ANY_SITE in seen):
         yield Role(ANY_SITE, "gone" if found == "sure" else "beside", {})
-
-
-def _groups(match: re.Match[str]) -> dict[str, str]:
-    return {name: value.strip() for name, value in match.groupdict().items() if value}

@@ -9,7 +9,7 @@ from itertools import islice
 from justhtml import Node
 
 from bot.stories.cached import cached
-from bot.stories.formats.html.ao3 import read_ao3, read_ao3_page
+from bot.stories.formats.html.ao3 import read_ao3
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
 from bot.stories.formats.html.fanficfare import read_fanficfare
@@ -65,9 +65,7 @@ def read_html(data: bytes) -> Sections:
 def read_markup(text: str) -> Sections:
     """Return the sections of a page in HTML. Raises `Refused` if it has no text or too many tags."""
     page = open_page(parse_page(text))
-    sections = (
-        read_ao3([page]) or read_ao3_page(page) or read_fanficfare([page]) or read_site(page) or _read_plain(page)
-    )
+    sections = read_ao3([page]) or read_fanficfare([page]) or read_site(page) or _read_plain(page)
     if not sections.parts and not raw_text(page.root).strip():
         raise Refused("no-text", "the page has no text")
     if page.language and not value_of(sections.metadata, "language"):
