@@ -31,7 +31,6 @@ _PATH_WORDS = 40  # maximum words of a site's name and path above the subject of
 _NOTE_WORDS = 200  # maximum words of an ask, a quotation or the offers of other stories
 _SIGNATURE_WORDS = 60  # maximum words of a signature
 _NAME_WORDS = 3  # maximum words of a poster's name or rank
-_NAME_CHARS = 24  # maximum characters of a name between a title and a date
 _SUBJECT_CHARS = 140  # maximum characters of the subject of a post
 
 
@@ -69,7 +68,7 @@ def without_site_lines(items: Sequence[Item]) -> tuple[list[Item], Around]:
     found = [role for text in texts if (role := role_of(text)) is not None]
     if not found and has_adjacent_buttons(texts):
         found = [role for text in texts if (role := role_of(text, (ANY_SITE,))) is not None]
-    if not found and not (len(lines) > 1 and _is_path_to(lines[0].text, lines[1].text)):
+    if not found:
         return list(items), Around()
     walk = _Walk(
         tuple(dict.fromkeys(role.site for role in found)),
@@ -149,8 +148,6 @@ class _Walk:
         paragraphs = _paragraphs(lines)
         for at, paragraph in enumerate(paragraphs):
             below = paragraphs[at + 1] if at + 1 < len(paragraphs) else ()
-            if len(paragraph) == 1 and below and _is_path_to(paragraph[0].text, below[0].text):
-                continue
             if is_note and _words(paragraph) <= _NOTE_WORDS and below:
                 self._around.before[-1] += "\n" + _text(paragraph)
                 is_note = False
@@ -239,28 +236,18 @@ class _Walk:
         names = [line.text for line in lines[: next((at for at, role in enumerate(roles) if role), len(lines))]]
         known = roles[len(names) :]
         may_be_named = bool(names) and all(len(name.split()) <= _NAME_WORDS and not read_label(name) for name in names)
-        if "newsletters" in self._seen and (found := self._without_writer(lines)) is not None:
-            return found
-        if may_be_named and len(names) <= 2 and self._are_of_poster(known or list(map(self._role, below)), len(names)):
+        if (
+            may_be_named
+            and len(names) <= 2
+            and _are_of_poster(known or [self._role(line) for line in below], is_ranked=len(names) > 1)
+        ):
             self._label("author", names[0])
             if names[1:]:
                 self._label("rank", names[1])
             return lines[len(names) :]
-        is_posted = len(known) == 1 and known[0] is not None and known[0].kind == "posted"
-        if len(names) == 2 and is_posted and _is_handle(names[1]):
-            self._label("author", names[1])
-            return lines[:1]
-        if len(names) == 1 and known and known[0] and self._is_dated(known[0]) and len(names[0]) <= _SUBJECT_CHARS:
+        if len(names) == 1 and known and _is_dated(known[0]) and len(names[0]) <= _SUBJECT_CHARS:
             return lines[1:] if self._take_subject(names[0], known) else lines
         return self._without_account(lines, roles) if "wattpad" in self._seen else lines
-
-    def _are_of_poster(self, roles: Sequence[Role | None], names: int) -> bool:
-        """Return whether the lines below *names* say by their *roles* when a poster joined and how much they posted."""
-        is_all = all(role is not None and role.site == "forums" for role in roles[: 3 - names] if names == 1)
-        return len(roles) >= 2 and all(roles) and is_all
-
-    def _is_dated(self, role: Role) -> bool:
-        return role.site == "forums" and role.kind in ("author", "posted")
 
     def _take_subject(self, subject: str, known: Sequence[Role | None]) -> bool:
         """Take the *subject* above the head of a forum post, and return whether there is one.
@@ -278,16 +265,6 @@ class _Walk:
         else:
             self._label("title", read_title(subject, below="byline") or subject)
         return True
-
-    def _without_writer(self, lines: Sequence[Line]) -> Sequence[Line] | None:
-        """Return *lines* without the name above a date, and the subtitle above the name, or None."""
-        at = next((at for at, line in enumerate(lines[:3]) if at and _DATE.match(line.text)), 0)
-        if not at or at + 1 < len(lines) or _NAME.fullmatch(lines[at - 1].text) is None:
-            return None
-        self._label("author", lines[at - 1].text)
-        if at == 2:
-            self._label("subtitle", lines[0].text)
-        return lines[at:]
 
     def _without_account(self, lines: Sequence[Line], roles: Sequence[Role | None]) -> Sequence[Line]:
         """Return *lines* without the account above the counts of a Wattpad page."""
@@ -327,27 +304,26 @@ class _Walk:
 
 
 _ANSWER = re.compile(r"(?i)(?:re|aw|sv|odp|res|antw)\s*[:：]\s*")
-_CASELESS_NAME = re.compile(r"[\u3005-\u30ff\u3400-\u9fff・]{2,10}")
 _COUNTS = re.compile(r"\W*\d[\d.,]*\s?(?:[km]|mil)?\b", re.I)
 _ACCOUNT = re.compile(r"@?(?=.*[^\W\d])[\w.-]{3,30}")
-_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
-_DATE = re.compile(r"(?:\w{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \w{3,9}\.?,? \d{4})(?: ?[•·∙] .{1,20})?")
+
+
+def _are_of_poster(roles: Sequence[Role | None], *, is_ranked: bool) -> bool:
+    """Return whether lines say by their *roles* when a poster joined and how much they posted.
+
+    If no rank is above them, a forum must say it for sure.
+    """
+    is_forum = all(role.site == "forums" for role in roles[:2] if role is not None)
+    return len(roles) > 1 and all(roles) and (is_ranked or is_forum)
+
+
+def _is_dated(role: Role | None) -> bool:
+    return role is not None and role.site == "forums" and role.kind in ("author", "posted")
 
 
 def _is_told(lines: Sequence[Line]) -> bool:
     """Return whether *lines* are a paragraph of speech, which only a story has."""
     return len(lines) == 1 and is_speech(lines[0].block)
-
-
-def _is_handle(name: str) -> bool:
-    is_name = read_handle(name) is not None or _CASELESS_NAME.fullmatch(name) is not None
-    return len(name) <= _NAME_CHARS and is_name
-
-
-def _is_path_to(line: str, title: str) -> bool:
-    """Return whether *line* is a path on a site that ends with the *title* below it: ``Home > Snow``."""
-    path = re.split(r" ?[>»›/] ?", line)[1:]
-    return bool(path) and path[-1].casefold() == title.casefold()
 
 
 def _words(lines: Sequence[Line]) -> int:

@@ -82,8 +82,9 @@ def _read(table: _Table, lines: Sequence[Line]) -> _Head:
         found = [f"{role['label'].capitalize()}: {role['name'] or waiting.pop().text}"] if role else _said(table, text)
         if found is None:
             waiting.append(lines[at - 1])
-            if head.labels and len(waiting) > (_UNKNOWN if len(head.labels) <= _FEW_LABELS else 1):
-                break
+            most = _UNKNOWN if len(head.labels) <= _FEW_LABELS else 1
+            if head.labels and (len(waiting) > most or sum(line.is_apart for line in waiting) > 1):
+                break  # the story
             continue
         if found and found[-1].endswith(":"):  # the text of the label is below it
             start = at

@@ -107,6 +107,16 @@ def test_the_middle_of_a_story_is_not_looked_at() -> None:
     assert "12 notes" in read(text).chapters[0].prose
 
 
+def test_a_line_of_a_site_amid_talk_is_story() -> None:
+    talk = '"You rang for it," said Ottilie.\n\nhttps://ferry.example/timetable\n\n"So I did," said the ferryman.'
+    assert read(talk).chapters[0].prose == talk
+
+
+def test_the_head_of_a_site_ends_above_the_story() -> None:
+    story = "O barco chegou vazio.\n\nNinguém desceu.\n\nAviso: cuidado com o degrau, dizia a placa.\n\nNinguém leu."
+    assert read(f"A lâmpada\nEscrita por: maresia\n\n{story}").chapters[0].prose == story
+
+
 def test_a_rule_that_comes_again_heads_no_signature() -> None:
     text = f"{TALE}\n\n--\n\n{TALE}\n\n--\n\nMorning came, and he was gone."
     assert read(text).chapters[0].prose.endswith("\n\n\nMorning came, and he was gone.")
