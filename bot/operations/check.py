@@ -32,8 +32,8 @@ from bot.stories.formats.stories_toml import Corrections
 from bot.stories.lengths import minutes
 from bot.stories.model import ChapterName
 from bot.stories.note_weight import weigh
+from bot.stories.pages import pages_of
 from bot.stories.wishes import read_wishes
-from bot.ui.chapters import short_name
 from bot.ui.markdown import page_text
 
 QUOTES_SHOWN = 10
@@ -209,13 +209,15 @@ def _story_json(story: Story, key: str) -> dict[str, Any]:
 
 def _chapter_json(chapter: Chapter) -> dict[str, Any]:
     return {
+        "number": chapter.name.number,
+        "label": chapter.name.label,
         "title": chapter.title,
         "notes_before": list(chapter.notes_before),
         "notes_after": list(chapter.notes_after),
         "prose": chapter.prose,
         "verse_blocks": chapter.verse_blocks,
         "scene_breaks": chapter.scene_breaks,
-        "pages": [page_text(page.text, page.spans) for page in chapter.pages],
+        "pages": [page_text(page.text, page.spans) for page in pages_of(chapter)],
     }
 
 
@@ -267,12 +269,17 @@ def _quotes(story: Story, decision: Decision) -> str:
 
 
 def _called(name: ChapterName) -> str:
-    """Return a chapter's name in its author's words, without the title if the chapter has a number."""
-    return short_name(replace(name, title=None) if name.number is not None else name)
+    """Return a chapter's name: its label, its number or its title.
+
+    The messages that members see have names of chapters, too, but parsing all messages takes longer than a file.
+    """
+    if name.label is not None:
+        return name.label
+    return f"Chapter {name.number}" if name.number is not None else name.title or "Opening"
 
 
 def _chapter_rows(chapter: Chapter, decision: Decision) -> Iterator[str]:
-    counts = [count(chapter.words, "word"), count(len(chapter.pages), "page")]
+    counts = [count(chapter.words, "word"), count(chapter.pages, "page")]
     counts += [
         count(n, noun) for n, noun in ((chapter.scene_breaks, "scene break"), (chapter.verse_blocks, "verse")) if n
     ]
@@ -290,7 +297,7 @@ def _best_quotes(story: Story) -> Iterator[str]:
     quotes = [(number, quote) for number, chapter in enumerate(story.chapters) for quote in chapter.quotes]
     for number, quote in nlargest(QUOTES_SHOWN, quotes, key=lambda placed: placed[1].score):
         percent = 100 * (starts[number] + quote.start) // starts[-1]
-        place = f"{short_name(story.chapters[number].name)}, {percent} %" if len(story.chapters) > 1 else f"{percent} %"
+        place = f"{_called(story.chapters[number].name)}, {percent} %" if len(story.chapters) > 1 else f"{percent} %"
         first, *others = (line for line in quote.text.split("\n") if line)
         yield from (f"    {quote.score:3}  {first}", *(f"         {line}" for line in others), f"         ({place})")
 

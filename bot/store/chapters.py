@@ -11,7 +11,7 @@ from typing import get_args
 from bot.store.database import Row, Value, Writing
 from bot.stories import Chapter, Page
 from bot.stories.model import PageLength
-from bot.stories.pages import words_between
+from bot.stories.pages import pages_of
 
 LENGTHS: tuple[PageLength, ...] = get_args(PageLength)
 """Page lengths; the index is the number stored in the database."""
@@ -89,7 +89,7 @@ def _chapter_row(story_id: int, position: int, chapter: Chapter, digest: str, no
         "number": chapter.name.number,
         "label": chapter.name.label,
         "words": chapter.words,
-        "pages": len(chapter.pages),
+        "pages": chapter.pages,
         "digest": digest,
         "notes_before": json.dumps(chapter.notes_before),
         "notes_after": json.dumps(chapter.notes_after),
@@ -133,7 +133,7 @@ def write_text(writing: Writing, rows: Iterable[TextRow]) -> None:
 def text_rows(story_id: int, chapters: Mapping[int, Chapter]) -> Iterator[TextRow]:
     """Yield the rows of the prose of *chapters*, by id and in order, then the rows of their pages."""
     for chapter_id, chapter in chapters.items():
-        for page in chapter.pages:
+        for page in pages_of(chapter):
             yield (
                 "INSERT INTO prose_slices (chapter_id, start, text, spans) VALUES (:chapter_id, :start, :text, :spans)",
                 {"chapter_id": chapter_id, "start": page.start, "text": page.text, "spans": _spans(page)},
@@ -151,9 +151,8 @@ def text_rows(story_id: int, chapters: Mapping[int, Chapter]) -> Iterator[TextRo
 def _page_rows(chapters: Mapping[int, Chapter], length: PageLength) -> Iterator[dict[str, Value]]:
     number = words_before = 0
     for chapter_id, chapter in chapters.items():
-        starts = chapter.page_starts.get(length) or [page.start for page in chapter.pages]
-        counts = chapter.page_words.get(length) or words_between(chapter.prose, starts)
-        pages = zip(pairwise([*starts, len(chapter.prose)]), counts, strict=True)
+        bounds = pairwise([*chapter.page_starts[length], len(chapter.prose)])
+        pages = zip(bounds, chapter.page_words[length], strict=True)
         for in_chapter, ((start, until), words) in enumerate(pages, start=1):
             number += 1
             yield {

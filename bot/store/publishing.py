@@ -326,7 +326,7 @@ def write_story(writing: Writing, shelf: str, key: str, story: Story, now: int, 
         "notes_before": json.dumps(story.notes_before),
         "notes_after": json.dumps(story.notes_after),
         "words": story.words,
-        "pages": sum(len(chapter.pages) for chapter in story.chapters),
+        "pages": sum(chapter.pages for chapter in story.chapters),
         "chapters": len(story.chapters),
         "stored": stored_bytes(story),
         "last_number": story.last_number,
@@ -385,7 +385,7 @@ class Preparing(Family):
         The story is deleted if the block does not publish it. Raises `ReaderError` if an upload exceeds a limit;
         *member* is the sender whose own limit applies, too, or None.
         """
-        if sum(len(chapter.pages) for chapter in story.chapters) < LONG_STORY:
+        if sum(chapter.pages for chapter in story.chapters) < LONG_STORY:
             yield None
             return
         async with self.written(shelf, story, unrated_is_mature=unrated_is_mature, member=member) as written:

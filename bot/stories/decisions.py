@@ -3,7 +3,7 @@
 Decisions are computed after parsing, by comparing the story with its file, so that parsing need not record them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
@@ -80,10 +80,10 @@ class _Decisions:
 
     def all(self) -> Iterator[Decision]:
         story = self._story
-        yield self._title()
-        yield self._author()
-        yield self._summary()
-        yield Decision("id", story.id or "", *self._stated_as("id", story.id, otherwise="path"))
+        yield self._stated_or("title", story.title, self._title_line)
+        yield self._stated_or("author", story.author, self._author_line)
+        yield self._stated_or("summary", story.summary, self._summary_line)
+        yield self._stated_or("id", story.id, lambda _: (None, "path"), otherwise="path")
         yield self._rating()
         yield self._from_detail("language", story.language or "", "language")
         yield self._status()
@@ -98,12 +98,21 @@ class _Decisions:
 
     # -- the whole story ---------------------------------------------------------------
 
-    def _title(self) -> Decision:
-        title = self._story.title
-        line, rule = self._stated_as("title", title, otherwise="unstated")
-        if rule == "unstated":
-            line, rule = self._title_line(title)
-        return Decision("title", title, line, rule)
+    def _stated_or(
+        self,
+        field: Literal["title", "author", "summary", "id"],
+        value: str | None,
+        find: Callable[[str], tuple[int | None, Rule]],
+        otherwise: Rule = "unstated",
+    ) -> Decision:
+        """Return the decision on *value*, which a key states, or else *find* finds; *otherwise* without a value."""
+        if value is None:
+            return Decision(field, "", None, otherwise)
+        for stated, lines, rule in self._statements():
+            if getattr(stated, field) == value:
+                keys = (key for key in lines if key == field or _kind_of(key) == field)
+                return Decision(field, value, next((lines[key] for key in keys), None), rule)
+        return Decision(field, value, *find(value))
 
     def _title_line(self, title: str) -> tuple[int | None, Rule]:
         if (line := self._label_line("title", title)) is not None:
@@ -114,11 +123,10 @@ class _Decisions:
             return self._source.first(opens, self._body), "opening words"
         if line is not None:
             return line, self._rule_of_title(line)
-        both = next(
-            (n for n in self._source.head_with(title) if _is_title_and_byline(self._source.text(n), title)), None
-        )
-        if both is not None:
-            return both, "title and byline"
+        for near in self._source.head_with(title):
+            both = read_title_and_byline(self._source.text(near))
+            if both is not None and both[0] == title:
+                return near, "title and byline"
         if letters_of(title) == letters_of(PurePath(self._name).stem):
             return None, "file name"
         if opens.startswith(title):
@@ -137,15 +145,6 @@ class _Decisions:
             return "above labels"
         return "capitals" if self._source.text(line).isupper() else "looks titled"
 
-    def _author(self) -> Decision:
-        author = self._story.author
-        if author is None:
-            return Decision("author", "", None, "unstated")
-        line, rule = self._stated_as("author", author, otherwise="unstated")
-        if rule == "unstated":
-            line, rule = self._author_line(author)
-        return Decision("author", author, line, rule)
-
     def _author_line(self, author: str) -> tuple[int | None, Rule]:
         if (line := self._label_line("author", author)) is not None:
             return line, "label"
@@ -158,15 +157,8 @@ class _Decisions:
                 return line, "title and byline"
         return self._source.first(author, self._body), self._default_rule()
 
-    def _summary(self) -> Decision:
-        summary = self._story.summary
-        if summary is None:
-            return Decision("summary", "", None, "unstated")
-        line, rule = self._stated_as("summary", summary, otherwise="unstated")
-        if rule == "unstated":
-            line, rule = self._source.first(summary, self._body), self._default_rule()
-            rule = "label" if not self._is_markup else rule
-        return Decision("summary", summary, line, rule)
+    def _summary_line(self, summary: str) -> tuple[int | None, Rule]:
+        return self._source.first(summary, self._body), "markup" if self._is_markup else "label"
 
     def _rating(self) -> Decision:
         story = self._story
@@ -220,7 +212,7 @@ class _Decisions:
             heading, rule = self._heading(chapter, below, prose_line)
             yield Decision("chapter", chapter.title or "", heading or prose_line, rule, chapter=number)
             yield from (self._note("note before", note, number, below) for note in chapter.notes_before)
-            yield Decision("pages", str(len(chapter.pages)), prose_line, "cut", chapter=number)
+            yield Decision("pages", str(chapter.pages), prose_line, "cut", chapter=number)
             below = prose_line or below
             yield from (self._note("note after", note, number, below) for note in chapter.notes_after)
 
@@ -250,9 +242,9 @@ class _Decisions:
         below: int = 0,
     ) -> Decision:
         after = field == "note after"
-        for stated, rule in self._statements():
+        for stated, lines, rule in self._statements():
             if note in (stated.notes_after if after else stated.notes_before):
-                line = self._lines_of(rule).get("notes_after" if after else "notes_before")
+                line = lines.get("notes_after" if after else "notes_before")
                 return Decision(field, note, line, rule, chapter=chapter)
         start = below or self._body
         line = self._source.last(note) if after and chapter is None else self._source.first(note, start)
@@ -275,34 +267,18 @@ class _Decisions:
 
     # -- lines and rules ---------------------------------------------------------------
 
-    def _statements(self) -> Iterator[tuple[Stated, Rule]]:
-        """Yield the values stated in ``stories.toml``, then those in front matter, which count less; with rules."""
+    def _statements(self) -> Iterator[tuple[Stated, Mapping[str, int], Rule]]:
+        """Yield the values in ``stories.toml``, then those in front matter, with the line of each key and the rule."""
         if self._correction is not None:
-            yield self._correction.stated, "stories.toml"
+            yield self._correction.stated, self._correction.lines, "stories.toml"
         if self._stated is not None:
-            yield self._stated, "front matter"
-
-    def _lines_of(self, rule: Rule) -> dict[str, int]:
-        if rule == "stories.toml":
-            return dict(self._correction.lines) if self._correction is not None else {}
-        return self._key_lines
-
-    def _stated_as(
-        self, field: Literal["title", "author", "summary", "id"], value: str | None, *, otherwise: Rule
-    ) -> tuple[int | None, Rule]:
-        """Return line and rule of the key that states *value* for *field*; None and *otherwise* if no key does."""
-        for stated, rule in self._statements():
-            if value is not None and getattr(stated, field) == value:
-                lines = self._lines_of(rule)
-                names = (key for key in lines if key == field or _kind_of(key) == field)
-                return next((lines[key] for key in names), None), rule
-        return None, otherwise
+            yield self._stated, self._key_lines, "front matter"
 
     def _line_and_rule(self, label: str, value: str) -> tuple[int | None, Rule]:
         """Return line and rule of a detail."""
-        for stated, rule in self._statements():
+        for stated, lines, rule in self._statements():
             if label in stated.metadata:
-                return self._lines_of(rule).get(label.replace(" ", "_")), rule
+                return lines.get(label.replace(" ", "_")), rule
         line = self._source.first(f"{label}{value}", self._body)
         return line, "label" if line is not None and not self._is_markup else self._default_rule()
 
@@ -333,8 +309,3 @@ def _front_matter(data: bytes, name: str) -> tuple[Stated | None, dict[str, int]
 def _kind_of(key: str) -> LabelKind | None:
     label = read_label(f"{key.replace('_', ' ')}: x")
     return label.kind if label is not None else None
-
-
-def _is_title_and_byline(line: str, title: str) -> bool:
-    both = read_title_and_byline(line)
-    return both is not None and both[0] == title

@@ -8,19 +8,28 @@ search work on plain text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import get_args
 
 from bot.stories.model import Emphasis, Span
 
 _KINDS: tuple[Emphasis, ...] = get_args(Emphasis)
-_ON: dict[Emphasis, str] = {kind: chr(0xFDD0 + 2 * i) for i, kind in enumerate(_KINDS)}
-_OFF: dict[Emphasis, str] = {kind: chr(0xFDD1 + 2 * i) for i, kind in enumerate(_KINDS)}
-_MARKS: dict[str, tuple[Emphasis, bool]] = {
-    mark: (kind, opens) for marks, opens in ((_ON, True), (_OFF, False)) for kind, mark in marks.items()
+MARKS: dict[Emphasis, str] = {kind: chr(0xFDD0 + 2 * i) + chr(0xFDD1 + 2 * i) for i, kind in enumerate(_KINDS)}
+"""Opening and closing mark of each kind of emphasis."""
+
+_MEANINGS: dict[str, tuple[Emphasis, bool]] = {
+    mark: (kind, mark == marks[0]) for kind, marks in MARKS.items() for mark in marks
 }
-_MARK = re.compile(f"[{''.join(_MARKS)}]")
+_MARK = re.compile(f"[{''.join(_MEANINGS)}]")
+
+TAGS: dict[str, Emphasis] = {
+    **dict.fromkeys(("i", "em"), "italic"),
+    **dict.fromkeys(("b", "strong"), "bold"),
+    **dict.fromkeys(("s", "del", "strike"), "strike"),
+    "u": "underline",
+}
+"""Emphasis by the HTML tag that authors type for it."""
 
 MOST_SPANS = 100_000
 """Maximum number of spans in a chapter; if there are more, the chapter has no emphasis."""
@@ -28,7 +37,8 @@ MOST_SPANS = 100_000
 
 def marked(text: str, kind: Emphasis) -> str:
     """Return *text* between the marks for emphasis of *kind*."""
-    return f"{_ON[kind]}{text}{_OFF[kind]}"
+    on, off = MARKS[kind]
+    return f"{on}{text}{off}"
 
 
 def plain(text: str) -> str:
@@ -36,12 +46,26 @@ def plain(text: str) -> str:
     return text if text.isascii() else _MARK.sub("", text)
 
 
-_EMPHASISED = re.compile("|".join(f"{_ON[kind]}[^{_OFF[kind]}]*{_OFF[kind]}" for kind in _KINDS))
+_EMPHASISED = re.compile("|".join(f"{on}[^{off}]*{off}" for on, off in MARKS.values()))
 
 
 def without_emphasised(text: str) -> str:
     """Return *text* without emphasised words and their marks."""
     return plain(_EMPHASISED.sub("", text))
+
+
+def balanced(texts: Iterable[str]) -> Iterator[str]:
+    """Yield *texts* with emphasis closed at the end of each text and opened again in the next."""
+    opened: list[str] = []
+    for text in texts:
+        before = "".join(marks[0] for marks in opened)
+        for mark in _MARK.findall(text):
+            kind, opens = _MEANINGS[mark]
+            if opens:
+                opened.append(MARKS[kind])
+            elif MARKS[kind] in opened:
+                opened.remove(MARKS[kind])
+        yield before + text + "".join(marks[1] for marks in reversed(opened))
 
 
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
@@ -52,7 +76,7 @@ def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
     """
     if text.isascii() or not _MARK.search(text):
         return text, ()
-    if sum(map(text.count, _MARKS)) > 2 * MOST_SPANS:
+    if sum(map(text.count, _MEANINGS)) > 2 * MOST_SPANS:
         return plain(text), ()
     open_at: dict[Emphasis, list[int]] = {kind: [] for kind in _KINDS}
     spans: list[Span] = []
@@ -62,7 +86,7 @@ def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
         pieces.append(text[last : match.start()])
         length += match.start() - last
         last = match.end()
-        kind, opens = _MARKS[match[0]]
+        kind, opens = _MEANINGS[match[0]]
         if opens:
             open_at[kind].append(length)
         elif open_at[kind]:

@@ -15,7 +15,7 @@ from bot.stories.lengths import percent_behind
 from bot.stories.metadata import value_of
 from bot.stories.wishes import Wishes
 
-PARSER_VERSION = 41
+PARSER_VERSION = 43
 """Version of the parser; any change to how text is parsed must increment it, so that every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"
@@ -100,14 +100,13 @@ class Chapter:
     prose: str
     notes_before: tuple[str, ...]
     notes_after: tuple[str, ...]
-    pages: tuple[Page, ...]
     quotes: tuple[Quote, ...]
     words: int
     """Number of words, counted when the file is read, because counting a book while a reader waits takes too long."""
+    page_starts: dict[PageLength, list[int]] = field(hash=False)
+    """Offsets at which pages begin, by page length."""
     spans: tuple[Span, ...] = ()
     """Emphasis, with offsets from the start of the prose."""
-    page_starts: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
-    """Offsets at which pages begin, by page length; *pages* has the phone pages."""
     page_words: dict[PageLength, list[int]] = field(default_factory=dict[PageLength, list[int]], hash=False)
     """Word count of each page, by page length; counted when the file is read, to keep database transactions short."""
     passage_starts: list[int] = field(default_factory=list[int], hash=False)
@@ -118,6 +117,11 @@ class Chapter:
     @property
     def title(self) -> str | None:
         return self.name.title
+
+    @property
+    def pages(self) -> int:
+        """Number of phone pages."""
+        return len(self.page_starts["phone"])
 
     @property
     def scene_breaks(self) -> int:

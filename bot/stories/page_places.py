@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain, pairwise
 from math import ceil
@@ -17,7 +18,7 @@ from typing import NamedTuple
 import regex
 
 from bot.stories.model import SCENE_BREAK, PageLength
-from bot.stories.text_width import Width, characters
+from bot.stories.text_width import Width
 
 GAP = 0.8
 """Height of the gap between two paragraphs, in lines."""
@@ -58,12 +59,10 @@ _GAP = re.compile(r"\n{2,}")
 _LINE_END = re.compile(r"\n")
 _AT_GRAPHEME = r"(?=\S)(?![\p{GCB=EX}\p{GCB=SM}\p{GCB=ZWJ}])"
 _SENTENCES = regex.compile(rf"[.!?…][\"”»’')\]*_]*+(?P<gap>\s++){_AT_GRAPHEME}|[。！？」]+(?P<gap>){_AT_GRAPHEME}")
-_MAY_END = re.compile(r"[.!?…。！？」]++[\"”»’')\]*_]*+.")  # quick test: most paragraphs of one sentence need no search
 _WORDS = regex.compile(rf"(?P<gap>\s++){_AT_GRAPHEME}")
 _SPEECH = regex.compile(
     r"“[^”]*+”|\"[^\"]*+\"|«[^»]*+»|„[^“”]*+[“”]|「[^」]*+」|‘(?:[^’]|’(?=\w))*+’|(?<!\w)'(?:[^']|'(?=\w))*+'"
 )
-_SLICE = 64  # characters that are searched for graphemes at a time
 _GRAPHEMES = regex.compile(r"\X")
 
 
@@ -100,67 +99,62 @@ class Block(NamedTuple):
     """Cost of ending a page below the block."""
     lines: Sequence[tuple[int, int]]
     """Start and end of each line in the block; a paragraph has one line."""
-    stops: Sequence[_Stop]
-    """Ends of sentences in a block of one line that has at most the characters of a page; empty for other blocks."""
 
 
-def blocks_in(prose: str, limit: int) -> Iterator[Block]:
-    """Yield the blocks of *prose*, for pages of at most *limit* characters."""
+def blocks_in(prose: str) -> Iterator[Block]:
+    """Yield the blocks of *prose*."""
     start = 0
     for gap in chain(_GAP.finditer(prose), [None]):
         end, following = gap.span() if gap is not None else (len(prose), len(prose))
         if start < end:
             lines = _lines_within(prose, start, end)
-            has_stops = len(lines) == 1 and end - start <= limit and _MAY_END.search(prose, start, end) is not None
-            stops = list(_stops(prose, start, end, limit)) if has_stops else ()
             is_scene = following - end >= len(SCENE_BREAK)
             cost = SCENE if is_scene else _HELD if _is_salutation(prose, start, end) else _PARAGRAPH
-            yield Block(start, end, following, cost, lines, stops)
+            yield Block(start, end, following, cost, lines)
         start = following
 
 
 def places_in(
-    prose: str, blocks: Sequence[Block], shape: Shape, frame: Frame, limit: int, counted: Width | None
+    prose: str, blocks: Sequence[Block], shape: Shape, frame: Frame, limit: int, width: Width
 ) -> Iterator[Place]:
     """Yield all places where a page may end, in order; no two neighbouring places are further apart than a page.
 
-    *limit* is the maximum number of characters of a page. *counted* returns the columns between two offsets; None if
-    each character has one column.
+    *limit* is the maximum number of characters of a page. *width* returns the columns between two offsets.
     """
-    columns = shape.columns
-    width = counted or partial(characters, prose)
-    gap, ornament, above, below, room = map(tenths, (GAP, ORNAMENT, frame.above, frame.below, shape.lines))
+    gap, ornament, above, below, most = map(tenths, (GAP, ORNAMENT, frame.above, frame.below, shape.lines))
     yield Place(0, 0, 0, 0, -above)
     height = 0
     last = len(blocks) - 1
-    for number, (start, end, following, cost, lines, stops) in enumerate(blocks):
-        most = room - (0 if number else above) - (below if number == last else 0)
-        wide = counted(start, end) if counted else end - start
-        if len(lines) == 1 and end - start <= limit and wide <= most // LINE * columns:
-            for end_of, start_of, cost_of in stops:
-                ended, filled = end_of - start, start_of - start
-                if counted:
-                    ended, filled = counted(start, end_of), counted(start, start_of)
-                high, low = ceil(ended / columns) * LINE, filled // columns * LINE
-                yield Place(end_of, start_of, cost_of, height + high, height + low)
-            height += ceil(wide / columns) * LINE
-        else:
-            heights = [ceil(width(first, end_of) / columns) * LINE for first, end_of in lines]
-            yield from _within_block(prose, lines, heights, height, _Room(columns, most, limit), width)
-            height += sum(heights)
+    for number, block in enumerate(blocks):
+        around = (0 if number else above) + (below if number == last else 0)
+        room = _Room(prose, width, shape.columns, most - around, limit)
+        yield from _within_block(block.lines, height, room)
+        height += sum(room.height_of(start, end) for start, end in block.lines)
         if number < last:
-            ended = height + ornament if cost == SCENE else height
+            ended = height + ornament if block.cost == SCENE else height
             height = ended + gap
-            yield Place(end, following, cost, ended, height)
+            yield Place(block.end, block.following, block.cost, ended, height)
     yield Place(len(prose.rstrip()), len(prose), 0, height + below, height + below)
 
 
-class _Room(NamedTuple):
-    """Maximum size of a block on one page: columns, height in tenths of a line, and characters."""
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """The room for a block of *prose* on one page."""
 
+    prose: str
+    width: Width
     columns: int
     height: int
+    """Height in tenths of a line."""
     chars: int
+
+    def height_of(self, start: int, end: int) -> int:
+        """Return the height of one line of prose, in tenths of a line."""
+        return ceil(self.width(start, end) / self.columns) * LINE
+
+    def exceeds(self, start: int, end: int) -> bool:
+        """Return whether one line of prose is longer than a page."""
+        return end - start > self.chars or self.height_of(start, end) > self.height
 
 
 def _is_salutation(prose: str, start: int, end: int) -> bool:
@@ -174,9 +168,7 @@ def _lines_within(prose: str, start: int, end: int) -> Sequence[tuple[int, int]]
     return [(before + 1, line) for before, line in pairwise(bounds)]
 
 
-def _within_block(
-    prose: str, lines: Sequence[tuple[int, int]], heights: Sequence[int], top: int, room: _Room, width: Width
-) -> Iterator[Place]:
+def _within_block(lines: Sequence[tuple[int, int]], top: int, room: _Room) -> Iterator[Place]:
     """Yield places within a block that begins at height *top*: in prose at sentences, in long verse at lines.
 
     Cuts between words are allowed only if a line or a sentence exceeds a page, cuts within a word only if the word
@@ -184,18 +176,19 @@ def _within_block(
     """
     start, end = lines[0][0], lines[-1][1]
     if len(lines) == 1:
-        yield from _placed(prose, start, top, _sentences(prose, start, end, room, width), room.columns, width)
+        yield from _placed(start, top, _sentences(start, end, room), room)
         return
+    heights = [room.height_of(first, last) for first, last in lines]
     if sum(heights) <= room.height and end - start <= room.chars:
         return
-    for (first, last), high, height in zip(lines, heights, accumulate(heights, initial=top), strict=False):
+    for (first, last), height in zip(lines, accumulate(heights, initial=top), strict=False):
         if first > start:
             yield Place(first - 1, first, _SENTENCE, height, height)
-        if high > room.height or last - first > room.chars:
-            yield from _placed(prose, first, height, _words(prose, first, last, room, width), room.columns, width)
+        if room.exceeds(first, last):
+            yield from _placed(first, height, _words(first, last, room), room)
 
 
-def _placed(prose: str, start: int, top: int, stops: Iterable[_Stop], columns: int, width: Width) -> Iterator[Place]:
+def _placed(start: int, top: int, stops: Iterable[_Stop], room: _Room) -> Iterator[Place]:
     """Yield the *stops* of a line that begins at offset *start* and height *top*, as places with heights.
 
     Heights assume that the line wraps as if uncut, so a page that begins within the line may be one
@@ -203,104 +196,80 @@ def _placed(prose: str, start: int, top: int, stops: Iterable[_Stop], columns: i
     """
     filled = 0
     for stop in stops:
-        ended = filled + width(start, stop.end)
-        filled, start = ended + width(stop.end, stop.start), stop.start
-        high, low = ceil(ended / columns) * LINE, filled // columns * LINE
+        ended = filled + room.width(start, stop.end)
+        filled, start = ended + room.width(stop.end, stop.start), stop.start
+        high, low = ceil(ended / room.columns) * LINE, filled // room.columns * LINE
         yield Place(stop.end, stop.start, stop.cost, top + high, top + low)
 
 
-def _sentences(prose: str, start: int, end: int, room: _Room, width: Width) -> Iterator[_Stop]:
+def _sentences(start: int, end: int, room: _Room) -> Iterator[_Stop]:
     """Yield the ends of sentences.
 
     If the paragraph exceeds a page, ends within speech or before a lower-case letter are included; in a sentence that
     exceeds a page, also the ends of words.
     """
-    if not _exceeds(start, end, room, width):
-        yield from _stops(prose, start, end, room.chars)
-        return
-    at = start
-    for stop in (*_sentence_ends(prose, start, end, room.chars), _Stop(end, end, 0)):
-        if _exceeds(at, stop.end, room, width):
-            yield from _words(prose, at, stop.end, room, width)
-        if stop.start < end:
-            yield stop
-        at = stop.start
+    stops = _sentence_ends(start, end, room)
+    if room.exceeds(start, end):
+        return _with_finer(stops, _words, start, end, room)
+    return (stop for stop in stops if stop.cost != _HELD)
 
 
-def _stops(prose: str, start: int, end: int, limit: int) -> Iterator[_Stop]:
-    """Yield the ends of sentences, except those within speech or before a lower-case letter."""
-    return (stop for stop in _sentence_ends(prose, start, end, limit) if stop.cost != _HELD)
-
-
-def _sentence_ends(prose: str, start: int, end: int, limit: int) -> Iterator[_Stop]:
+def _sentence_ends(start: int, end: int, room: _Room) -> Iterator[_Stop]:
     """Yield the ends of all sentences but the last; those within speech or before a lower-case letter cost `_HELD`."""
-    stops = list(_matches(_SENTENCES, prose, start, end, limit, _SENTENCE))
-    speeches = [speech.span() for speech in _SPEECH.finditer(prose, start, end)] if stops else []
+    stops = list(_matches(_SENTENCES, start, end, room, _SENTENCE))
+    speeches = [speech.span() for speech in _SPEECH.finditer(room.prose, start, end)] if stops else []
     speech = 0
     for stop in stops:
         while speech < len(speeches) and speeches[speech][1] <= stop.end:
             speech += 1
-        is_held = prose[stop.start].islower() or (speech < len(speeches) and speeches[speech][0] < stop.end)
+        is_held = room.prose[stop.start].islower() or (speech < len(speeches) and speeches[speech][0] < stop.end)
         yield stop._replace(cost=_HELD) if is_held else stop
 
 
-def _words(prose: str, start: int, end: int, room: _Room, width: Width) -> Iterator[_Stop]:
+def _words(start: int, end: int, room: _Room) -> Iterator[_Stop]:
+    """Yield the ends of words, and places in a word that exceeds a page."""
+    return _with_finer(_matches(_WORDS, start, end, room, _WORD), _within_word, start, end, room)
+
+
+def _with_finer(
+    stops: Iterator[_Stop], finer: Callable[[int, int, _Room], Iterator[_Stop]], start: int, end: int, room: _Room
+) -> Iterator[_Stop]:
+    """Yield *stops*, and those of *finer* where the text between two of them exceeds a page."""
     at = start
-    for stop in (*_matches(_WORDS, prose, start, end, room.chars, _WORD), _Stop(end, end, 0)):
-        if _exceeds(at, stop.end, room, width):
-            yield from _within_word(prose, at, stop.end, room, width)
+    for stop in chain(stops, [_Stop(end, end, 0)]):
+        if room.exceeds(at, stop.end):
+            yield from finer(at, stop.end, room)
         if stop.start < end:
             yield stop
         at = stop.start
 
 
-def _exceeds(start: int, end: int, room: _Room, width: Width) -> bool:
-    return end - start > room.chars or ceil(width(start, end) / room.columns) * LINE > room.height
-
-
-def _within_word(prose: str, start: int, end: int, room: _Room, width: Width) -> Iterator[_Stop]:
+def _within_word(start: int, end: int, room: _Room) -> Iterator[_Stop]:
     most = room.columns * (room.height // LINE)
-    while end - start > room.chars or width(start, end) > most:
+    while room.exceeds(start, end):
         furthest = min(start + room.chars, end)
-        reach = bisect_right(range(start + 2, furthest + 1), most, key=partial(width, start)) + start + 1
-        start = _last_grapheme(prose, start, reach)
+        reach = bisect_right(range(start + 2, furthest + 1), most, key=partial(room.width, start)) + start + 1
+        start = _last_grapheme(room.prose, start, reach)
         yield _Stop(start, start, _WORD)
 
 
 def _last_grapheme(prose: str, start: int, reach: int) -> int:
     """Return the start of the last grapheme up to *reach*; *reach* itself if none begins after *start*."""
-    if prose[reach - 1 : reach + 1].isascii():
-        return reach
-    return max((first for first, _ in _graphemes(prose, start, reach + 1) if first > start), default=reach)
+    starts = [start + found.start() for found in _GRAPHEMES.finditer(prose[start : reach + 1])]
+    return starts[-1] if len(starts) > 1 else reach
 
 
-def _graphemes(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each grapheme.
-
-    The text is searched in short slices: the end of a flag depends on all flags before it, so one search of a text of
-    flags would take quadratic time.
-    """
-    size = _SLICE
-    while start < end:
-        stop = min(start + size, end)
-        found = [(start + match.start(), start + match.end()) for match in _GRAPHEMES.finditer(prose[start:stop])]
-        certain = found if stop == end else found[:-1]  # the last grapheme may continue after the slice
-        yield from certain
-        size = _SLICE if certain else 2 * size
-        start = certain[-1][1] if certain else start
-
-
-def _matches(pattern: regex.Pattern[str], prose: str, start: int, end: int, limit: int, cost: float) -> Iterator[_Stop]:
+def _matches(pattern: regex.Pattern[str], start: int, end: int, room: _Room, cost: float) -> Iterator[_Stop]:
     """Yield the stops that *pattern* finds between *start* and *end*.
 
-    A match that follows another by less than a hundredth of *limit*, the characters of a page, is skipped; otherwise a
-    text of full stops would be slow.
+    A match that follows another by less than a hundredth of a page's characters is skipped; otherwise a text of full
+    stops would be slow.
     """
     at = start
-    while (match := pattern.search(prose, at, end)) is not None:
+    while (match := pattern.search(room.prose, at, end)) is not None:
         if start < match.end() < end:
             yield _Stop(match.start("gap"), match.end(), cost)
-        at = match.end() + limit // 100
+        at = match.end() + room.chars // 100
 
 
 def tenths(lines: float) -> int:

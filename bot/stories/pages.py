@@ -17,17 +17,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, pairwise
-from operator import attrgetter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from bot.stories.emphasis import split_spans
-from bot.stories.model import SCENE_BREAK, Page, PageLength, Span
+from bot.stories.model import Chapter, Page, PageLength, Span
 from bot.stories.page_places import (
-    GAP,
-    LINE,
-    ORNAMENT,
-    SCENE,
     SHAPES,
     Block,
     Frame,
@@ -44,14 +39,10 @@ PAGE_CHARS = 1750
 room for titles and notes in the 4,096 characters of an embed's description.
 """
 
-_MOST_A_BREAK = (1 + GAP + ORNAMENT) / len(SCENE_BREAK)  # maximum height of one line break, as between scenes, in lines
-
 BARE: dict[PageLength, Frame] = {length: Frame() for length in SHAPES}
 
 _SPAN_CHARS = 4  # characters of Discord's marks for one span of emphasis
 _BREAK = re.compile(r"\n+")
-_start_of = attrgetter("start")
-_cost_of = attrgetter("cost")
 
 
 def page_starts(
@@ -68,10 +59,7 @@ def page_starts(
     exceeds a page. Where *spans* are dense, pages are shorter to leave room for emphasis marks.
     """
     limit -= _room(prose, spans, limit)
-    width = width_of(prose)
-    if len(prose) <= limit and all(_is_short(prose, width, length, frame) for length, frame in frames.items()):
-        return {length: [0] if prose else [] for length in frames}
-    blocks = list(blocks_in(prose, limit))
+    width, blocks = width_of(prose), list(blocks_in(prose))
     return {length: _starts(prose, blocks, SHAPES[length], frame, limit, width) for length, frame in frames.items()}
 
 
@@ -80,13 +68,9 @@ def words_between(prose: str, starts: Sequence[int]) -> list[int]:
     return [len(prose[start:end].split()) for start, end in pairwise([*starts, len(prose)])]
 
 
-def word_counts(prose: str, starts: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Return `words_between` for each of several *starts*; words are counted once if no start is within a word."""
-    bounds = sorted({len(prose), *chain.from_iterable(starts)})
-    if any(not prose[at - 1].isspace() and not prose[at : at + 1].isspace() for at in bounds[1:-1]):
-        return [words_between(prose, each) for each in starts]
-    before = dict(zip(bounds, accumulate(words_between(prose, bounds[:-1]), initial=0), strict=True))
-    return [[before[end] - before[start] for start, end in pairwise([*each, len(prose)])] for each in starts]
+def pages_of(chapter: Chapter) -> tuple[Page, ...]:
+    """Return the phone pages of *chapter*."""
+    return cut(chapter.prose, chapter.spans, chapter.page_starts["phone"])
 
 
 def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = None) -> tuple[Page, ...]:
@@ -97,21 +81,6 @@ def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = N
     return tuple(
         Page(start, prose[start:end], share) for (start, end), share in zip(pairwise(ends), shares, strict=True)
     )
-
-
-def lines_of(text: str, length: PageLength) -> float:
-    """Return the height of *text* in lines, measured as a page of this *length*."""
-    text = text.strip("\n")
-    limit = len(text) + 1
-    [*_, last] = places_in(text, list(blocks_in(text, limit)), SHAPES[length], Frame(), limit, width_of(text))
-    return last.height / LINE
-
-
-def _is_short(prose: str, width: Width | None, length: PageLength, frame: Frame) -> bool:
-    """Return whether *prose* certainly fits a page, by an upper bound of its height."""
-    columns = 2 * len(prose) if width else len(prose)
-    most = 1 + _MOST_A_BREAK * prose.count("\n") + columns / SHAPES[length].columns
-    return frame.above + most + frame.below <= SHAPES[length].lines
 
 
 def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
@@ -126,13 +95,11 @@ def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
     return min(limit // 2, densest * _SPAN_CHARS // 2)
 
 
-def _starts(
-    prose: str, blocks: Sequence[Block], shape: Shape, frame: Frame, limit: int, width: Width | None = None
-) -> list[int]:
+def _starts(prose: str, blocks: Sequence[Block], shape: Shape, frame: Frame, limit: int, width: Width) -> list[int]:
     if not prose:
         return []
     full = tenths(shape.lines)
-    return _best_starts(list(_thinned(places_in(prose, blocks, shape, frame, limit, width), full, limit)), full, limit)
+    return _best_starts(list(places_in(prose, blocks, shape, frame, limit, width)), full, limit)
 
 
 def _best_starts(places: list[Place], full: int, limit: int) -> list[int]:
@@ -184,29 +151,3 @@ def _first_too_far(
         while end < len(ends) and heights[end] - base <= full and ends[end] - start <= limit:
             end += 1
         yield end
-
-
-def _thinned(places: Iterable[Place], full: int, limit: int) -> Iterator[Place]:
-    """Yield, of the places in each fortieth of a page, the first, the last, the cheapest and the last between scenes.
-
-    This bounds the time for any text; still no two neighbouring places are further apart than a page.
-    """
-    high, wide = full / 40, max(1, limit // 40)
-
-    def part_of(place: Place) -> tuple[float, int]:
-        return place.base // high, place.start // wide
-
-    crowd: list[Place] = []
-    for place in places:
-        if crowd and place.base - crowd[0].base < high and part_of(place) == part_of(crowd[0]):
-            crowd.append(place)
-        else:
-            yield from crowd if len(crowd) < 3 else _of_crowd(crowd)
-            crowd = [place]
-    yield from crowd if len(crowd) < 3 else _of_crowd(crowd)
-
-
-def _of_crowd(crowd: Sequence[Place]) -> Iterator[Place]:
-    cheapest = min(crowd, key=_cost_of)
-    scene = next((place for place in reversed(crowd) if place.cost == SCENE), cheapest)
-    yield from sorted({crowd[0], cheapest, scene, crowd[-1]}, key=_start_of)

@@ -18,11 +18,11 @@ from bot.stories.facts import facts_of
 from bot.stories.formats import ENDINGS, EXPORT_INSTEAD, format_of, takes_front_matter
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, near_key, plain_key, read_front_matter
-from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Story
+from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Span, Story
 from bot.stories.note_weight import MIN_STORY_WORDS, weigh
 from bot.stories.page_frames import frames_of
 from bot.stories.page_places import Frame
-from bot.stories.pages import cut, page_starts, word_counts
+from bot.stories.pages import page_starts, words_between
 from bot.stories.passages import passage_starts
 from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.blocks import Block
@@ -138,27 +138,28 @@ def _near_labels(labels: Iterable[str]) -> Iterator[str]:
 
 def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
-    proses = [unmarked(_prose(part.blocks, sections.gap)) for part in sections.parts]
+    proses: list[tuple[str, tuple[Span, ...]]] = []
+    for part in sections.parts:
+        proses.append(unmarked(_prose(part.blocks, sections.gap)))
+        part.blocks = []  # a book is in memory once
     quotes = select_quotes([prose for prose, _ in proses], sections.title, with_verse=not _credits_a_song(sections))
     names = name_chapters([part.heading for part in sections.parts])
     frames = _frames(sections, names, title)
     for name, part, (prose, spans), selected, frame in zip(names, sections.parts, proses, quotes, frames, strict=True):
         starts, passages = page_starts(prose, spans, frame), passage_starts(prose)
-        *of_pages, of_passages = word_counts(prose, [*starts.values(), passages])
         chapters.append(
             Chapter(
                 name=_cleaned(name),
                 prose=prose,
                 notes_before=tuple(map(plain, part.notes_before)),
                 notes_after=tuple(map(plain, part.notes_after)),
-                pages=cut(prose, spans, starts["phone"]),
                 quotes=selected,
                 words=len(prose.split()),
-                spans=spans,
                 page_starts=starts,
-                page_words=dict(zip(starts, of_pages, strict=True)),
+                spans=spans,
+                page_words={length: words_between(prose, each) for length, each in starts.items()},
                 passage_starts=passages,
-                passage_words=of_passages,
+                passage_words=words_between(prose, passages),
             )
         )
     return tuple(chapters)

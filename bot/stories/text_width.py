@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from unicodedata import category, east_asian_width
 
-import regex
-
-_WIDE = regex.compile(r"[\p{East_Asian_Width=W}\p{East_Asian_Width=F}]")
-_NARROW = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}]")
 _ODD = re.compile("[\xad\u0300-\u200f\u202a-\U0010ffff]+")  # may have two columns or none
 _TWO_COLUMNS, _ONE_COLUMN, _NO_COLUMN = "\ufdd0", "\ufdd1", "\ufdd2"  # noncharacters, so in no prose
 
@@ -17,13 +14,10 @@ Width = Callable[[int, int], int]
 """Function that returns the number of columns of prose between two offsets."""
 
 
-def width_of(prose: str) -> Width | None:
-    """Return a function that counts the columns of *prose*; None if each character has one column."""
-    if not _ODD.search(prose):
-        return None
+def width_of(prose: str) -> Width:
+    """Return a function that counts the columns of *prose*."""
     kinds = _Kinds()
-    counted = _ODD.sub(lambda odd: odd[0].translate(kinds), prose)
-    return partial(_columns, counted) if _TWO_COLUMNS in counted or _NO_COLUMN in counted else None
+    return partial(_columns, _ODD.sub(lambda odd: odd[0].translate(kinds), prose))
 
 
 class _Kinds(dict[int, str]):
@@ -31,14 +25,9 @@ class _Kinds(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
-        columns = 1 + bool(_WIDE.match(sign)) - bool(_NARROW.match(sign))
+        columns = 1 + (east_asian_width(sign) in "WF") - (category(sign) in ("Mn", "Me", "Cf"))
         self[code] = kind = (_NO_COLUMN, _ONE_COLUMN, _TWO_COLUMNS)[columns]
         return kind
-
-
-def characters(_: str, start: int, end: int) -> int:
-    """Return the number of columns between two offsets of prose in which each character has one column."""
-    return end - start
 
 
 def _columns(counted: str, start: int, end: int) -> int:

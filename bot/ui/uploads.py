@@ -16,6 +16,7 @@ from bot.stories.lengths import minutes
 from bot.stories.metadata import MetadataField, field_of, value_of
 from bot.stories.model import Chapter, Page, Story, StorySummary
 from bot.stories.note_weight import weigh
+from bot.stories.pages import pages_of
 from bot.stories.ratings import read_rating
 from bot.stories.status import read_status
 from bot.texts import listed, say
@@ -131,7 +132,7 @@ def preview_embeds(
             )
     if len(story.chapters) > 1:
         embed.add_field(name=say("chapters"), value=clip(_chapters(story), CHAPTERS, escape), inline=False)
-    first = next(page for each in ([chapter] if chapter else story.chapters) for page in each.pages)
+    first = pages_of(chapter or next(iter(story.chapters)))[0]
     page = discord.Embed(title=say("upload-begins"), description=_beginning(first), colour=ACCENT)
     prose = [chapter.prose for chapter in story.chapters][-1]
     if prose != first.text or len(prose) > BEGINNING:  # else the first words include the last
@@ -166,7 +167,7 @@ def _ending(prose: str) -> str:
 
 
 def _length(story: Story) -> str:
-    pages = sum(len(chapter.pages) for chapter in story.chapters)
+    pages = sum(chapter.pages for chapter in story.chapters)
     parts = [say("chapter-words", words=story.words), say("upload-pages", count=pages)]
     if len(story.chapters) > 1:
         parts.insert(1, say("upload-chapters", count=len(story.chapters)))

@@ -98,7 +98,7 @@ def test_a_seed_is_of_a_good_length_and_worth_quoting(name: str) -> None:
     story = seed(name)
     assert 800 <= story.words <= 4000
     assert sum(len(chapter.quotes) for chapter in story.chapters) >= 2
-    assert all(len(chapter.pages) <= chapter.words // 60 for chapter in story.chapters)
+    assert all(chapter.pages <= chapter.words // 60 for chapter in story.chapters)
 
 
 @pytest.mark.parametrize("name", FILES)

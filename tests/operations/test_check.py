@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from bot.operations.check import report
 from tests.markdown_reference import MARK, reading
 from tests.operations.checking import checked, said_of
 
+ROOT = Path(__file__).parents[2]
 LINE = "The {word} fox came down to the water at dusk, when the herons had gone, and drank for the {word} time.\n\n"
 BANKS = (
     "Title: The *Other* Bank\nAuthor: Ilse Reed\nRating: T\nLanguage: English\n\nSummary: A fox wants to cross.\n\n"
@@ -47,6 +50,8 @@ KINDS: dict[str, tuple[type, ...]] = {
 }
 CHAPTER_KINDS: dict[str, tuple[type, ...]] = {
     "title": (str, type(None)),
+    "number": (int, type(None)),
+    "label": (str, type(None)),
     "notes_before": (list,),
     "notes_after": (list,),
     "prose": (str,),
@@ -92,6 +97,26 @@ async def test_the_object_says_what_the_file_says(banks: Path) -> None:
     assert (chapter["scene_breaks"], chapter["verse_blocks"], chapter["title"]) == (1, 1, None)
     assert story["words"] == len(chapter["prose"].split())
     assert "\n\n\nRoses are red\nfoxes are too\n\nThe last fox" in chapter["prose"]
+
+
+async def test_the_object_has_number_and_label_of_a_chapter(tmp_path: Path) -> None:
+    file = tmp_path / "banks.txt"
+    heads = ("Prologue", "Act 1", "Act 2: The Ferry")
+    file.write_text(
+        "Title: Banks\n\n" + "\n".join(f"{head}\n\n{LINE.format(word='red') * 3}" for head in heads), "utf-8"
+    )
+    _, [read] = await checked(file)
+    names = [(chapter["number"], chapter["label"], chapter["title"]) for chapter in read["story"]["chapters"]]
+    assert names == [(None, None, "Prologue"), (1, "Act 1", None), (2, "Act 2", "The Ferry")]
+
+
+def test_a_check_loads_no_messages_for_members(banks: Path) -> None:
+    code = "import sys; from bot.__main__ import main; main(); print('fluent.runtime' in sys.modules)"
+    said = subprocess.run(
+        [sys.executable, "-c", code, "check", str(banks)], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    ).stdout
+    assert "Chapter 1" in said
+    assert said.endswith("False\n")
 
 
 async def test_the_pages_are_what_is_sent_and_hold_the_whole_prose(banks: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import tracemalloc
 from collections import Counter
 from dataclasses import dataclass
 
@@ -481,3 +482,16 @@ def test_no_word_of_a_battered_book_is_lost(written: Written, debris: list[tuple
     assert {word: count for word, count in missing.items() if not steers(word)} == {}
     lost = set(words_of(text)) - set(words_of(" ".join(said)))
     assert {word for word in lost if not steers(word)} == set()
+
+
+def test_a_book_is_in_memory_once_beside_what_is_made_of_it() -> None:
+    sentence = "The fox came down to the water at dusk, when the herons had gone, and drank without a sound. "
+    chapters = (f"Chapter {number}\n\n" + f"{sentence * 4}\n\n" * 20 for number in range(1, 21))
+    data = f"Title: Tide\nAuthor: Ilse Reed\n\n{''.join(chapters)}".encode()
+    read_story(data, "tide.txt")  # the tables of the parser stay in memory
+    tracemalloc.start()
+    story = read_story(data, "tide.txt")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(story.chapters) == 20
+    assert most < 8 * len(data)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from pkgutil import resolve_name
 
@@ -36,3 +38,14 @@ def test_what_hosts_read_names_the_first_ending_of_each_format(path: str) -> Non
 def test_what_writers_read_names_each_format(path: str) -> None:
     text = (ROOT / path).read_text("utf-8")
     assert [each.name for each in FORMATS if not re.search(rf"\b{each.name}\b", text, re.IGNORECASE)] == []
+
+
+def test_a_text_loads_no_library_of_another_format() -> None:
+    code = (
+        "import sys; from bot.stories import read_story\n"
+        "read_story('Tide\\n\\nThe fox drank at the water and went home across the fields.'.encode(), 'tide.txt')\n"
+        "others = {'charset_normalizer', 'justhtml', 'mammoth', 'markdown_it', 'odfdo', 'striprtf', 'yaml'}\n"
+        "print(others & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "set()\n"

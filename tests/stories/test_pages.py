@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from bot.stories import Page, read_story
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, PageLength
-from bot.stories.page_places import SHAPES, Frame, Place, blocks_in, places_in, tenths
-from bot.stories.pages import PAGE_CHARS, cut, lines_of, page_starts
+from bot.stories.page_places import LINE, SHAPES, Frame, Place, blocks_in, places_in, tenths
+from bot.stories.pages import PAGE_CHARS, cut, page_starts, pages_of
+from bot.stories.text_width import width_of
 from bot.ui.limits import EMBED_DESCRIPTION, size
 from bot.ui.markdown import SCENE_ORNAMENT, page_text
 from tests.markdown_reference import reading
@@ -78,6 +79,14 @@ def is_between_blocks(prose: str, offset: int) -> bool:
     return prose[:offset].endswith("\n\n") or prose[offset:].startswith("\n\n")
 
 
+def lines_of(text: str, length: PageLength) -> float:
+    """Return the height of *text* in lines, measured as a page of this *length*."""
+    text = text.strip("\n")
+    limit = len(text) + 1
+    [*_, last] = places_in(text, list(blocks_in(text)), SHAPES[length], Frame(), limit, width_of(text))
+    return last.height / LINE
+
+
 @given(proses())
 def test_pages_joined_are_the_prose_and_none_is_empty_or_too_long(prose: str) -> None:
     pages = cut(prose)
@@ -120,8 +129,8 @@ def test_no_other_way_to_cut_a_chapter_costs_less(
     lengths: list[tuple[int, str]], length: PageLength, frame: Frame
 ) -> None:
     prose = "".join("ab " * words + "ab" + gap for words, gap in lengths).rstrip()
-    full, blocks = tenths(SHAPES[length].lines), list(blocks_in(prose, PAGE_CHARS))
-    places = list(places_in(prose, blocks, SHAPES[length], frame, PAGE_CHARS, None))
+    full, blocks = tenths(SHAPES[length].lines), list(blocks_in(prose))
+    places = list(places_in(prose, blocks, SHAPES[length], frame, PAGE_CHARS, width_of(prose)))
 
     def cost(begin: Place, end: Place) -> int | None:
         """Return what a page from one place to another costs, or None where it is too long."""
@@ -342,12 +351,12 @@ def test_a_monstrous_text_is_cut_too(text: str) -> None:
 @pytest.mark.parametrize("gap", [" " * 5000, "\u00a0" * 5000, " " * 2000], ids=["spaces", "no-break", "a page of them"])
 def test_a_file_with_a_long_run_of_spaces_gives_no_blank_page(gap: str) -> None:
     story = read_story(f"Once upon a time{gap}there was a fox.\n".encode(), "fox.txt")
-    assert all(page.text.strip() for chapter in story.chapters for page in chapter.pages)
+    assert all(page.text.strip() for chapter in story.chapters for page in pages_of(chapter))
 
 
 def test_a_hundred_thousand_blank_lines_are_one_scene_break() -> None:
     [chapter] = read_story(b"A fox.\n\nIt ran.\n\nIt ate." + b"\n" * 100_000 + b"It slept.", "f.txt").chapters
-    assert "".join(page.text for page in chapter.pages) == "A fox.\n\nIt ran.\n\nIt ate.\n\n\nIt slept."
+    assert "".join(page.text for page in pages_of(chapter)) == "A fox.\n\nIt ran.\n\nIt ate.\n\n\nIt slept."
 
 
 @pytest.mark.parametrize("head", ["", "a ", "a? ", "a. b ", "a? 👩‍👩‍👧‍👦 ", "word " * 9])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.stories import Story, read_story
-from bot.stories.pages import cut
+from bot.stories.pages import cut, pages_of
 from bot.stories.quotes.selection import FINE, GOOD
 from bot.ui.markdown import page_text
 from tests.markdown_reference import reading
@@ -86,8 +86,8 @@ def test_verses_and_scenes_keep_their_form(real: tuple[Story, dict[str, Any]]) -
 def test_every_page_reads_as_the_prose_and_ends_with_a_block_or_a_sentence(real: tuple[Story, dict[str, Any]]) -> None:
     story, _ = real
     for chapter in story.chapters:
-        assert "".join(page.text for page in chapter.pages) == chapter.prose
-        shown = [token for page in chapter.pages for token in reading(page_text(page.text)).split()]
+        assert "".join(page.text for page in pages_of(chapter)) == chapter.prose
+        shown = [token for page in pages_of(chapter) for token in reading(page_text(page.text)).split()]
         assert [token for token in shown if token != "✦"] == chapter.prose.split()
         for starts in chapter.page_starts.values():
             ends = [page.text for page in cut(chapter.prose, starts=starts)][:-1]
@@ -99,7 +99,7 @@ def test_every_verse_is_whole_on_its_page(real: tuple[Story, dict[str, Any]]) ->
     for chapter in story.chapters:
         for block in (block.strip("\n") for block in chapter.prose.split("\n\n")):
             if "\n" in block:
-                assert any(block in page.text for page in chapter.pages), "a verse is cut"
+                assert any(block in page.text for page in pages_of(chapter)), "a verse is cut"
 
 
 def test_quotes_are_of_the_story_and_few_enough_to_be_good(real: tuple[Story, dict[str, Any]]) -> None:

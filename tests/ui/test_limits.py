@@ -213,8 +213,8 @@ LONG = st.sampled_from(["*" * 9000, "👩‍👩‍👧" * 3000, "a b " * 4000, 
 def test_an_upload_and_its_panel_stay_within_discord_s_limits(data: st.DataObject) -> None:
     long = [data.draw(LONG) for _ in range(8)]
     title, author, summary, note, label, value, chapter, prose = long
-    page = Page(0, prose[:2000], (Span(0, 2000, "bold"),))
-    told = Chapter(ChapterName(chapter, BIG), prose, (), (), (page,), (), BIG)
+    spans = (Span(0, min(2000, len(prose)), "bold"),)
+    told = Chapter(ChapterName(chapter, BIG), prose, (), (), (), BIG, {"phone": [0]}, spans)
     metadata = {f"{label}{n}": value for n in range(40)} | dict.fromkeys(("rating", "status", "warnings"), value)
     story = Story(title, author, summary, metadata, (note,) * 3, (note,) * 3, None, (told,) * 60)
     details = {name: value for row in FIELDS.values() for name in row}

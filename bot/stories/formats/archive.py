@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
-import stat
 import struct
 import zipfile
 import zlib
@@ -25,7 +23,6 @@ _CHUNK = 1 << 16
 _ENTRY_MARK = b"PK\x01\x02"
 _IS_ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_DRIVE = re.compile(r"[A-Za-z]:")
 _ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -63,18 +60,14 @@ class Archive:
         self._by_lower_name: dict[str, str] = {}
         self._read = 0
         for info in infos:
-            path = _safe_path(info.filename)
-            if path is None:
-                self.warn(f"“{info.filename[:80]}” is left out: its path leads out of {self._what}")
-            elif stat.S_ISLNK(info.external_attr >> 16):
-                self.warn(f"“{info.filename[:80]}” is left out: it is a link to another file")
-            elif info.filename and not info.is_dir():
+            if info.filename and not info.is_dir():
+                path = _normal(info.filename)
                 self._entries[path] = info
                 self._by_lower_name.setdefault(path.lower(), path)
 
     @property
     def names(self) -> list[str]:
-        """Paths of all files in the archive, in order; links, and paths that lead out of the archive, are left out."""
+        """Paths of all files in the archive, in order; nothing is unpacked to these paths."""
         return list(self._entries)
 
     def find(self, path: str) -> str | None:
@@ -127,21 +120,11 @@ class Archive:
         if len(self.warnings) < 5 and warning not in self.warnings:
             self.warnings.append(warning)
 
-    def path_of(self, base: str, href: str) -> str | None:
-        """Return the target of a link in the file at *base*; None, with a warning, for a path out of the archive."""
+    def path_of(self, base: str, href: str) -> str:
+        """Return the target of a link in the file at *base*."""
         target = unquote(href.partition("#")[0]).strip()
-        if not target:
-            return base
-        path = _safe_path(posixpath.join(posixpath.dirname(base), target)) if not _DRIVE.match(target) else None
-        if path is None:
-            self.warn(f"“{href[:80]}” is left out: its path leads out of {self._what}")
-        return path
+        return _normal(posixpath.join(posixpath.dirname(base), target)) if target else base
 
 
-def _safe_path(name: str) -> str | None:
-    """Return *name* as a normalised path; None if the path leads out of the archive."""
-    name = name.replace("\\", "/")
-    if name.startswith("/") or _DRIVE.match(name) or "\x00" in name:
-        return None
-    path = posixpath.normpath(name)
-    return None if path == ".." or path.startswith("../") else path
+def _normal(path: str) -> str:
+    return posixpath.normpath(path.replace("\\", "/"))

@@ -7,8 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from charset_normalizer import from_bytes
-
 from bot.stories.model import Refused
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -178,6 +176,8 @@ def _plausibility(seen: str) -> float:
 
 
 def _guessed(data: bytes) -> tuple[str, str] | None:
+    from charset_normalizer import from_bytes  # a slow import, and most files are UTF-8
+
     found = from_bytes(data, cp_isolation=_GUESSED.split())
     guess = found.best()
     western = next((match for match in found if match.encoding == "cp1252"), None)

@@ -1,7 +1,4 @@
-"""Metadata that a writer states by keys, in front matter of a story file or in an entry of ``stories.toml``.
-
-The limits of lengths and of tags are those of Archive of Our Own.
-"""
+"""Metadata that a writer states by keys, in front matter of a story file or in an entry of ``stories.toml``."""
 
 from __future__ import annotations
 
@@ -21,17 +18,16 @@ from bot.stories.sections.parts import Sections
 MAX_BYTES = 64 * 1024
 """Maximum size of front matter, in bytes."""
 
-TITLE_CHARS, SUMMARY_CHARS, NOTE_CHARS, TAG_CHARS = 255, 1250, 5000, 150
-MAX_TAGS = 75
+TITLE_CHARS, SUMMARY_CHARS = 255, 1250
+"""Maximum characters of a title or an author, and of a summary, that somebody types in Discord."""
 
-LISTS = ("fandom", "characters", "relationships", "tags", "warnings")
-_LISTED = {field_of(name) for name in LISTS}
 DISPLACED = " in the file"
 """Suffix of the metadata label under which the file's own words are kept when a correction replaces them."""
 
 KEYS = (
-    *("id", "title", "author", "summary", "language", "rating", *LISTS, "status", "published", "updated", "series"),
-    *("notes_before", "notes_after", "begins", "ends"),
+    *("id", "title", "author", "summary", "language", "rating"),
+    *("fandom", "characters", "relationships", "tags", "warnings"),
+    *("status", "published", "updated", "series", "notes_before", "notes_after", "begins", "ends"),
 )
 """All known keys; any other key in front matter becomes the label of metadata."""
 
@@ -76,21 +72,17 @@ class Stated:
         elif name in ("notes_before", "notes_after") or (kind and kind.kind == "note"):
             after = name == "notes_after" or _AFTER.fullmatch(name.replace("_", " "))
             notes = _paragraphs(value, name, where)
-            self._short(PARAGRAPH_BREAK.join(notes), name, where, NOTE_CHARS)
             (self.notes_after if after else self.notes_before).extend(notes)
         elif kind and kind.kind == "title" and self.title is None:
-            self.title = self._short(_one_line(value, name, where), name, where, TITLE_CHARS)
+            self.title = _one_line(value, name, where)
         elif kind and kind.kind == "author" and self.author is None:
-            self.author = self._short(_flat(value), name, where, TITLE_CHARS)
+            self.author = _flat(value) or None
         elif kind and kind.kind == "summary" and self.summary is None:
-            summary = PARAGRAPH_BREAK.join(_paragraphs(value, name, where)) or None
-            self.summary = self._short(summary, name, where, SUMMARY_CHARS)
+            self.summary = PARAGRAPH_BREAK.join(_paragraphs(value, name, where)) or None
         elif flat := _flat(value):
-            if field_of(label := name.replace("_", " ")) in _LISTED:
-                self._check_tags(value, name, where)
             if kind is None and (near := near_key(name)) is not None:
                 self.warnings.append(f"{where}: `{name}` becomes a detail on the card; did you mean `{near}`?")
-            _add(self.metadata, label, flat)
+            _add(self.metadata, name.replace("_", " "), flat)
 
     def onto(self, sections: Sections, *, corrects: bool = False) -> None:
         """Add the stated values to *sections*; a title, author or summary that they replace becomes metadata.
@@ -119,19 +111,6 @@ class Stated:
         sections.notes_before[:0] = self.notes_before
         sections.notes_after += self.notes_after
         sections.warnings += self.warnings
-
-    def _check_tags(self, value: Tree, name: str, where: str) -> None:
-        tags = [_flat(tag) for tag in value] if isinstance(value, list) else _flat(value).split(",")
-        if len(tags) > MAX_TAGS:
-            self.warnings.append(f"{where}: `{name}` has {len(tags)} entries, Archive of Our Own allows {MAX_TAGS}")
-        for tag in tags:
-            self._short(tag.strip(), name, where, TAG_CHARS)
-
-    def _short(self, text: str | None, name: str, where: str, limit: int) -> str | None:
-        """Return *text*, or None if it is empty; warn if it has more characters than the *limit*."""
-        if text is not None and len(text) > limit:
-            self.warnings.append(f"{where}: `{name}` has {len(text):,} characters, Archive of Our Own allows {limit:,}")
-        return text or None
 
 
 def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, bytes]:

@@ -10,11 +10,12 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, cast
-
-import yaml
+from typing import TYPE_CHECKING, Any, cast
 
 from bot.stories.model import Refused
+
+if TYPE_CHECKING:
+    import yaml
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 """A value: text, a list or a table."""
@@ -62,6 +63,8 @@ _HASH_WORD = re.compile(r"[^\S\n]+#\S.*")
 
 
 def _yaml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
+    import yaml  # a slow import, and few files have YAML
+
     try:
         _check_events(text)
         root = yaml.SafeLoader(text).get_single_node()
@@ -85,6 +88,8 @@ def _yaml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
 
 def _check_events(text: str) -> None:
     """Raise `Refused` for YAML with anchors, aliases, tags or lists nested too deeply, before any value is built."""
+    import yaml
+
     depth = 0
     loader: Any = yaml.SafeLoader(text)
     while loader.check_event():
@@ -102,6 +107,8 @@ def _check_events(text: str) -> None:
 
 
 def _tree(node: yaml.Node, lines: list[str]) -> Tree:
+    import yaml
+
     if isinstance(node, yaml.SequenceNode):
         return [_tree(item, lines) for item in cast("list[yaml.Node]", node.value)]
     if isinstance(node, yaml.MappingNode):

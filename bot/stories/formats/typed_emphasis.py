@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.stories.emphasis import MOST_SPANS, marked
+from bot.stories.emphasis import MARKS, MOST_SPANS, TAGS, balanced, marked
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule
 from bot.stories.sections.lines import LONGEST_HEADING, ends_openly, is_framed, read_end_mark
@@ -124,7 +123,7 @@ def _pairs_in(paragraphs: Sequence[str], sign: _Sign) -> list[list[tuple[int, in
 
 def _marked_pairs(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, int]]], sign: _Sign) -> str:
     """Return *paragraphs* joined, with emphasis marks in place of the *pairs* of *sign* in each."""
-    on, off = marked("", sign.kind)
+    on, off = MARKS[sign.kind]
     width = len(sign.typed)
     pieces: list[str] = []
     checked = 0
@@ -191,16 +190,7 @@ def _means_emphasis(text: str, sign: _Sign, pairs: int, *, least: int) -> bool:
 
 # -- tags -----------------------------------------------------------------------------------
 
-_TAG = re.compile(r"<(?P<angle>/?(?:i|em|b|strong|u|s|strike))>|\[(?P<square>/?[ibus])\]", re.I)
-_KIND_OF: dict[str, Emphasis] = {
-    "i": "italic",
-    "em": "italic",
-    "b": "bold",
-    "strong": "bold",
-    "u": "underline",
-    "s": "strike",
-    "strike": "strike",
-}
+_TAG = re.compile(rf"<(?P<angle>/?(?:{'|'.join(TAGS)}))>|\[(?P<square>/?[ibus])\]", re.I)
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
@@ -224,7 +214,7 @@ def _without_tags(text: str) -> str:
     marks: dict[int, str] = {}
     for i, tag in enumerate(tags):
         name = (tag["angle"] or tag["square"]).lower()
-        on, off = marked("", _KIND_OF[name.lstrip("/")])
+        on, off = MARKS[TAGS[name.lstrip("/")]]
         bracket = tag[0][0]
         if not name.startswith("/"):
             opened.setdefault(bracket + name, []).append(i)
@@ -233,25 +223,13 @@ def _without_tags(text: str) -> str:
     if not marks:
         return text
     pieces: list[str] = []
-    active = Counter[Emphasis]()
     last = 0
-    for i, tag in enumerate(tags):
-        if i in marks:
-            kind = _KIND_OF[(tag["angle"] or tag["square"]).lower().lstrip("/")]
-            pieces += [_over_paragraphs(text[last : tag.start()], active), marks[i]]
-            active[kind] += 1 if marks[i] == marked("", kind)[0] else -1
-            last = tag.end()
-    return _ENTITY.sub(_character, "".join([*pieces, text[last:]]))
-
-
-def _over_paragraphs(text: str, on: Counter[Emphasis]) -> str:
-    """Return *text* with the emphasis that is *on* closed at the end of each paragraph and reopened in the next."""
-    kinds: list[Emphasis] = [kind for kind, depth in on.items() if depth]
-    if not kinds or "\n" not in text:
-        return text
-    opening = "".join(marked("", kind)[0] for kind in kinds)
-    closing = "".join(marked("", kind)[1] for kind in reversed(kinds))
-    return _PARAGRAPHS.sub(lambda gap: f"{closing}{gap[0]}{opening}", text)
+    for i, mark in sorted(marks.items()):
+        pieces += [text[last : tags[i].start()], mark]
+        last = tags[i].end()
+    paragraphs = _PARAGRAPHS.split("".join([*pieces, text[last:]]))
+    paragraphs[::2] = balanced(paragraphs[::2])
+    return _ENTITY.sub(_character, "".join(paragraphs))
 
 
 def _character(entity: re.Match[str]) -> str:

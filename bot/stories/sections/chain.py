@@ -2,7 +2,7 @@
 
 A single line does not show its role. Each look (feature) of a line has a score for each role, and each role has a score
 for the role of the next line. The scores are in ``first_lines.tsv``; ``tools/learn_readings.py`` learns them from the
-posts of the tests.
+part *learn* of ``tools/corpus``.
 """
 
 from __future__ import annotations
@@ -15,15 +15,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
-from bot.stories.sections.blocks import Block
-from bot.stories.sections.parts import has_words, words_of
-
 Role = Literal["title", "author", "said", "told"]
 """Role of a line: title, author, *said* (other text of the author or a site) or *told* (text of the story)."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
-_LEAST_CERTAINTY = 0.7  # minimum certainty of a sure reading
-_HIGH_CERTAINTY = 0.9  # minimum certainty if the text above the story outweighs the story
 LEAST_STORY = 20
 """Minimum number of words in a story; a shorter text may be a note."""
 _SURE_LEAD = 6.0  # lead in score, of the best path in which the story has begun, at which the search ends
@@ -47,8 +42,6 @@ class Reading:
     """Roles of the lines, up to and including the first line of the story."""
     certainty: float
     """Probability that the story begins with the last of these lines, from 0 to 1."""
-    chances: tuple[float, ...] = ()
-    """Probability, for each examined line, that the story begins with it."""
 
 
 @cache
@@ -64,16 +57,6 @@ def points_of_first_lines() -> Points:
         else:
             looks[look] = tuple(map(float, points))
     return Points(looks, after)
-
-
-def is_certain(reading: Reading, story: Sequence[Block], said: Sequence[Block]) -> bool:
-    """Return whether *reading* is certain enough; more certainty is required if *said* has more words than *story*.
-
-    It is false if *story* has fewer than `LEAST_STORY` words.
-    """
-    if reading.certainty < _LEAST_CERTAINTY or not has_words(LEAST_STORY, story):
-        return False
-    return reading.certainty >= _HIGH_CERTAINTY or has_words(words_of(said), story)
 
 
 class _Path(NamedTuple):
@@ -110,8 +93,7 @@ def best_reading(looks: Iterable[Sequence[str]], points: Points) -> Reading:
         return Reading((), 0.0)
     likeliest = max(begun, key=_by_score)
     everything = _add_logarithms([path.mass for path in (*begun, *paths.values())])
-    chances = tuple(math.exp(path.mass - everything) for path in begun)
-    return Reading(likeliest.roles, math.exp(likeliest.mass - everything), chances)
+    return Reading(likeliest.roles, math.exp(likeliest.mass - everything))
 
 
 def _begin_story(paths: Mapping[_State, _Path], told: float, points: Points) -> _Path:

@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from bot.stories.ratings import bare_rating
 from bot.stories.sections.author_lines import is_likely_name, read_author_line
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import Role
 from bot.stories.sections.chapters import headings_in
-from bot.stories.sections.dedications import is_dedicated
 from bot.stories.sections.headings import is_named_part, may_head, read_chapter
 from bot.stories.sections.labels import Labelled, is_subtitle
 from bot.stories.sections.looks import Line
-from bot.stories.sections.notes import MOST_NOTES
+from bot.stories.sections.notes import MOST_NOTES, is_telling
 from bot.stories.sections.opening import dedicates, is_from_to, title_by_rules
-from bot.stories.sections.ornaments import QUOTED
 from bot.stories.sections.parts import Sections
-from bot.stories.sections.posting import sounds_like_author
 from bot.stories.sections.signs import NUMBERED
-from bot.stories.sections.start import Start, is_ruled_out, looks_known, may_stand_above, read_start
-from bot.stories.sections.start_rules import may_be_title
+from bot.stories.sections.start import Start, looks_known, may_be_title, read_start
 from bot.stories.sections.title_lines import read_title_line
 from bot.stories.sections.titles import read_byline, read_kind, read_signed, read_title, read_title_and_byline
 
@@ -41,21 +37,13 @@ def take_names(sections: Sections, blocks: list[Block]) -> list[Block]:
 def _take_unsure_names(sections: Sections, blocks: Sequence[Block], start: Start) -> list[Block]:
     """Take title and author though the story's beginning is unsure; return the other blocks.
 
-    Those above the title, and those almost certainly above the story, are marked as notes.
+    Those above the title are marked as notes.
     """
     read = start.read
     named = [
-        (line, role)
-        for line, role in read[:-1]
-        if (role == "title" or role == "author") and not is_ruled_out(line, role, read)
+        (line, role) for line, role in read[:-1] if role == "author" or (role == "title" and may_be_title(line.text))
     ]
-    title = next((line for line, role in named if role == "title" and may_be_title(line)), None)
-    if title is not None and len(read) <= _TITLE_AND_STORY and not read[-1][0].kind and _may_begin_story(title):
-        return list(blocks)
-    above = takewhile(lambda each: each[0] is not title, read)
-    if title is not None and not all(may_stand_above(line) for line, role in above if role == "said"):
-        return list(blocks)
-    named = [(line, role) for line, role in named if role == "author" or line is title]
+    title = next((line for line, role in named if role == "title"), None)
     if not named:
         return list(blocks)
     rest: list[Block] = []
@@ -68,19 +56,7 @@ def _take_unsure_names(sections: Sections, blocks: Sequence[Block], start: Start
         runs = _without_lines(_as_note(block) if title is not None and i < title.block else block, taken)
         is_above = title is not None and i == title.block and title.at > 0 and runs
         rest += [_as_note(runs[0]), *runs[1:]] if is_above else runs
-    said = {line.block for line, role in read[:-1] if role == "said" and is_dedicated(line.text)}
-    said |= {line.block for line, role in read[: start.above] if role == "said" and not _may_head_part(line)}
-    below = enumerate(blocks[named[-1][0].block + 1 :], start=named[-1][0].block + 1)
-    return [*rest, *(_as_note(block) if i in said else block for i, block in below)]
-
-
-_TITLE_AND_STORY = 2  # number of lines if only a title is above the story's first line
-_WORDS_OF_A_LONG_TITLE = 12  # maximum words of a title; a story may begin with a longer line
-
-
-def _may_begin_story(line: Line) -> bool:
-    """Return whether a story may begin with *line* although it looks like a title: speech, or very long."""
-    return QUOTED.fullmatch(line.text) is not None or len(line.text.split()) > _WORDS_OF_A_LONG_TITLE
+    return [*rest, *blocks[named[-1][0].block + 1 :]]
 
 
 def _as_note(block: Block) -> Block:
@@ -149,11 +125,8 @@ def _take_sure_names(sections: Sections, blocks: Sequence[Block], read: Sequence
             kept += _take_title(sections, part.lines[0], is_signed=is_signed)
             if i + 1 == start.block and blocks[i].is_line and _may_also_begin_story(part.text):
                 sections.first_line = blocks[i]
-        elif role == "author" and kept and _is_title_in_block(kept[-1], part, blocks[i]):
-            kept[-1] = replace(kept[-1], lines=(*kept[-1].lines, part.text.strip(_QUOTES)), marked=())
         elif role == "author" and not is_subtitle(part.lines[0]) and not dedicates(part.lines, blocks[i + 1 :]):
             sections.author = sections.author or next(filter(None, map(read_author_line, part.lines)), None)
-            kept += [replace(part, is_note=True)] if _is_more_than_name(part, sections.author) else []
         elif kept and (above := kept[-1].labels) and not above[-1].value:
             kept.append(part)  # the text of the label above
         elif part.is_line and (numbered := NUMBERED.fullmatch(part.text.strip())) is not None and not headings:
@@ -174,14 +147,6 @@ def _take_sure_names(sections: Sections, blocks: Sequence[Block], read: Sequence
             kept += _with_rating(part, sections, is_page=len(read) > _LINES_OF_A_PAGE, is_rated=is_rated)
     first = blocks[start.block].after(start.at) if start.at else blocks[start.block]
     return [*kept, replace(first, begins_story=True), *blocks[start.block + 1 :]]
-
-
-def _is_more_than_name(part: Block, author: str | None) -> bool:
-    """Return whether *part* is a sentence that is clearly longer than the *author*'s name."""
-    return part.text.rstrip().endswith((".", "。", "!", "！")) and len(part.text) > _GREETING_CHARS + len(author or "")
-
-
-_GREETING_CHARS = 8  # maximum characters of a greeting beside the author's name
 
 
 def _has_chapter(block: Block) -> bool:
@@ -205,13 +170,7 @@ def _is_title_below(heading: Block, part: Block) -> bool:
     """Return whether *part* is a chapter's title, and *heading*, above it, only the chapter's number."""
     chapter = read_chapter(heading.lines[0]) if heading.is_line and not heading.is_note else None
     is_bare = chapter is not None and chapter.number is not None and chapter.title is None
-    return is_bare and part.is_line and len(part.text.split()) <= _HEADING_WORDS and not sounds_like_author(part)
-
-
-def _is_title_in_block(heading: Block, part: Block, block: Block) -> bool:
-    """Return whether *part* is a chapter's title right below its number in the same *block*, and no byline."""
-    is_below = heading.lines[0] == block.lines[0] and read_byline(part.lines[0]) is None
-    return is_below and part.text[:1].isupper() and " " in part.text and _is_title_below(heading, part)
+    return is_bare and part.is_line and len(part.text.split()) <= _HEADING_WORDS and not is_telling(part)
 
 
 def _with_rating(part: Block, sections: Sections, *, is_page: bool, is_rated: bool) -> list[Block]:
@@ -259,10 +218,6 @@ def _has_likely_name(line: str) -> bool:
 
 def _is_heading(line: Line) -> bool:
     return line.kind == "a heading" or is_named_part(line.text)
-
-
-def _may_head_part(line: Line) -> bool:
-    return bool(line.kind) or may_head(line.text) or is_named_part(line.text)
 
 
 def _take_kind_or_author(sections: Sections, part: Block) -> list[Block]:

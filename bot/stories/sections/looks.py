@@ -21,11 +21,12 @@ from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.naming_words import any_phrase, folded, naming_pattern
 from bot.stories.sections.notes import is_asking, is_speech, is_telling
 from bot.stories.sections.ornaments import bare, whole_in_marks
-from bot.stories.sections.posting import posting_points
+from bot.stories.sections.posting import EMOJI, posting_points
 from bot.stories.sections.titles import is_salutation, read_byline, read_kind
-from bot.stories.sections.voice import EAST_ASIAN, EMOJI, LETTERS
 from bot.stories.vocabulary import VOCABULARIES
 
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LETTERS = 6  # number of first letters that identify a word, so that most forms of a word count as one
 _WORDS_CHARS = 240  # maximum characters of a line that are split into words
 _SHORT = 120  # maximum characters of a line that may be a title, a name or a site's text
 _NEAR = 12  # number of first lines whose position is a look
@@ -188,12 +189,12 @@ def _words(text: str) -> list[str]:
 def _words_of_piece(piece: str) -> tuple[str, ...]:
     found: list[str] = []
     for word in _WORD.findall(piece):
-        if EAST_ASIAN.match(word):
+        if _EAST_ASIAN.match(word):
             found += [first + second for first, second in pairwise(word)] or [word]
         elif word.isdigit():
             found.append("1")
         else:
-            found.append(word[:LETTERS])
+            found.append(word[:_LETTERS])
     return tuple(found)
 
 

@@ -34,7 +34,6 @@ from bot.stories.sections.titles import (
     read_byline,
     read_handle,
     read_kind,
-    read_quoted_name,
     read_row,
     read_title,
     read_title_and_byline,
@@ -91,8 +90,6 @@ def title_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
         return blocks
     if sections.title is not None:
         return _without_byline(sections, blocks, first)
-    if (moved := _with_title_first(blocks, first)) is not None:
-        return title_by_rules(sections, moved)
     if (kind := read_kind(blocks[first].lines[0])) is not None and len(blocks[first:]) > 1:
         sections.take(Labelled("metadata", "type", kind))
         return title_by_rules(sections, _without_first_line(blocks, first))
@@ -131,9 +128,6 @@ def title_by_rules(sections: Sections, blocks: list[Block]) -> list[Block]:
         return blocks
     behind = labels_behind(line)
     sections.title = read_title(line, below="labels" if behind else below)
-    is_below_talk = below == "text" and bool(sections.notes_before)
-    if sections.title is None and is_below_talk and (named := read_quoted_name(line)) is not None:
-        sections.title = named if reads_as_title(named, later) else None
     if sections.title is None and below == "text" and reads_as_title(line, later):
         sections.title, sections.first_line = bare_title(line).removeprefix("『").removesuffix("』"), blocks[first]
     if sections.title is None:
@@ -181,38 +175,6 @@ def _has_title_label(lines: Sequence[str]) -> bool:
     """Return whether one of the consecutive labels at the beginning of *lines* is the title's."""
     labels = takewhile(bool, (read_label(line) for line in lines[1 if lines and read_label(lines[0]) is None else 0 :]))
     return any(label is not None and label.kind == "title" for label in labels)
-
-
-_REMARKS_ABOVE = 4  # maximum blocks between an author's first remark and a title below
-
-
-def _with_title_first(blocks: Sequence[Block], first: int) -> list[Block] | None:
-    """Return *blocks* with the title moved above an author's remarks, or None if no remarks are above a title.
-
-    A line counts as the title only if a byline is below it, or if a rule separates it from remarks that name a
-    newsletter's issue. *first* is the index of the first remark.
-    """
-    if blocks[first].labels is not None:
-        return None
-    for i in range(first + 1, min(first + 2 + _REMARKS_ABOVE, len(blocks))):
-        above, block = blocks[first:i], blocks[i]
-        if is_prose(blocks[i - 1]) or block.is_heading:
-            return None
-        if block.is_rule or block.labels is not None or read_title(block.lines[0], below="byline") is None:
-            continue
-        under = block.lines[1] if len(block.lines) == 2 else ""
-        below = blocks[i + 1] if i + 1 < len(blocks) else None
-        if block.is_line and below is not None and below.is_line:
-            under = below.text
-        is_named = bool(under) and read_byline(under) is not None
-        is_issue = blocks[i - 1].is_rule and _ISSUE.search(above[0].text[:TITLE_CHARS]) is not None
-        if not is_named and not (is_issue and block.is_line and reads_as_title(block.text, blocks[i + 1 :])):
-            continue
-        if not any(_is_note(blocks, j) for j in range(first, i)) or any(read_byline(each.lines[0]) for each in above):
-            return None
-        head = [block, below] if is_named and block.is_line and below is not None else [block]
-        return [*blocks[:first], *head, *above, *blocks[i + len(head) :]]
-    return None
 
 
 def _is_note(blocks: Sequence[Block], i: int) -> bool:
@@ -356,8 +318,7 @@ def take_opening(sections: Sections, blocks: Sequence[Block], evidence: Evidence
             has_text_above = has_prose(blocks[end:i])
             if has_text_above and (evidence > Evidence.PLACE or (labels[0].kind == "note" and end == 0)):
                 break  # the paragraphs above are story, and so is this note
-            if end == 0 or sections.title is not None or not _take_title_between(sections, blocks[end:i], labels):
-                sections.take_unlabelled(blocks[end:i])
+            sections.take_unlabelled(blocks[end:i])
             for label in labels:
                 sections.take(label)
             open_label = labels[-1].kind if not labels[-1].value else ""
@@ -419,19 +380,6 @@ def _take_author(sections: Sections, block: Block) -> bool:
     sections.author = author
     for label in labels:
         sections.take(label)
-    return True
-
-
-def _take_title_between(sections: Sections, between: Sequence[Block], below: Sequence[Labelled]) -> bool:
-    """Take title and author from *between*, blocks between two blocks of labels; return whether they are there."""
-    lines = [line for block in between if not block.is_rule for line in block.lines]
-    if len(lines) not in (1, 2) or any(label.kind == "title" for label in below):
-        return False
-    title = read_title(lines[0], below="labels")
-    author = (read_byline(lines[1]) or read_handle(lines[1])) if len(lines) == 2 else None
-    if title is None or (author is None and (len(lines) == 2 or not looks_titled(lines[0], ends="any"))):
-        return False
-    sections.title, sections.author = title, sections.author or author
     return True
 
 

@@ -19,8 +19,7 @@ from typing import Literal, NamedTuple, get_args
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import is_closed
-from bot.stories.sections.notes import is_prose, is_speech, is_telling, letter_follows, unquoted
-from bot.stories.sections.voice import EMOJI, has_voice, voice_of
+from bot.stories.sections.notes import is_speech, letter_follows, unquoted
 from bot.stories.vocabulary import SEVERAL, VOCABULARIES
 
 Kind = Literal["certain", "rare", "common", "readers", "narrating", "self", "you", "opening"]
@@ -69,6 +68,7 @@ _WRITTEN_IN = {
 }
 """Scripts of the languages whose entries need no word boundary; a text without the script has none of these entries."""
 
+EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u2604\u2639-\u263B\u2661\u2665\u2728\u2763\u2764\u2B50]")
 _WORD = re.compile(r"[^\W_](?:[\w/]|['’.-](?=\w))*")
 _FACE = re.compile(
     r"(?:^|\s)(?:[:;=]['-]?[)(DPp3]|<3|x[xX]?D|XD|[\^>][_.o]?[\^<]|[oO][._][oO])(?=\s|[.!,)]|$)|\^[_.o-]?\^"
@@ -208,28 +208,6 @@ class _Score:
     language: str
     points: int
     kinds: frozenset[Kind]
-
-
-def sounds_like_author(block: Block) -> bool:
-    """Return whether *block* sounds like an author or a site, by a phrase or by its voice score."""
-    is_table = any(line.startswith("|") for line in block.lines)
-    words = EMOJI.sub("", block.text)  # characters send emoji, too
-    return is_telling(block) or (not is_table and has_voice(words) and voice_of(words) > _LEAST_VOICE)
-
-
-def is_hardly_note(block: Block) -> bool:
-    """Return whether *block* hardly comes from an author or a site: long text or verse with a low voice score."""
-    if block.is_rule or block.labels is not None or begins_with_greeting(block.text[:_GREETING]):
-        return False
-    is_verse = not block.is_line and min(len(line.split()) for line in block.lines) >= _VERSE_WORDS
-    least = _LEAST_OF_TALE if is_prose(block) else _LEAST_OF_WORDS if block.words > _MANY or is_verse else None
-    return least is not None and voice_of(block.text) < least
-
-
-_LEAST_VOICE = 1.0  # minimum voice score of an author or a site
-_GREETING = 80  # first characters that are searched for a greeting
-_MANY, _VERSE_WORDS = 15, 3  # maximum words of a short line, minimum words of a line of verse
-_LEAST_OF_TALE, _LEAST_OF_WORDS = 2.0, 0.0  # minimum voice scores of an author, for certain prose and for shorter text
 
 
 def posting_points(text: str) -> int:

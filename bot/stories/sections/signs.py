@@ -21,10 +21,9 @@ from bot.stories.sections.labels import is_subtitle
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.looks import Line
 from bot.stories.sections.notes import is_asking, is_telling
-from bot.stories.sections.opening import is_from_to
+from bot.stories.sections.opening import is_from_to, is_gift
 from bot.stories.sections.posting import is_message, is_posting
 from bot.stories.sections.titles import (
-    bare_title,
     read_byline,
     read_kind,
     read_quoted_name,
@@ -69,7 +68,8 @@ def _is_above_story(read: Read, blocks: Sequence[Block]) -> bool:
     """Return whether a sign shows that the last line of *read* is not part of the story."""
     line, role = read[-1]
     block = blocks[line.block]
-    if block.is_rule or block.is_heading or has_sign(block) or is_from_to(block) or any(map(_is_header, block.lines)):
+    is_given = is_from_to(block) and is_gift(block, blocks[line.block + 1 :])
+    if block.is_rule or block.is_heading or has_sign(block) or is_given or any(map(_is_header, block.lines)):
         return True
     if len(read) > 1 and (labels := read[-2][0].of.labels) and not labels[-1].value:
         return True  # the line is the text of that label
@@ -79,7 +79,7 @@ def _is_above_story(read: Read, blocks: Sequence[Block]) -> bool:
         return True
     if role == "author":
         return line.at > 0 or read_signed(line.text) is not None
-    return is_posting(blocks, line.block) or _repeats_title(read)
+    return is_posting(blocks, line.block)
 
 
 def _is_header(line: str) -> bool:
@@ -100,13 +100,6 @@ def _is_name(line: str, *, is_likely: bool) -> bool:
 
 
 _CASELESS_NAME = 8  # maximum characters of a name in a script without case
-
-
-def _repeats_title(read: Read) -> bool:
-    """Return whether the last line of *read* repeats the title of a label above it."""
-    line, _ = read[-1]
-    titles = (label.value for above, _ in read for label in above.of.labels or () if label.kind == "title")
-    return any(bare_title(line.text).casefold() == bare_title(title).casefold() for title in titles)
 
 
 def _may_be_title(read: Read, blocks: Sequence[Block]) -> bool:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.chain import LEAST_STORY, Reading, Role, best_reading, is_certain, points_of_first_lines
-from bot.stories.sections.headings import is_named_part
-from bot.stories.sections.labels import has_label
+from bot.stories.sections.chain import LEAST_STORY, Role, best_reading, points_of_first_lines
 from bot.stories.sections.looks import Line, Looks, body_of, lines_from_start
-from bot.stories.sections.notes import is_greeting, is_telling
-from bot.stories.sections.opening import is_from_to, is_gift
-from bot.stories.sections.parts import has_words
+from bot.stories.sections.parts import has_words, words_of
 from bot.stories.sections.plays import has_speeches
-from bot.stories.sections.posting import is_hardly_note, sounds_like_author
 from bot.stories.sections.signs import begin_below_signs
-from bot.stories.sections.start_rules import apply_rules, is_sentence
-
-_LONGEST_TITLE = 255  # maximum characters of a title, as on Archive of Our Own
+from bot.stories.sections.titles import LONGEST_TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +20,11 @@ class Start:
 
     read: list[tuple[Line, Role]]
     is_sure: bool
-    """Whether the roles are sure: their certainty is high, and no rule contradicts them."""
-    above: int = 0
-    """Number of lines in *read* that are almost certainly above the story."""
+    """Whether the roles are sure.
+
+    Their certainty is high, the text above has no more words than the story, neither title nor story begins with a
+    label, the title is no sentence, and no play begins.
+    """
 
 
 def read_start(blocks: Sequence[Block]) -> Start | None:
@@ -39,81 +32,34 @@ def read_start(blocks: Sequence[Block]) -> Start | None:
     lines = lines_from_start(blocks)
     points = points_of_first_lines()
     looks = Looks(lines, body_of(blocks), known=looks_known(blocks), counted=points.looks)
-    reading = _at_letter_date(best_reading(map(looks.of, range(len(lines))), points), lines)
+    reading = best_reading(map(looks.of, range(len(lines))), points)
     if reading.certainty < _LIKELY:
         return None
     start = lines[len(reading.roles) - 1].block
     if not has_words(LEAST_STORY, blocks[start:]):
         return None
-    read = begin_below_signs(apply_rules(list(zip(lines, reading.roles, strict=False)), lines), blocks)
-    start = read[-1][0].block
-    is_sure = is_certain(reading, blocks[start:], blocks[:start]) and not has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
-    is_sure = is_sure and not any(is_ruled_out(line, role, read) for line, role in read)
-    is_sure = is_sure and not any(role == "said" and _addresses_letter(line, blocks) for line, role in read)
-    if is_sure and reading.certainty < _SURE:
-        is_sure = not any(_is_doubtful(line, role, blocks) for line, role in read)
-    if is_sure and reading.certainty < _LIKELY_WITHOUT_AUTHOR:
-        is_sure = _has_author_above(read)
-    above = sum(1 for chance in accumulate(reading.chances) if chance < _UNLIKELY)
-    return Start(read, is_sure, min(above, len(read) - 1))
+    read = begin_below_signs(list(zip(lines, reading.roles, strict=False)), blocks)
+    begins = read[-1][0].block
+    is_outweighed = not has_words(words_of(blocks[:begins]), blocks[begins:])
+    is_labelled = any(line.label and role in ("title", "told") for line, role in read)
+    is_titled = all(role != "title" or may_be_title(line.text) for line, role in read)
+    is_play = has_speeches(blocks[:_BLOCKS_OF_A_PLAY])
+    return Start(read, reading.certainty >= _SURE and not (is_outweighed or is_labelled or is_play) and is_titled)
 
 
 _LIKELY = 0.3  # minimum certainty of roles that are used
-# A line is almost certainly above the story if the story begins with or above it at less than this probability.
-_UNLIKELY = 0.02
-_SURE = 0.94  # minimum certainty at which lines with a doubtful role are ignored
-_LIKELY_WITHOUT_AUTHOR = 0.9  # minimum certainty if `_has_author_above` is false
-
-
+_SURE = 0.7  # minimum certainty of sure roles
 _BLOCKS_OF_A_PLAY = 40  # number of first blocks that are searched for speeches
 
 
-def _has_author_above(read: Sequence[tuple[Line, Role]]) -> bool:
-    """Return whether a line above the story is a title, a name or of a known kind, or sounds like an author or a site.
-
-    It is true, too, if no line is above the story.
-    """
-    above = [(line, role) for line, role in read[:-1] if not line.is_rule]
-    return not above or any(
-        role != "said" or line.kind or (sounds_like_author(Block((line.text,))) and not line.text.endswith(":"))
-        for line, role in above
-    )
+def may_be_title(line: str) -> bool:
+    """Return whether *line* may be the title: not too long, and no sentence; a title may end with a full stop."""
+    is_ended = line.endswith((".", "。"))
+    is_sentence = is_ended and (len(line.split()) > _TITLE_WORDS or line[:1] in '"“«„「—–')
+    return len(line) <= LONGEST_TITLE and not is_sentence
 
 
-def may_stand_above(line: Line) -> bool:
-    """Return whether *line* may be above an unsure title: of a known kind, short, or in an author's words."""
-    return bool(line.kind) or len(line.text.split()) <= _FEW_WORDS or sounds_like_author(Block((line.text,)))
-
-
-def is_ruled_out(line: Line, role: Role, read: Sequence[tuple[Line, Role]]) -> bool:
-    """Return whether a rule contradicts *role*: no story begins with a label, no title is a greeting, and similar."""
-    alone = Block((line.text,))
-    if role == "told":
-        return bool(line.label) or is_telling(alone)
-    is_list = line.text[:1] == "*" and line.text[-1:] != "*"
-    if role == "author" and (is_list or is_named_part(line.text)):
-        return True
-    if role == "author":  # beside ``From`` and ``To`` the name may be the giver's
-        return not line.kind and any(is_from_to(Block((other.text,))) for other, _ in read)
-    is_long = len(line.of.lines[line.at]) > _LONGEST_TITLE
-    return role == "title" and (is_long or bool(line.label) or is_greeting(line.text) or is_from_to(alone))
-
-
-def _is_doubtful(line: Line, role: Role, blocks: Sequence[Block]) -> bool:
-    """Return whether *role* is doubtful: a title that is a sentence, or other text that reads like a story."""
-    if role in ("title", "author"):
-        return is_sentence(line.text)
-    if role == "said" and _ITEM.fullmatch(line.text):
-        return True
-    if role != "said" or line.kind:
-        return False
-    block = blocks[line.block]
-    whole = block if not any(map(has_label, block.lines)) else Block((line.text,))
-    return whole.words > _FEW_WORDS and is_hardly_note(whole)
-
-
-_FEW_WORDS = 8  # maximum words of a line that is too short to judge
-_ITEM = re.compile(r"(?:\d{1,3}|[IVXL]{1,5})[.)]")  # the number of an item in a list
+_TITLE_WORDS = 6  # maximum words of a title with a full stop
 
 
 def looks_known(blocks: Sequence[Block]) -> list[str]:
@@ -126,25 +72,3 @@ def looks_known(blocks: Sequence[Block]) -> list[str]:
 
 
 _BLOCKS_OF_LABELS = 24  # number of first blocks that are searched for labels
-
-
-def _addresses_letter(line: Line, blocks: Sequence[Block]) -> bool:
-    """Return whether *line* names the sender and the recipient of a letter, and not of a gift."""
-    block = blocks[line.block]
-    if line.at > 0 or line.kind or not is_from_to(block) or any(map(_SUBJECT.match, block.lines)):
-        return False
-    return not is_gift(block, blocks[line.block + 1 :])
-
-
-_SUBJECT = re.compile(r"\W*(?:subject|betreff|objet|asunto|oggetto|assunto|тема|temat)\s?:", re.I)
-
-
-def _at_letter_date(reading: Reading, lines: Sequence[Line]) -> Reading:
-    """Return *reading* with the story's beginning moved to the date above a letter's salutation, if there is one."""
-    at = len(reading.roles) - 1
-    if at > 0 and lines[at].kind == "a salutation" and lines[at - 1].kind == "a date":
-        at -= 1
-    is_dated = 0 <= at < len(reading.chances) - 1 and lines[at].kind == "a date"
-    if not is_dated or lines[at + 1].kind != "a salutation":
-        return reading
-    return Reading((*reading.roles[:at], "told"), sum(reading.chances[at : at + 2]), reading.chances)

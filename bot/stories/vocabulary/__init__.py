@@ -69,7 +69,7 @@ class Vocabulary:
     site: dict[str, str] = field(default_factory=dict[str, str])
     """Texts that sites add around a story, by kind: see `bot.stories.formats.furniture`."""
     examples: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """Example sentences for tests and for ``tools/learn_readings.py``, by kind.
+    """Example sentences for tests, by kind.
 
     ``told`` has an author's sentence for each *telling* phrase, and ``story`` has sentences of stories. ``posted`` has
     authors' sentences with words of *posting*, and ``narrated`` has sentences of stories with such words.

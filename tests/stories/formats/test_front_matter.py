@@ -170,23 +170,6 @@ def test_what_is_wrong_is_refused_by_key_and_line(front: str, said: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("front", "key"),
-    [
-        (f"title: {'a' * 256}", "title"),
-        (f"summary: {'a ' * 700}", "summary"),
-        (f"notes_after: {'a ' * 2600}", "notes_after"),
-        (f"tags: [b, {'a' * 151}]", "tags"),
-        (f"tags: {', '.join('abcdefgh' for _ in range(76))}", "tags"),
-        (f"characters: [{', '.join(f'c{n}' for n in range(76))}]", "characters"),
-    ],
-)
-def test_what_the_archive_would_not_take_is_kept_with_a_warning(front: str, key: str) -> None:
-    story = read(front)
-    [warning] = story.warnings
-    assert warning.startswith(f"front matter, line 2: `{key}` has ")
-
-
-@pytest.mark.parametrize(
     "text",
     [
         f"---\n\n{FOX}\n\n---\n\n{FOX}",

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.stories import Refused, Story, read_story
 from bot.stories.formats.corrections import Correction
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Emphasis, Span
+from bot.stories.pages import pages_of
 
 FOX = "The fox came down to the water at dusk, when the herons had gone, and looked across for a long time."
 OTTER = "An otter turned over in the reeds, saw who it was, and went back to sleep with one eye open, as they do."
@@ -343,7 +344,7 @@ def test_any_text_is_a_story_or_refused(text: str) -> None:
         return
     for chapter in story.chapters:
         assert chapter.prose.strip()
-        assert "".join(page.text for page in chapter.pages) == chapter.prose
+        assert "".join(page.text for page in pages_of(chapter)) == chapter.prose
         assert not re.search("[\ufdd0-\ufdef]", chapter.prose)
 
 

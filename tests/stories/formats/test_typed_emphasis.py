@@ -87,6 +87,7 @@ def test_a_masked_letter_is_no_stray_sign() -> None:
         ("<i>Keeper</i>", "italic", "Keeper"),
         ("<STRONG>Keeper</STRONG>", "bold", "Keeper"),
         ("[b]Not ever.[/b]", "bold", "Not ever."),
+        ("<del>Never.</del>", "strike", "Never."),
     ],
 )
 def test_a_line_between_slashes_and_closed_tags_are_emphasis(line: str, kind: str, words: str) -> None:

@@ -34,9 +34,8 @@ def references(archive: Archive, documents: Sequence[Document]) -> References:
         if "#" not in target or ":" in target.partition("#")[0] or "backlink" in kinds(link):
             continue
         match = _NUMBER.fullmatch(short_text(link) or "")
-        path = archive.path_of(document.path, target) if match or "noteref" in kinds(link) else None
-        if path is not None:
-            found.setdefault((path, unquote(target.partition("#")[2])), match[1] if match else "")
+        if match or "noteref" in kinds(link):
+            found.setdefault(_target(archive, document, target), match[1] if match else "")
     return found
 
 
@@ -54,11 +53,13 @@ def with_notes(pieces: Sequence[Piece], path: str, superscripts: Container[tuple
 
 def superscript_references(archive: Archive, documents: Sequence[Document]) -> set[tuple[str, str]]:
     """Return the targets of links that look like references to notes, such as superscript numbers."""
-    found: set[tuple[str, str]] = set()
-    for document, link, target in _links(documents):
-        if is_note_reference(link) and (path := archive.path_of(document.path, target)) is not None:
-            found.add((path, unquote(target.partition("#")[2])))
-    return found
+    links = (each for each in _links(documents) if is_note_reference(each[1]))
+    return {_target(archive, document, target) for document, _, target in links}
+
+
+def _target(archive: Archive, document: Document, href: str) -> tuple[str, str]:
+    """Return the page and the anchor to which a link in *document* leads."""
+    return archive.path_of(document.path, href), unquote(href.partition("#")[2])
 
 
 def _links(documents: Sequence[Document]) -> Iterator[tuple[Document, Node, str]]:

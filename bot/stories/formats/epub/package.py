@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers import expat
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from bot.stories.formats.archive import Archive
 from bot.stories.formats.html.blocks import notes_of
@@ -26,7 +26,7 @@ from bot.stories.model import Refused
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
 
-_MAX_ELEMENTS = 100_000  # maximum elements of an XML file; the package of a thousand chapters has some 5,000
+_MAX_TAGS = 100_000  # maximum tags of an XML file; the package of a thousand chapters has some 5,000
 _CONTAINER = "META-INF/container.xml"
 _LOCKS = ("META-INF/rights.xml", "META-INF/sinf.xml", "META-INF/license.lcpl")
 _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
@@ -77,12 +77,12 @@ def read_package(archive: Archive) -> Package:
     items: dict[str, Element] = {}
     for item in _within(root, "item"):
         items.setdefault(item.get("id", ""), item)
-    paths = {key: found for key, item in items.items() if (found := archive.path_of(path, item.get("href", "")))}
+    paths = {key: archive.path_of(path, item.get("href", "")) for key, item in items.items()}
     _read_metadata(package, root)
     _read_contents(package, archive, root, items, paths)
     for reference in _within(next(_within(root, "guide"), None), "reference"):
-        if target := archive.path_of(path, reference.get("href", "")):
-            package.kinds.setdefault(target, set()).add(reference.get("type", "").lower())
+        target = archive.path_of(path, reference.get("href", ""))
+        package.kinds.setdefault(target, set()).add(reference.get("type", "").lower())
     _read_spine(package, archive, root, items, paths)
     return package
 
@@ -105,7 +105,7 @@ def _package_path(archive: Archive) -> str:
         raise Refused("container", "the book is no EPUB: {name} is missing", name=_CONTAINER)
     for rootfile in _within(_parse_xml(container, _CONTAINER), "rootfile"):
         path = archive.path_of("", rootfile.get("full-path", "").replace("%", "%25"))
-        if path and rootfile.get("media-type", "application/oebps-package+xml") == "application/oebps-package+xml":
+        if rootfile.get("media-type", "application/oebps-package+xml") == "application/oebps-package+xml":
             if archive.find(path) is None:
                 english = "the book is damaged: its package “{name}” is missing"
                 raise Refused("package", english, name=path[:80])
@@ -215,9 +215,9 @@ def _read_contents(
         path = paths.get(key) if key is not None else None
         if path and archive.find(path) and not package.contents:
             package.contents = [
-                Entry(title, target, unquote(href.partition("#")[2]))
+                Entry(title, archive.path_of(path, href), unquote(href.partition("#")[2]))
                 for title, href in links(package, archive, path)
-                if title and href and (target := archive.path_of(path, href))
+                if title and href
             ]
 
 
@@ -226,7 +226,8 @@ def _nav_links(package: Package, archive: Archive, path: str) -> Iterator[tuple[
     navs = [node for node in elements(parse_xhtml(decode_markup(archive.read(path))[0])) if node.name == "nav"]
     for nav in navs:
         for link in elements(nav) if "landmarks" in kinds(nav) else ():
-            if link.name == "a" and (target := archive.path_of(path, attribute(link, "href"))):
+            if link.name == "a":
+                target = archive.path_of(path, attribute(link, "href"))
                 package.kinds.setdefault(target, set()).update(kinds(link))
     toc = next((nav for nav in navs if "toc" in kinds(nav)), next(iter(navs), None))
     for link in elements(toc) if toc is not None else ():
@@ -248,36 +249,24 @@ def _ncx_links(_: Package, archive: Archive, path: str) -> Iterator[tuple[str, s
 def _parse_xml(data: bytes, name: str) -> Element:
     """Return the root element of an XML file called *name*; names in the tree are without namespaces.
 
-    Raises `Refused` if the file is damaged, declares entities, or has more than `_MAX_ELEMENTS` elements.
+    Raises `Refused` if the file is damaged, declares entities, or has more than `_MAX_TAGS` tags.
     """
-    builder = TreeBuilder()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    count = 0
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal count
-        count += 1
-        if count > _MAX_ELEMENTS:
-            raise Refused("elements", "{name} has more than {most:,} elements", name=name, most=_MAX_ELEMENTS)
-        builder.start(_local_name(tag), {_local_name(key): visible(value) for key, value in attributes.items()})
-
-    def declared(*_: object) -> None:
+    if data.count(b"<") > _MAX_TAGS:
+        raise Refused("elements", "{name} has more than {most:,} elements", name=name, most=_MAX_TAGS)
+    if b"<!ENTITY" in data.replace(b"\x00", b""):  # in UTF-16 every other byte is NUL
         raise Refused("book-entities", "{name} declares XML entities, which no book needs", name=name)
-
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda tag: builder.end(_local_name(tag))
-    parser.CharacterDataHandler = builder.data
-    parser.EntityDeclHandler = declared
     try:
-        parser.Parse(data.lstrip(b" \t\r\n"), True)
-        return builder.close()
-    except (expat.ExpatError, AssertionError, LookupError, UnicodeError) as error:
+        root = ElementTree.fromstring(data.lstrip(b" \t\r\n"))
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
         raise Refused("damaged", "{name} is damaged: {fault}", name=name, fault=str(error)) from error
+    for element in root.iter():
+        element.tag = _local_name(element.tag)
+        element.attrib = {_local_name(key): visible(value) for key, value in element.attrib.items()}
+    return root
 
 
 def _local_name(name: str) -> str:
-    return name.rpartition(" ")[2]
+    return name.rpartition("}")[2]
 
 
 def _within(root: Element | None, *tags: str) -> Iterator[Element]:

@@ -85,9 +85,9 @@ def _documents(archive: Archive, package: Package) -> Iterator[Document]:
             if link.name != "link" or "stylesheet" not in words_of(link, "rel"):
                 continue
             sheet = archive.path_of(path, attribute(link, "href"))
-            if sheet and sheet not in sheets:
+            if sheet not in sheets:
                 sheets[sheet] = archive.read(sheet).decode("utf-8", "replace")
-            linked += [sheets[sheet]] if sheet else []
+            linked.append(sheets[sheet])
         yield Document(path, open_page(root, linked))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -11,7 +11,7 @@ from operator import itemgetter
 from justhtml import Node, Text
 
 from bot.stories.emphasis import plain
-from bot.stories.formats.html.lines import Lines, Paragraph, Run, heading_line, one_line
+from bot.stories.formats.html.lines import Lines, Paragraph, heading_line
 from bot.stories.formats.html.lists import OpenList, as_prose
 from bot.stories.formats.html.names import (
     BLOCKS,
@@ -30,7 +30,7 @@ from bot.stories.formats.html.names import (
 )
 from bot.stories.formats.html.page import Item, Piece
 from bot.stories.formats.html.speakers import speakers_in
-from bot.stories.formats.html.styles import EMPHASISED, NO_STYLE, Style, Styles, style_of
+from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
 from bot.stories.formats.html.tree import NAMES, attribute, children, classes, short_text, visible
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule, split
@@ -76,27 +76,10 @@ def read_pieces(
             if style is NO_STYLE and fills_cell(node):
                 to_do.extend((child, False, NO_STYLE) for child in reversed(children(node)))
                 continue
-            if node.name == "p" and not node.attrs and (runs := _only_text(node)) and writer.paragraph(node, runs):
-                continue
             writer.enter(node, style)
             to_do.append((node, True, style))
             to_do.extend((child, False, NO_STYLE) for child in reversed(children(node)))
     return writer.finished()
-
-
-def _only_text(node: Node) -> list[Run]:
-    """Return the runs of an element that has only text and emphasis, as most paragraphs do; else an empty list."""
-    runs: list[Run] = []
-    for child in node.children or ():
-        if isinstance(child, Text):
-            runs.append((child.data or "", NO_STYLE.on))
-            continue
-        inside = child.children
-        only = inside[0] if inside is not None and len(inside) == 1 else None
-        if child.attrs or child.name not in EMPHASISED or not isinstance(only, Text):
-            return []
-        runs.append((only.data or "", EMPHASISED[child.name].on))
-    return runs
 
 
 def blocks_of(nodes: Iterable[Node | Text], styles: Styles, left_out: LeftOut = lambda node: False) -> list[Block]:
@@ -172,29 +155,6 @@ class _Writer:
             self._after_cell = False
             self._last_block = ""
         self._paragraph.add(text, self._active, keep=self._pre > 0, in_link=self._links > 0)
-
-    def paragraph(self, node: Node, runs: Sequence[Run]) -> bool:
-        """Write *runs* as a paragraph and return True.
-
-        If *runs* are blank, or open elements affect them, write nothing and return False.
-        """
-        if self._pre or self._verse or self._has_heading_line or self._level or self._links or self._active:
-            return False
-        if len(runs) > 1 and self._speakers:
-            return False
-        if not (line := one_line([(visible(text), on) for text, on in runs])):
-            return False
-        if not self._paragraph.is_empty:
-            self._flush()
-        self._after_speaker = self._after_cell = False
-        self._close_verse()
-        role = self._role_of(node) or self._role
-        self._pieces.append(Piece(Block.of((line,), 1 + self._extra), 0, tuple(self._anchors), role, item=self._item))
-        self._anchors = []
-        self._item = None
-        self._extra = 0
-        self._last_block = "p"
-        return True
 
     def enter(self, node: Node, style: Style) -> None:
         name = node.name

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import get_args
 
-from bot.stories.emphasis import marked, plain
+from bot.stories.emphasis import MARKS, plain
 from bot.stories.model import Emphasis
 from bot.stories.sections.headings import read_chapter
 
@@ -55,11 +54,6 @@ class Paragraph:
         """Whether the paragraph has any text, even white space."""
         return any(text != "\n" for text, _ in self._runs)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether the paragraph has nothing, not even a line break."""
-        return not self._runs
-
     def add(self, text: str, emphasis: frozenset[Emphasis], *, keep: bool, in_link: bool) -> None:
         """Add *text*; its white space becomes single spaces unless *keep*."""
         self._runs.append((_NEWLINE.sub("\n", text) if keep else _spaced(text), emphasis))
@@ -73,13 +67,6 @@ class Paragraph:
         """Return the lines of the finished paragraph; white space becomes single spaces unless *keep*."""
         if not self._runs:
             return _NOTHING
-        if len(self._runs) == 1 and not keep and not self._runs[0][1]:
-            text = self._runs[0][0]
-            if text == " ":  # white space between two elements
-                return _NOTHING
-            line = "" if "\n" in text else _BLANK.sub(" ", text).strip(" \u00a0")
-            if line:
-                return Lines([line], 0, 0, is_link=self._is_link())
         lines = [_joined(runs, keep=keep) for runs in self._lines()]
         if not any(map(_is_seen, lines)):
             return Lines([], 1 if lines == ["\u00a0"] else len(lines) - 1, 0, is_link=False)
@@ -120,14 +107,6 @@ def _is_seen(line: str) -> bool:
     return bool(line.strip(" \u00a0"))
 
 
-def one_line(runs: Sequence[Run]) -> str:
-    """Return *runs*, in which white space becomes single spaces, as one line; empty if nothing is visible."""
-    if len(runs) == 1 and not runs[0][1]:
-        return _BLANK.sub(" ", _spaced(runs[0][0])).strip(" \u00a0")
-    line = _joined([(_spaced(text), on) for text, on in runs], keep=False)
-    return line if _is_seen(line) else ""
-
-
 def _spaced(text: str) -> str:
     return text if _is_spaced(text) else _SPACES.sub(" ", text)
 
@@ -166,11 +145,8 @@ def _joined(runs: Sequence[Run], *, keep: bool) -> str:
     return "".join([*pieces, _change_marks(active, _NO_EMPHASIS)])
 
 
-_MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphasis)}
-
-
 @cache
 def _change_marks(before: frozenset[Emphasis], after: frozenset[Emphasis]) -> str:
     """Return the marks that change the emphasis from *before* to *after*."""
-    ends = "".join(_MARKS[kind][1] for kind in sorted(before - after))
-    return ends + "".join(_MARKS[kind][0] for kind in sorted(after - before))
+    ends = "".join(MARKS[kind][1] for kind in sorted(before - after))
+    return ends + "".join(MARKS[kind][0] for kind in sorted(after - before))

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from markdown_it.token import Token
 
-from bot.stories.emphasis import marked, plain
+from bot.stories.emphasis import MARKS, balanced, marked, plain
 from bot.stories.formats.markdown.commonmark import parser
-from bot.stories.formats.markdown.inline import BREAK, HARD_BREAK, MARKS, Inlines, balanced, stripped
+from bot.stories.formats.markdown.inline import BREAK, Inlines, stripped
 from bot.stories.sections.blocks import LONG_LINE, Block, is_rule
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_label
@@ -30,9 +30,6 @@ class Piece:
     mark: str = ""
     """The mark of the list item that begins with the block; empty for other blocks."""
 
-
-_CONTENT_TOKENS = frozenset(("inline", "hr", "fence", "code_block", "definition"))
-"""Token types with text or a rule; tokens of all other types only open and close blocks."""
 
 _RULE = Piece(Block.of(["***"]))
 _VERSE_LINE = 60  # maximum characters of a verse's line, in a file that may be wrapped by hand
@@ -68,14 +65,13 @@ class Reader:
         """Yield the blocks of the text, in order, with the marks of list items in their text."""
         depth, marks, items = 0, list[str](), list[Piece]()
         for i, token in enumerate(self._tokens):
-            found = self._block(i, token) if token.type in _CONTENT_TOKENS else []
-            found = [piece for piece in found if piece.block.text.strip()] if depth else found
+            found = self._block(i, token)
             if token.type == "list_item_open":
                 marks.append(_list_mark(token))
             elif token.type == "list_item_close" and marks:  # an empty item
                 found = [Piece(Block.of(["".join(marks).strip()]))]
                 marks = []
-            if found and marks:
+            if found:
                 found[0] = Piece(found[0].block, found[0].level, "".join(marks))
                 marks = []
             items += found
@@ -200,14 +196,10 @@ class _Wrap:
 
     def unwrapped(self, inline: str) -> list[str]:
         """Return the lines of a paragraph: verse and labels stay separate, wrapped lines are joined."""
-        if "\n" not in inline:
-            return inline.split(HARD_BREAK)
         lines = BREAK.split(inline)
         bare = [plain(line).strip() for line in lines]
         labels = [read_label(line) is not None for line in bare]
-        if max(map(len, bare)) <= (_VERSE_LINE if sum(labels) > 1 else self.most_verse_chars) and not (
-            self.width and _is_full(bare, self.width)
-        ):
+        if max(map(len, bare)) <= self.most_verse_chars and not (self.width and _is_full(bare, self.width)):
             return lines
         joined: list[list[str]] = []
         before = "blank"

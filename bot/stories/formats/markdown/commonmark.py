@@ -11,17 +11,9 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock, blockquote, fence, list_block
 from markdown_it.rules_inline import StateInline
 
-from bot.stories.model import Emphasis
+from bot.stories.emphasis import TAGS
 
 _MAX_DEPTH = 30  # maximum levels of nested quotes and lists; deeper ones are text
-TAGS: dict[str, Emphasis] = {
-    **dict.fromkeys(("i", "em"), "italic"),
-    **dict.fromkeys(("b", "strong"), "bold"),
-    **dict.fromkeys(("s", "del", "strike"), "strike"),
-    "u": "underline",
-}
-"""Emphasis by the name of an HTML element, from CommonMark or typed by an author."""
-
 _TAG = re.compile(
     rf"<(?P<end>/?)(?P<name>{'|'.join(TAGS)})\s*>|</?(?P<layout>center|p|div|span|font|small|big)(?:\s[^<>\n]{{0,200}})?>|"
     r"<br\s*/?>[ \t]*\n?[ \t]*",

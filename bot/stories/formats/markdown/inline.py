@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, get_args
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from markdown_it.token import Token
 
-from bot.stories.emphasis import marked
-from bot.stories.formats.markdown.commonmark import TAGS, parser
+from bot.stories.emphasis import MARKS, TAGS
+from bot.stories.formats.markdown.commonmark import parser
 from bot.stories.model import Emphasis
 
 _PIECE = 20_000  # maximum characters parsed at a time; one very long piece would be slow
@@ -18,14 +18,10 @@ HARD_BREAK = "\x0b"
 """A line break that the author marked explicitly."""
 
 BREAK = re.compile(f"[\n{HARD_BREAK}]")
-MARKS: dict[Emphasis, str] = {kind: marked("", kind) for kind in get_args(Emphasis)}
-"""Opening and closing mark for each kind of emphasis."""
-
 _BREAKS = {"softbreak": "\n", "hardbreak": HARD_BREAK}
 _SPACE = re.compile("[\n\t\x0b\x0c\r\x85\u2028\u2029]")
 _SIGN = re.compile(r"[\\`~*_\[\]<&\n]")  # characters that may be markup; most paragraphs have none
 _ANY_MARK = re.compile(f"[{''.join(MARKS.values())}]")
-_OPENS = {marks[0]: marks for marks in MARKS.values()}
 _EDGE = "".join([*filter(str.isspace, map(chr, range(0x3001))), *MARKS.values()])
 
 
@@ -93,19 +89,6 @@ def _cut(content: str) -> Iterator[str]:
         yield content[start:end]
         start = end
     yield content[start:]
-
-
-def balanced(lines: Iterable[str]) -> Iterator[str]:
-    """Yield *lines* with emphasis closed at the end of each line and reopened in the next."""
-    opened: list[str] = []
-    for line in lines:
-        begun = "".join(marks[0] for marks in opened)
-        for mark in _ANY_MARK.findall(line):
-            if mark in _OPENS:
-                opened.append(_OPENS[mark])
-            else:
-                opened = [marks for marks in opened if marks[1] != mark]
-        yield begun + line + "".join(marks[1] for marks in reversed(opened))
 
 
 def stripped(line: str) -> str:
