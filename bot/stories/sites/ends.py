@@ -78,7 +78,8 @@ def without_site_lines(items: Sequence[Item]) -> tuple[list[Item], Around]:
         has_handles=sum(line.is_apart and line.text[:1] == "@" for line in lines) > 1,
     )
     middle = _middle(lines)
-    kept = [*walk.down(lines[:middle]), *walk.up(lines[middle:])]
+    end = max(middle, len(lines) - _LINES)
+    kept = [*walk.down(lines[:middle]), *lines[middle:end], *walk.up(lines[end:])]
     if all(is_rule(line.text) for line in kept):
         return list(items), Around()
     stays = set(map(id, kept))
