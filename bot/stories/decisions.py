@@ -19,8 +19,8 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import read_chapter, read_numeral
 from bot.stories.sections.labels import LabelKind, read_label
+from bot.stories.sections.names import read_names
 from bot.stories.sections.remarks import has_remark
-from bot.stories.sections.titles import read_title_and_byline
 from bot.stories.source_lines import SourceLines, letters_of
 from bot.stories.status import read_status
 from bot.stories.wishes import read_wishes
@@ -125,8 +125,7 @@ class _Decisions:
         if line is not None:
             return line, self._rule_of_title(line)
         for near in self._source.head_with(title):
-            both = read_title_and_byline(self._source.text(near))
-            if both is not None and both[0] == title:
+            if read_names(self._source.text(near), "title").title == title:
                 return near, "title and byline"
         if letters_of(title) == letters_of(PurePath(self._name).stem):
             return None, "file name"
@@ -153,8 +152,7 @@ class _Decisions:
             text = self._source.text(line)
             if read_byline(text) == author:
                 return line, "byline"
-            both = read_title_and_byline(text)
-            if both is not None and both[1] == author:
+            if read_names(text, "title").author == author:
                 return line, "title and byline"
         return self._source.first(author, self._body), self._default_rule()
 

@@ -14,8 +14,8 @@ from bot.stories.emphasis import MARKS, MOST_SPANS, TAGS, balanced, marked
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule
 from bot.stories.sections.lines import LONGEST_HEADING, ends_openly, is_framed, read_end_mark
+from bot.stories.sections.names import read_names
 from bot.stories.sections.remarks import has_remark
-from bot.stories.sections.titles import read_title_and_byline
 
 _LEAST_PAIRS = {"_": 3, "*": 1, "**": 1}
 """Minimum number of pairs of a sign in a post that uses the sign for emphasis; an underscore also joins words.
@@ -95,7 +95,7 @@ def _framed_title(text: str) -> tuple[str, str]:
     if first is None or len(first[0]) > LONGEST_HEADING:
         return "", text
     line = first[0].strip()
-    if read_title_and_byline(line) is None and not (is_framed(line) and ends_openly(line)):
+    if read_names(line, "title").author is None and not (is_framed(line) and ends_openly(line)):
         return "", text
     return first[0], text[first.end() :]
 

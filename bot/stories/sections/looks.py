@@ -13,7 +13,6 @@ from functools import partial
 from itertools import chain, islice
 
 from bot.stories.cached import cached
-from bot.stories.formats.furniture import furniture_of
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.dedications import is_dedicated
@@ -182,8 +181,6 @@ def _own_looks(line: Line) -> Iterator[str]:
     if line.of.marked and line.of.marked[line.at] != line.of.lines[line.at]:
         yield "is emphasised"
     yield from (name for name, sign in _SIGNS.items() if len(text) <= _LONG and sign.search(text))
-    if (furniture := furniture_of(text)) is not None:
-        yield f"is {furniture} furniture"
     if (labelled := _LABEL.match(text)) is not None:
         yield "is like a label" if labelled[1] else "is like a label above text"
 

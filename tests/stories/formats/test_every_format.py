@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html import escape
+from zlib import crc32
 
 import pytest
 
@@ -14,7 +15,8 @@ from bot.stories.pages import cut
 from tests.stories.formats.documents import docx, odt, paragraph, run, zipped
 from tools.corpus import RIGHT, Post, posts
 
-POSTS = [post for post in posts("tune") if post.name in RIGHT][::12]
+# By their names, so that a post more that is read right does not change which are tried.
+POSTS = [post for post in posts("tune") if post.name in RIGHT and crc32(post.name.encode()) % 6 == 0]
 TITLE, AUTHOR = "The Same Lamp", "Ink Gull"
 TITLE_STYLE = '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>'
 CONTAINER = (

@@ -38,7 +38,7 @@ LINES = st.lists(
                     "9/10",
                     "“hush”",
                     "two–three",
-                    "#tag",
+                    "a#tag",
                     "e\u0301clat",
                 ]
             ),

@@ -11,11 +11,12 @@ from pathlib import PurePosixPath
 from bot.stories.formats.epub.package import Document, Package
 from bot.stories.formats.html.blocks import blocks_of
 from bot.stories.formats.html.page import words_in
-from bot.stories.formats.html.sites import take_details, take_profile
 from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, elements, kinds, line_of, raw_text
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.labels import Labelled, read_label
+from bot.stories.sections.labels import LabelKind, Labelled, read_label
 from bot.stories.sections.parts import Sections
+from bot.stories.sites.fanfiction import details_in, read_fanfiction
+from bot.stories.sites.page import lines_of
 
 _SMALL = 400  # maximum words of a title page or an imprint; a longer page has other text, too
 _COVER_WORDS = 40
@@ -77,6 +78,7 @@ _PAGES_BEFORE = 3  # pages that are searched: a cover, a page of tags and one of
 _MOST_WORDS = 300  # maximum words of a summary; a page with more has other text
 _LEAST_DETAILS = 3  # minimum labelled lines; a page with fewer may be a letter
 _DETAIL = re.compile(r"([^\W\d_][\w -]{0,30}): *(\S.*)")
+_NAMED: dict[str, LabelKind] = {"Title": "title", "Author": "author", "Summary": "summary"}
 _SOURCE = "table of contents url"
 """Label that WebToEpub gives to the story's address."""
 
@@ -100,8 +102,10 @@ def _metadata_of(document: Document, about: Sections) -> Sections | None:
     """Return the metadata on a page; None if the page has other text, too, or hardly any metadata."""
     stated = Sections()
     profile = document.page.by_id("profile_top")
+    for item in read_fanfiction(lines_of(blocks_of([profile], document.page.styles))) if profile is not None else ():
+        name, _, value = str(item).partition(": ")
+        stated.take(Labelled(_NAMED.get(name, "metadata"), name.lower(), value))
     if profile is not None:
-        take_profile(stated, profile)
         return stated
     known = [_plain(text) for text in (f"{about.title} by {about.author}", about.title or "", about.author or "")]
     details = 0
@@ -112,7 +116,8 @@ def _metadata_of(document: Document, about: Sections) -> Sections | None:
         if label is not None and label.kind == "metadata":
             details += read_label(block.text) is not None or label.label == _SOURCE
             if label.label == "rated" and " - " in label.value:  # FanFiction.Net has all details on one line
-                take_details(stated, f"Rated: {label.value}")
+                for name, value in details_in(f"Rated: {label.value}"):
+                    stated.take(Labelled("metadata", name, value))
             else:
                 stated.take(label)
         elif label is not None and label.kind in ("title", "author", "summary"):

@@ -17,7 +17,7 @@ from bot.stories.formats.epub.notes import (
     with_notes,
 )
 from bot.stories.formats.epub.package import Document, Package, read_package
-from bot.stories.formats.html.ao3 import read_ao3, read_ao3_chapters
+from bot.stories.formats.html.ao3 import read_ao3
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
 from bot.stories.formats.html.fanficfare import read_fanficfare
@@ -47,11 +47,12 @@ def read_epub(data: bytes) -> Sections:
     package = read_package(archive)
     documents = list(_documents(archive, package))
     pages = [document.page for document in documents]
-    sections = read_ao3(pages) or read_fanficfare(pages)
+    sections = read_fanficfare(pages)
     if sections is None:
-        documents = without_about(documents, package.about)
-        sections = read_ao3_chapters([document.page for document in documents])
-        if sections is not None:
+        is_download = any(page.by_id("preface") for page in pages)
+        documents = documents if is_download else without_about(documents, package.about)
+        sections = read_ao3([document.page for document in documents])
+        if sections is not None and not is_download:
             sections.metadata = package.about.metadata | sections.metadata
     if sections is None:
         sections = _read_book(archive, package, documents)

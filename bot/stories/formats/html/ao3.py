@@ -1,33 +1,21 @@
-"""Works of Archive of Our Own: downloads as one page or as a book, and pages saved by a browser.
+"""Works of Archive of Our Own whose markup says what each part is: downloads, saved pages, and books made of either.
 
-A download has a preface (tags, title, byline, summary, notes), chapters with their own summaries and notes, and an
-afterword.
+Notes and summaries are quotations or lists below a heading that names them. Pages that were copied are read by their
+lines, in `bot.stories.sites.archive`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 
-from justhtml import Node, Text
+from justhtml import Node
 
-from bot.stories.formats.html.blocks import blocks_of, notes_of
-from bot.stories.formats.html.page import Page
+from bot.stories.formats.html.blocks import read_pieces
+from bot.stories.formats.html.lists import as_prose
+from bot.stories.formats.html.page import Page, Piece
 from bot.stories.formats.html.story import keep_prose
-from bot.stories.formats.html.tree import (
-    attribute,
-    by_id,
-    children,
-    classes,
-    described,
-    elements,
-    first,
-    inner,
-    line_of,
-    outermost,
-    short_text,
-)
-from bot.stories.formats.pages.archive_of_our_own import NO_WORK
+from bot.stories.formats.html.tree import attribute, by_id, classes, described, elements, first, line_of
 from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.bylines import read_byline
@@ -35,60 +23,166 @@ from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.parts import Part, Sections
+from bot.stories.sites.archive import NO_WORK, stats_in
 
-_STATS_CHARS = 400  # characters of a work's dates and counts that are searched
 _CHAPTER = re.compile(r"Chapter (\d+)(?:: (.*))?", re.S)
-_NOTES_LABEL = re.compile(r"Chapter (?:Summary|(?:End )?Notes)")
-_AROUND_NOTES = frozenset({"byline", "endnote-link"})
-_STAT = re.compile(r"([^\W\d][^:\n]{0,30}): *(.*?)(?=\s+[^\W\d][^\W\d]*:\s|\s*$)", re.S)
-_MODULES = frozenset({"summary", "notes", "userstuff", "series", "children"})
-_OF_READERS = frozenset({"comments", "kudos", "bookmarks", "hits", "stats"})
-"""Labels of a saved page that are left out: counts, most of them of readers' reactions."""
+_OVER_NOTES = re.compile(r"(?:Chapter )?(?:(?P<summary>Summary)|(?:End )?Notes):?")
+_OF_READERS = frozenset({"comments", "kudos", "bookmarks", "hits"})
+"""Labels of a saved page that are left out: counts of readers' reactions."""
+
+_OUTSIDE = frozenset({"message", "endnote-link", "toc-heading", "jump", "series", "children", "landmark"})
+"""Classes of what the Archive puts beside a work."""
 
 _ARCHIVE = "Organization for Transformative Works"
 """Author that the ``meta`` element of every page of the Archive names."""
 
 
 def read_ao3(pages: Sequence[Page]) -> Sections | None:
-    """Return the sections of a downloaded work, or None for other pages."""
-    prefaces = [(page, node) for page in pages if (node := _preface(page)) is not None]
-    if not prefaces:
-        return None
-    sections = Sections()
-    for page, preface in prefaces:  # a book may have its tags on one page and its title on the next
-        _read_preface(sections, page, preface)
-    for page in pages:
-        _read_body(sections, page)
-    return _finished(sections)
-
-
-def read_ao3_page(page: Page) -> Sections | None:
-    """Return the sections of a work's page, saved by a browser with one or all chapters, or None for other pages.
+    """Return the sections of a work on one page or on several, or None for other pages.
 
     Raises `Refused` for a page of the Archive without a story: a warning, a lock, an error.
     """
-    skin = page.by_id("workskin")
-    if skin is None or by_id(skin, "chapters") is None:
-        if page.metas.get("author") == _ARCHIVE:
+    prefaces = [node for page in pages if (node := _preface(page)) is not None]
+    skins = [node for page in pages if (node := page.by_id("workskin")) is not None and by_id(node, "chapters")]
+    is_page = bool(skins) or any(page.first(_is_text_heading) for page in pages)
+    if not prefaces and not is_page:
+        if any(page.metas.get("author") == _ARCHIVE for page in pages):
             raise Refused("no-work", NO_WORK)
         return None
     sections = Sections()
-    tags = page.first(lambda node: node.name == "dl" and {"work", "meta"} <= classes(node))
-    for label, node in described(tags) if tags is not None else ():
-        if label not in _OF_READERS:
-            sections.take(Labelled("metadata", label, _list_text(node)))
-    _read_modules(sections, skin, page)
-    return _finished(sections)
-
-
-def read_ao3_chapters(pages: Sequence[Page]) -> Sections | None:
-    """Return the sections of an EPUB that a converter made from a work's web pages, or None for other books."""
-    if not any(page.first(_is_text_heading) for page in pages):
-        return None
-    sections = Sections()
+    pieces: list[Piece] = []
     for page in pages:
-        _read_modules(sections, page.root, page)
+        for node in page.elements:
+            if node.name == "dl" and (not is_page or {"work", "meta"} <= classes(node)) and _holds_labels(node):
+                _take_labels(sections, node)
+        pieces += read_pieces([page.by_id("workskin") or page.root], page.styles, _is_outside, _role)
+    _take_pieces(sections, [piece for piece in pieces if not is_page or piece.role or _heads_notes(piece)])
+    if sections.title is None:
+        bold = next((found for node in prefaces if (found := first(node, lambda part: part.name == "b"))), None)
+        sections.title = (line_of(bold) if bold is not None else "") or None
     return _finished(sections)
+
+
+def _preface(page: Page) -> Node | None:
+    node = page.by_id("preface")
+    if node is None or first(node, lambda part: part.name in ("h1", "dl") or "byline" in classes(part)) is None:
+        return None
+    return node
+
+
+def _is_text_heading(node: Node) -> bool:
+    return node.name == "h3" and attribute(node, "id") == "work" and "landmark" in classes(node)
+
+
+def _is_outside(node: Node) -> bool:
+    return bool(node.attrs) and bool(classes(node) & _OUTSIDE)
+
+
+# -- what an element is for ----------------------------------------------------------------------
+
+
+def _role(node: Node) -> str:
+    """Return what an element is for; empty if the element around it says that."""
+    names, name = classes(node), attribute(node, "id")
+    if node.name in ("blockquote", "ul", "ol"):
+        return "" if _is_in(node, _is_text) else "quoted"
+    if node.name == "dl":
+        return "labels" if _holds_labels(node) else ""
+    if name in ("preface", "afterword", "work_endnotes"):
+        return "preface" if name == "preface" else "after"
+    if "byline" in names or "title" in names or node.name == "h1":
+        return "byline" if "byline" in names else "heading" if node.name == "h3" else "title"
+    return "heading" if node.name == "h2" and "heading" in names else "text" if _is_text(node) else ""
+
+
+def _is_text(node: Node) -> bool:
+    return node.name == "div" and "userstuff" in classes(node) and attribute(node, "id") != "chapters"
+
+
+def _holds_labels(node: Node) -> bool:
+    """Return whether a list of terms has the labels of a work."""
+    is_beside = _is_in(node, lambda around: attribute(around, "id") in ("preface", "afterword"))
+    return is_beside or {"work", "meta"} <= classes(node)
+
+
+def _is_in(node: Node, matches: Callable[[Node], bool]) -> bool:
+    around = node.parent
+    while isinstance(around, Node):
+        if matches(around):
+            return True
+        around = around.parent
+    return False
+
+
+def _heads_notes(piece: Piece) -> bool:
+    return piece.role not in ("text", "quoted") and _OVER_NOTES.fullmatch(piece.block.text) is not None
+
+
+def _take_labels(sections: Sections, terms: Node) -> None:
+    for label, node in described(terms):
+        if label == "stats":
+            for name, value in stats_in(line_of(node)) if first(node, lambda part: part.name == "dl") is None else ():
+                sections.take(Labelled("metadata", name.lower(), value))
+        elif label not in _OF_READERS:
+            sections.take(Labelled("metadata", label, _values(node)))
+
+
+def _values(node: Node) -> str:
+    """Return the items of a list in an element, or else all its text."""
+    position = first(node, lambda part: "position" in classes(part))  # in a series; the other links are to other works
+    if position is not None:
+        return line_of(position)
+    items = [line_of(item) for item in elements(node) if item.name == "li"]
+    return ", ".join(filter(None, items)) or line_of(node)
+
+
+# -- the work --------------------------------------------------------------------------------------
+
+
+def _take_pieces(sections: Sections, pieces: Sequence[Piece]) -> None:
+    """Sort the *pieces* of a work into title, author, notes and chapters."""
+    over: Piece | None = None  # the heading of the notes that are read
+    is_page = any(piece.role == "text" for piece in pieces)
+    texts: list[list[Piece]] = []
+    for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+        text, part = piece.block.text, sections.parts[-1] if sections.parts else None
+        if piece.role == "quoted" and over is not None:
+            _take_note(sections, over, piece, has_begun=bool(texts and texts[-1]))
+            continue
+        over = piece if _heads_notes(piece) and following is not None and following.role == "quoted" else None
+        if over is not None or piece.role in ("preface", "after", "labels") or (_heads_notes(piece) and is_page):
+            continue
+        if piece.role == "title" and part is None:
+            sections.title = sections.title or text
+        elif piece.role == "byline" and part is None:
+            sections.author = read_byline(text) or text.removeprefix("by ").strip() or None
+        elif piece.role == "heading":
+            sections.parts.append(Part(_heading(text), []))
+            texts.append([])
+        elif piece.role == "byline" and part is not None and not texts[-1]:
+            part.notes_before.append(text)
+        else:
+            if part is None:
+                sections.parts.append(Part(None, []))
+                texts.append([])
+            texts[-1].append(piece)
+    for part, own in zip(sections.parts, texts, strict=True):
+        part.blocks = as_prose(own)
+
+
+def _take_note(sections: Sections, over: Piece, piece: Piece, *, has_begun: bool) -> None:
+    """Take the block of a note or a summary; *over* is its heading, and *has_begun* says whether text is above it."""
+    part = sections.parts[-1] if sections.parts else None
+    notes = [block.text for block in as_prose([piece]) if not block.is_rule]
+    match = _OVER_NOTES.fullmatch(over.block.text)
+    if over.role == "after":
+        sections.notes_after += notes
+    elif part is None and match is not None and match["summary"]:
+        sections.summary += notes
+    elif part is None:
+        sections.notes_before += notes
+    else:
+        (part.notes_after if has_begun else part.notes_before).extend(notes)
 
 
 def _finished(sections: Sections) -> Sections:
@@ -120,205 +214,3 @@ def _strip_rules(blocks: list[Block]) -> None:
 def _heading(text: str) -> Heading:
     match = _CHAPTER.fullmatch(text)
     return Heading(match[2], f"Chapter {match[1]}", int(match[1])) if match else Heading(text, text, None)
-
-
-# -- downloads: the preface and the afterword ----------------------------------------------
-
-
-def _preface(page: Page) -> Node | None:
-    node = page.by_id("preface")
-    if node is None or first(node, lambda part: part.name in ("h1", "dl") or "byline" in classes(part)) is None:
-        return None
-    return node
-
-
-def _read_preface(sections: Sections, page: Page, preface: Node) -> None:
-    label = ""
-    for node in _preface_elements(preface):
-        text = line_of(node)
-        if node.name == "h1":
-            sections.title = text or None
-        elif "byline" in classes(node):
-            sections.author = read_byline(text) or text.removeprefix("by ").strip() or None
-        elif node.name == "dl":
-            _read_tags(sections, node)
-        elif node.name == "blockquote" and label.lower().startswith("summary"):
-            sections.summary += notes_of(node, page.styles)
-        elif node.name in ("blockquote", "ul"):
-            sections.notes_before += notes_of(node, page.styles)
-        elif node.name == "p":
-            label = text
-    if sections.title is None:
-        bold = first(preface, lambda node: node.name == "b")
-        sections.title = (line_of(bold) if bold is not None else "") or None
-
-
-def _preface_elements(preface: Node) -> Iterator[Node]:
-    """Yield the outermost elements of a preface that describe the work; the Archive's own text is left out."""
-    return outermost(
-        preface,
-        lambda node: node.name in ("h1", "dl", "blockquote", "ul", "p") or "byline" in classes(node),
-        unless=lambda node: bool(classes(node) & {"message", "endnote-link"}) or node.name == "h2",
-    )
-
-
-def _read_tags(sections: Sections, tags: Node) -> None:
-    for label, node in described(tags):
-        if label == "stats":
-            for match in _STAT.finditer(line_of(node)[:_STATS_CHARS]):
-                sections.take(Labelled("metadata", match[1].strip().lower(), " ".join(match[2].split())))
-        else:
-            sections.take(Labelled("metadata", label, line_of(node)))
-
-
-# -- downloads: the chapters ------------------------------------------------------------------
-
-
-def _read_body(sections: Sections, page: Page) -> None:
-    """Read the chapters of one page, and its afterword if it has one."""
-    waiting: list[Node | Text] = []
-
-    def read_waiting() -> None:
-        if blocks := blocks_of(waiting, page.styles):
-            if not sections.parts:
-                sections.parts.append(Part(None, []))
-            sections.parts[-1].blocks += blocks
-        waiting.clear()
-
-    for node in _page_parts(page.root):
-        name = attribute(node, "id") if isinstance(node, Node) else ""
-        is_end = name.startswith("endnotes") or (isinstance(node, Node) and _has_notes(node))
-        if isinstance(node, Text) or not (is_end or name == "afterword" or _is_chapter_head(node)):
-            waiting.append(node)
-            continue
-        read_waiting()
-        part = sections.parts[-1] if sections.parts else None
-        if name == "afterword":
-            for element in _preface_elements(node):
-                if element.name == "blockquote":
-                    sections.notes_after += notes_of(element, page.styles)
-                elif element.name == "dl":
-                    _read_tags(sections, element)
-        elif not is_end:
-            heading = node if node.name == "h2" else first(node, lambda part: part.name == "h2")
-            notes = _notes(node, page) if node.name != "h2" else []
-            sections.parts.append(Part(_heading(line_of(heading) if heading is not None else ""), [], notes))
-        elif part is not None:
-            (part.notes_after if part.blocks else part.notes_before).extend(_notes(node, page))
-    read_waiting()
-
-
-def _page_parts(root: Node) -> Iterator[Node | Text]:
-    """Yield the parts of a page in order: heads of chapters, their text, their notes; the preface is left out."""
-    to_do = children(root)[::-1]
-    while to_do:
-        item = to_do.pop()
-        name = attribute(item, "id") if isinstance(item, Node) else ""
-        if name == "preface" or (isinstance(item, Node) and "toc-heading" in classes(item)):
-            continue  # a work without chapters repeats its title above its text
-        if isinstance(item, Node) and item.name == "div" and (name == "chapters" or _groups_parts(item)):
-            to_do.extend(reversed(children(item)))
-        else:
-            yield item
-
-
-def _groups_parts(node: Node) -> bool:
-    """Return whether an element only contains parts of a page, each of which is read by itself."""
-    if attribute(node, "id") == "afterword" or attribute(node, "id").startswith("endnotes"):
-        return False
-    if "meta" in classes(node) or _has_only_notes(node):
-        return False
-    return any(
-        attribute(child, "id") in ("preface", "chapters", "afterword") or _is_chapter_head(child)
-        for child in inner(node)
-    )
-
-
-def _is_chapter_head(node: Node) -> bool:
-    if node.name == "h2":
-        return "heading" in classes(node)
-    heads = [child for child in inner(node) if child.name == "h2"] if node.name == "div" else []
-    return any("heading" in classes(head) or "meta" in classes(node) for head in heads)
-
-
-def _has_notes(node: Node) -> bool:
-    """Return whether an element has only a label and, below the label, a chapter's summary or notes."""
-    has_label = any(child.name == "p" for child in inner(node))
-    return node.name == "div" and has_label and not _is_chapter_head(node) and _has_only_notes(node)
-
-
-def _has_only_notes(node: Node) -> bool:
-    """Return whether an element has only summaries and notes; its class does not tell, as converters rename classes."""
-    for child in children(node):
-        if isinstance(child, Text):
-            is_note = not (child.data or "").strip()
-        elif child.name == "p":
-            is_note = bool(_NOTES_LABEL.fullmatch(short_text(child) or ""))
-        else:
-            is_comment = child.name.startswith(("#", "!"))
-            is_note = is_comment or child.name in ("h2", "blockquote", "ul") or bool(classes(child) & _AROUND_NOTES)
-        if not is_note:
-            return False
-    return True
-
-
-def _notes(node: Node, page: Page) -> list[str]:
-    """Return the bylines, summaries and notes in an element, without their labels."""
-    found = [part for part in _preface_elements(node) if part.name in ("blockquote", "ul") or "byline" in classes(part)]
-    return [note for part in found for note in notes_of(part, page.styles)]
-
-
-# -- saved pages --------------------------------------------------------------------------------
-
-
-def _is_text_heading(node: Node) -> bool:
-    return node.name == "h3" and attribute(node, "id") == "work" and "landmark" in classes(node)
-
-
-def _is_module(node: Node) -> bool:
-    names = classes(node)
-    return bool(names & {"title", "byline"} or (names & {"module", "userstuff"} and names & _MODULES))
-
-
-def _read_modules(sections: Sections, root: Node, page: Page) -> None:
-    """Read the headings, notes and texts of a work in the order of the page."""
-    for node in outermost(root, _is_module):
-        names = classes(node)
-        part = sections.parts[-1] if sections.parts else None
-        if "title" in names and node.name == "h3":
-            sections.parts.append(Part(_heading(line_of(node)), []))
-        elif "title" in names:
-            sections.title = line_of(node) or None
-        elif "byline" in names and part is None:
-            sections.author = _list_text(node) or None
-        elif "byline" in names and part is not None:
-            part.notes_before.append(line_of(node))
-        elif "userstuff" in names:
-            if part is None:
-                sections.parts.append(part := Part(None, []))
-            part.blocks += blocks_of([node], page.styles)
-        elif "summary" in names and part is None:
-            sections.summary += _module_notes(node, page)
-        elif "notes" in names:
-            of_work = part is None or attribute(node, "id") == "work_endnotes"
-            target = sections if of_work or part is None else part
-            (target.notes_after if "end" in names else target.notes_before).extend(_module_notes(node, page))
-        elif "summary" in names and part is not None:
-            part.notes_before += _module_notes(node, page)
-
-
-def _module_notes(module: Node, page: Page) -> list[str]:
-    """Return the quotations and lists in a module, without its heading and its links to other modules."""
-    found = outermost(module, lambda node: node.name in ("blockquote", "ul"))
-    return [note for node in found for note in notes_of(node, page.styles)]
-
-
-def _list_text(node: Node) -> str:
-    """Return the items of a list in an element, or else its links, or else all its text."""
-    position = first(node, lambda part: "position" in classes(part))  # in a series; the other links are to other works
-    if position is not None:
-        return line_of(position)
-    for name in ("li", "a"):
-        if items := [line_of(item) for item in elements(node) if item.name == name]:
-            return ", ".join(filter(None, items))
-    return line_of(node)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from justhtml import Node
 
 from bot.stories.cached import cached
-from bot.stories.formats.html.ao3 import read_ao3, read_ao3_page
+from bot.stories.formats.html.ao3 import read_ao3
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
 from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate, read_site_header, within_marks, without_title_page
-from bot.stories.formats.html.page import Page, open_page
+from bot.stories.formats.html.page import Page, Piece, open_page
 from bot.stories.formats.html.sites import read_site
 from bot.stories.formats.html.story import NOTE, assemble, with_chapters
 from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, title_outside, titled, without_byline
@@ -25,20 +25,28 @@ from bot.stories.formats.html.tree import (
     classes,
     decode_markup,
     elements,
+    first,
     inner,
     kinds,
+    line_of,
     parse_page,
     raw_text,
     words_of,
 )
 from bot.stories.metadata import value_of
 from bot.stories.model import Refused
+from bot.stories.sections.blocks import Block
+from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.parts import Sections
+from bot.stories.sites import Around, without_sites
 
 _MAIN_SHARE = 0.5  # minimum share of a page's text in its main part
 _CHROME_SHARE = 0.2  # maximum share of a page's text in an element that is left out as part of the site
 _LOOKS = 200  # maximum elements that are checked as parts of a site; a page has some ten, and more would be slow
 _PARTS = 2_000  # maximum elements within a part of a site
+_PAGE_PARTS = (("profile_top", "chap_select", "storytext"), ("content", "storycontent"))
+"""Ids of the elements above a text and of the text, on pages that have more around both."""
+
 _BACK = re.compile(r"#(?:ftnt_ref|_ftnref|_ednref)\d+")
 """Target of the link from a footnote back to the text, in exports of Google Docs and Word."""
 
@@ -57,9 +65,7 @@ def read_html(data: bytes) -> Sections:
 def read_markup(text: str) -> Sections:
     """Return the sections of a page in HTML. Raises `Refused` if it has no text or too many tags."""
     page = open_page(parse_page(text))
-    sections = (
-        read_ao3([page]) or read_ao3_page(page) or read_fanficfare([page]) or read_site(page) or _read_plain(page)
-    )
+    sections = read_ao3([page]) or read_fanficfare([page]) or read_site(page) or _read_plain(page)
     if not sections.parts and not raw_text(page.root).strip():
         raise Refused("no-text", "the page has no text")
     if page.language and not value_of(sections.metadata, "language"):
@@ -69,30 +75,62 @@ def read_markup(text: str) -> Sections:
 
 def _read_plain(page: Page) -> Sections:
     """Return the sections of a page from no known site, or from Project Gutenberg."""
-    root = _main(page)
+    parts = _parts(page)
+    root = page.root if parts else _main(page)
     known = Sections()
     has_header = read_site_header(known, page)
-    marked, has_marks = within_marks(known, read_pieces([root], page.styles, _Surroundings(page), role))
+    left_out = _Surroundings(page)
+    read = [_chosen(part) or read_pieces([part], page.styles, left_out, role) for part in parts or [root]]
+    if len(read) > 1 and read[-1] and read_chapter(read[-1][0].block.text) is not None:
+        read = [part for part in read if not part[:1] or not part[0].level]  # the text has a heading of its own
+    marked, has_marks = within_marks(known, [piece for part in read for piece in part])
     is_book = has_header or has_marks
     pieces = with_footnotes(without_contents(marked))
-    if known.title is not None:
+    pieces, around = (pieces, Around()) if is_book else _without_sites(pieces)
+    is_labelled = any(label.kind == "title" for piece in pieces[:1] for label in piece.block.labels or ())
+    if is_labelled:
+        title, author = None, None
+    elif known.title is not None:
         title, author, pieces = known.title, known.author, without_title_page(pieces, known.title)
     else:
         title, author, pieces = titled(pieces, page)
         pieces = without_byline(pieces, author or author_of_head(page))
-    if title is None and root is not page.root:
+    if title is None and not is_labelled and root is not page.root:
         title = title_outside(page, root)
     sections = assemble(with_chapters(pieces), title, author, is_book=is_book)
     sections.title = sections.title or title_of_head(page)
     sections.author = sections.author or author_of_head(page)
     sections.metadata = known.metadata | sections.metadata
+    around.onto(sections)
     description = page.metas.get("description", "")
     if description and not sections.summary and not is_in(description, pieces):
         sections.summary.append(description)
     return sections
 
 
+def _without_sites(pieces: Sequence[Piece]) -> tuple[list[Piece], Around]:
+    """Return *pieces* without what sites put round the story, and what was said there."""
+    known = {id(piece.block): piece for piece in pieces}
+    blocks, around = without_sites([piece.block for piece in pieces])
+    return [known.get(id(block)) or Piece(block, level=int(block.is_heading)) for block in blocks], around
+
+
 # -- the part of a page that is the story ---------------------------------------
+
+
+def _parts(page: Page) -> list[Node]:
+    """Return the elements in which a page says what the story is, and the element of its text; empty for most pages."""
+    for names in _PAGE_PARTS:
+        found = [page.by_id(name) for name in names]
+        if found[0] is not None and found[-1] is not None:
+            return [node for node in found if node is not None]
+    return []
+
+
+def _chosen(node: Node) -> list[Piece]:
+    """Return the chapter that is chosen in a menu of chapters, as a heading; nothing for other elements."""
+    chosen = first(node, lambda option: "selected" in (option.attrs or {})) if node.name == "select" else None
+    return [Piece(Block((line_of(chosen),), is_heading=True), level=2)] if chosen is not None else []
 
 
 def _main(page: Page) -> Node:

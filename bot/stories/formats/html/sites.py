@@ -13,11 +13,9 @@ from bot.stories.formats.html.lists import as_prose
 from bot.stories.formats.html.page import Page
 from bot.stories.formats.html.story import assemble, keep_prose, with_chapters
 from bot.stories.formats.html.titles import author_of_head, title_of_head
-from bot.stories.formats.html.tree import attribute, classes, elements, first, inner, line_of, raw_text
-from bot.stories.formats.pages.fanfiction_net import PHONE_DETAILS, details_of, phone_details
+from bot.stories.formats.html.tree import attribute, classes, elements, line_of, raw_text
 from bot.stories.sections.assembly import take_notes
-from bot.stories.sections.headings import heading_of, read_chapter
-from bot.stories.sections.labels import Labelled
+from bot.stories.sections.headings import heading_of
 from bot.stories.sections.parts import Part, Sections
 
 
@@ -43,9 +41,8 @@ _THREAD_TITLE = "h1.p-title-value"
 
 def read_site(page: Page) -> Sections | None:
     """Return the sections of a chapter or a thread from a known site, or None for other pages."""
-    known = _read_fanfiction_net(page) or _read_phone_page(page) or _read_thread(page)
-    if known is not None:
-        return known
+    if (thread := _read_thread(page)) is not None:
+        return thread
     names = {name for node in page.marked for name in _selectors(node)}
     for site in SITES:
         if site.text not in names:
@@ -144,60 +141,3 @@ def _read_thread(page: Page) -> Sections | None:
             sections.parts.append(part)
     keep_prose(sections)
     return sections
-
-
-# -- FanFiction.net: a profile of the story above the text of one chapter -------------------
-
-
-def _read_fanfiction_net(page: Page) -> Sections | None:
-    text, profile = page.by_id("storytext"), page.by_id("profile_top")
-    if text is None or profile is None:
-        return None
-    known = Sections()
-    take_profile(known, profile)
-    pieces = without_contents(read_pieces([text], page.styles))
-    sections = assemble(with_chapters(pieces), known.title, known.author)
-    sections.summary += known.summary
-    for label, value in known.metadata.items():
-        sections.take(Labelled("metadata", label, value))
-    chapters = page.by_id("chap_select")
-    chosen = first(chapters, lambda node: "selected" in (node.attrs or {})) if chapters is not None else None
-    if chosen is not None:
-        _set_heading(sections, line_of(chosen))
-    return sections
-
-
-def _read_phone_page(page: Page) -> Sections | None:
-    """Return the sections of a mobile page of FanFiction.net, which has one chapter, or None for other pages."""
-    text, over = page.by_id("storycontent"), page.by_id("content")
-    if text is None or over is None:
-        return None
-    title = _line(over, "b") or title_of_head(page)
-    author = first(over, lambda node: node.name == "a" and "/u/" in attribute(node, "href"))
-    pieces = without_contents(read_pieces([text], page.styles))
-    sections = assemble(with_chapters(pieces), title or None, line_of(author) if author is not None else None)
-    above = list(elements(over, unless=lambda node: node is text))
-    found = [details for node in above if (details := PHONE_DETAILS.search(line_of(node))) is not None]
-    for label, value in phone_details(found[-1]) if found else ():
-        sections.take(Labelled("metadata", label, value))
-    bold = (line_of(node) for node in above if node.name == "b")
-    _set_heading(sections, next((line for line in bold if read_chapter(line) is not None and line != title), ""))
-    return sections
-
-
-def take_profile(sections: Sections, profile: Node) -> None:
-    """Add title, author, summary and details to *sections* from the profile of a story on FanFiction.net."""
-    sections.title = _line(profile, "b") or None
-    author = first(profile, lambda node: node.name == "a" and "/u/" in attribute(node, "href"))
-    sections.author = (line_of(author) or None) if author is not None else None
-    for node in inner(profile):
-        if node.name == "div" and (summary := line_of(node)):
-            sections.summary.append(summary)
-        elif "xgray" in classes(node):
-            take_details(sections, line_of(node))
-
-
-def take_details(sections: Sections, line: str) -> None:
-    """Add each detail in a story's *line* of details on FanFiction.net (``Rated: …``) to *sections*."""
-    for label, value in details_of(line):
-        sections.take(Labelled("metadata", label, value))

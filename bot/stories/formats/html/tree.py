@@ -193,20 +193,6 @@ def elements(root: Node, *, unless: Callable[[Node], bool] | None = None) -> Ite
             to_do += [child for child in reversed(node.children) if isinstance(child, Node)]
 
 
-def outermost(
-    root: Node, matches: Callable[[Node], bool], *, unless: Callable[[Node], bool] = lambda node: False
-) -> Iterator[Node]:
-    """Yield the elements below *root* for which *matches* is true, but none within another such element.
-
-    An element for which *unless* is true is skipped with its content.
-    """
-    found: set[int] = set()
-    for node in elements(root, unless=lambda node: id(node.parent) in found or unless(node)):
-        if matches(node):
-            found.add(id(node))
-            yield node
-
-
 def first(root: Node, matches: Callable[[Node], bool]) -> Node | None:
     """Return the first element below *root* for which *matches* is true, or None."""
     return next((node for node in elements(root) if matches(node)), None)

@@ -14,9 +14,11 @@ from bot.stories.emphasis import MARKS, balanced, marked, plain
 from bot.stories.formats.markdown.commonmark import parser
 from bot.stories.formats.markdown.inline import BREAK, Inlines, stripped
 from bot.stories.sections.blocks import LONG_LINE, Block, is_rule
+from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.lines import read_end_mark
+from bot.stories.sites.roles import role_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Reader:
                 return [*self._paragraph(inline), _RULE]
             return [_heading(stripped(BREAK.sub(" ", inline)), 0 if token.level > 1 else int(opening.tag[1:]))]
         if token.type == "hr":
-            return [_RULE]
+            return [Piece(Block.of([token.markup]))]
         if token.type == "fence":
             return _verses([*([token.info, ""] if token.meta["keeps_info"] else []), *token.content.split("\n")])
         if token.type == "code_block":
@@ -202,7 +204,7 @@ class _Wrap:
         joined: list[list[str]] = []
         before = "blank"
         for line, kind, is_label, gap in zip(
-            lines, map(_line_kind, bare), labels, ["", *BREAK.findall(inline)], strict=True
+            lines, map(_kind_to_join, bare), labels, ["", *BREAK.findall(inline)], strict=True
         ):
             if gap == "\n" and before == kind == "text" and not (is_label and sum(labels) > 1):
                 joined[-1].append(line)
@@ -223,6 +225,12 @@ def _is_full(lines: Sequence[str], width: int) -> bool:
 
 def _line_kind(line: str) -> Literal["blank", "rule", "text"]:
     return "blank" if not line.strip() else "rule" if is_rule(line) else "text"
+
+
+def _kind_to_join(line: str) -> str:
+    """Return the kind of a line; a site's line and a labelled byline are joined to no other line."""
+    is_byline = ":" in line and read_byline(line) is not None
+    return "alone" if is_byline or role_of(line) is not None else _line_kind(line)
 
 
 def _verse(content: str) -> str:

@@ -17,6 +17,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.parts import Sections
 from bot.stories.sections.remarks import has_remark
+from bot.stories.sites import without_sites
 
 _SIGNS = "*_[]`~<>&\\!"  # characters that may be markup, and take time even if they are not
 _MOST_SIGNS = 300_000  # maximum number; five times as many as in the longest novel with emphasis on every page
@@ -38,8 +39,10 @@ def read_markdown(data: bytes) -> Sections:
     text = _COMMENT.sub(lambda match: "" if match[1] else match[0], text)  # comments are not for readers
     title, pieces = _without_title(list(Reader(_without_directives(text)).pieces()))
     level = _chapter_level(pieces, has_title=title is not None)
-    sections = read_sections([_chapter_or_line(piece, level) for piece in pieces], is_titled=title is not None)
+    blocks, around = without_sites([_chapter_or_line(piece, level) for piece in pieces])
+    sections = read_sections(blocks, is_titled=title is not None)
     sections.title = title or sections.title
+    around.onto(sections)
     if title is not None and sections.metadata.get("title", "").casefold() == title.casefold():
         del sections.metadata["title"]
     sections.warnings += [warning] if warning else []

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stories import Story, read_story
-from bot.stories.formats.site_lines import SITES, role_of, without_site_lines
-from bot.stories.sections.blocks import raw_blocks
+from bot.stories.sections.blocks import split
+from bot.stories.sites import without_sites
+from bot.stories.sites.roles import SITES, role_of
 
 TALE = (
     "The harbour was empty by noon, and a gull walked the length of the wall as if it had been asked to measure it.\n\n"
@@ -106,6 +107,16 @@ def test_the_middle_of_a_story_is_not_looked_at() -> None:
     assert "12 notes" in read(text).chapters[0].prose
 
 
+def test_a_line_of_a_site_amid_talk_is_story() -> None:
+    talk = '"You rang for it," said Ottilie.\n\nhttps://ferry.example/timetable\n\n"So I did," said the ferryman.'
+    assert read(talk).chapters[0].prose == talk
+
+
+def test_the_head_of_a_site_ends_above_the_story() -> None:
+    story = "O barco chegou vazio.\n\nNinguém desceu.\n\nAviso: cuidado com o degrau, dizia a placa.\n\nNinguém leu."
+    assert read(f"A lâmpada\nEscrita por: maresia\n\n{story}").chapters[0].prose == story
+
+
 def test_a_rule_that_comes_again_heads_no_signature() -> None:
     text = f"{TALE}\n\n--\n\n{TALE}\n\n--\n\nMorning came, and he was gone."
     assert read(text).chapters[0].prose.endswith("\n\n\nMorning came, and he was gone.")
@@ -122,5 +133,5 @@ def test_nothing_but_lines_of_a_site_is_the_story() -> None:
 )
 def test_the_story_stays_whatever_lines_stand_above_it(lines: list[str]) -> None:
     tale = "Once there was a lamp, and it went out in the middle of the longest night of the year."
-    kept, _ = without_site_lines(list(raw_blocks("\n\n".join([*lines, tale]))))
+    kept, _ = without_sites(split("\n\n".join([*lines, tale])))
     assert kept[-1].lines == (tale,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.stories import read_story
-from bot.stories.formats.furniture import furniture_of
+from bot.stories.sites.furniture import furniture_of
 
 TALE = (
     "The harbour was empty by noon, and a gull walked the length of the wall as if it had been asked to measure it.\n\n"

@@ -1,0 +1,138 @@
+"""Pages copied from sites: the story and who wrote it are read, what others say is not; other texts stay."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.stories import Story, read_story
+from bot.stories.metadata import value_of
+from bot.stories.sections.blocks import split
+from bot.stories.sites import Around, without_sites
+from tests.stories.sites.pasted import (
+    COUNTED_FICBOOK,
+    EFP,
+    EFP_BELOW,
+    FANFIKTION,
+    FICBOOK,
+    OLD_PHPBB,
+    OLD_REDDIT,
+    PHPBB,
+    PIXIV,
+    REDDIT,
+    REDDIT_POST,
+    SPIRIT,
+    TALE,
+    TITLED_EFP,
+    UNLABELLED_PHPBB,
+    WATTPAD,
+)
+
+
+def read(text: str) -> Story:
+    return read_story(text.encode(), "0001.txt")
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "author"),
+    [
+        (OLD_REDDIT, "The Lamp That Rested", "wick_fen"),
+        (PHPBB, "A Lamp at Rest", "wick_fen"),
+        (OLD_PHPBB, "Lampa odpoczywa", "szara_mewa"),
+        (FICBOOK, "Лампа отдыхает", "Тихая Заводь"),
+        (EFP, "La lampada riposa", "Ninfa di mare"),
+        (SPIRIT, "A lâmpada descansa", "maresia"),
+        (FANFIKTION, "Die Lampe ruht", "Wattfaden"),
+        (TITLED_EFP, "La lampada riposa", "Ninfa di mare"),
+        (EFP_BELOW, "La lampada riposa", "Ninfa di mare"),
+        (COUNTED_FICBOOK, "Лампа отдыхает", "Тихая Заводь"),
+        (PIXIV, "休む灯台", "さざなみ"),
+        (REDDIT_POST, "The Lamp That Rested", "wick_fen"),
+        (UNLABELLED_PHPBB, "Lampa odpoczywa", "szara_mewa"),
+        (WATTPAD, "La lámpara descansa", "wick_fen"),
+    ],
+    ids=[
+        *("old-reddit", "phpbb", "old-phpbb", "ficbook", "efp", "spirit", "fanfiktion", "titled-efp", "efp-below"),
+        *("counted-ficbook", "pixiv", "reddit-post", "unlabelled-phpbb", "wattpad"),
+    ],
+)
+def test_a_page_is_read_as_its_author_posted_it(page: str, title: str, author: str) -> None:
+    story = read(page)
+    assert (story.title, story.author) == (title, author)
+    assert story.chapters[0].prose == TALE
+    assert len(story.chapters) == 1
+
+
+def test_the_story_among_comments_is_the_longest_and_what_others_say_is_left_out() -> None:
+    story = read(REDDIT)
+    assert (story.author, story.chapters[0].prose) == ("wick_fen", TALE)
+    notes = " ".join(story.all_notes)
+    assert "[WP] You are the last keeper" in notes
+    assert "Glad you liked it" in notes
+    assert "The kettle! Thank you" not in notes
+
+
+@pytest.mark.parametrize(
+    ("page", "rating"), [(FICBOOK, "PG-13"), (SPIRIT, "12 anos"), (FANFIKTION, "P12")], ids=["ficbook", "spirit", "de"]
+)
+def test_a_page_says_for_whom_the_story_is(page: str, rating: str) -> None:
+    assert value_of(read(page).metadata, "rating") == rating
+
+
+@pytest.mark.parametrize(
+    ("page", "summary"),
+    [
+        (FICBOOK, "Лампа не горит неделю."),
+        (EFP, "[La lampada è spenta da una settimana.]"),
+        (SPIRIT, "A lâmpada está apagada há uma semana."),
+        (FANFIKTION, "Die Lampe ist seit einer Woche aus."),
+    ],
+    ids=["ficbook", "efp", "spirit", "fanfiktion"],
+)
+def test_a_page_says_what_the_story_is_about(page: str, summary: str) -> None:
+    assert read(page).summary == summary
+
+
+def test_what_an_author_says_beside_the_story_on_a_forum_is_a_note() -> None:
+    assert "Hello all, this is my first post here, be kind!" in read(PHPBB).all_notes
+    assert "Nie ma złej herbaty." in read(OLD_PHPBB).all_notes
+
+
+CHAT = """[9:02 PM] wick: is anybody up
+[9:02 PM] mara: no
+[9:03 PM] wick: the lamp has gone out again
+[9:03 PM] mara: then light it
+[9:04 PM] wick: it says it is resting"""
+
+
+def test_a_story_in_an_exported_channel_is_its_authors_and_a_chat_in_a_story_keeps_every_voice() -> None:
+    story = read(f"[9:01 PM] wick: ok this is the lamp thing, not edited\n[9:02 PM] wick: {TALE}\n[9:09 PM] mara: WICK")
+    assert (story.author, story.chapters[0].prose) == ("wick", TALE)
+    assert "WICK" not in " ".join(story.all_notes)
+    assert all(line.split(": ")[1] in read(CHAT).chapters[0].prose for line in CHAT.splitlines())
+
+
+@pytest.mark.parametrize("text", [TALE, f"The Lamp\nby wick_fen\n\n{TALE}", f"Title: Snow\nRating: G\n\n{TALE}"])
+def test_what_is_no_page_stays_as_it_is(text: str) -> None:
+    blocks = split(text)
+    assert without_sites(blocks) == (blocks, Around())
+
+
+PAGES = (
+    *(REDDIT, OLD_REDDIT, PHPBB, OLD_PHPBB, FICBOOK, EFP, SPIRIT, FANFIKTION, TITLED_EFP, EFP_BELOW),
+    *(COUNTED_FICBOOK, PIXIV, REDDIT_POST, UNLABELLED_PHPBB, WATTPAD),
+)
+
+
+@given(st.sampled_from(PAGES), st.integers(0, 60), st.integers(0, 60))
+def test_of_a_page_cut_anywhere_the_story_stays(page: str, above: int, below: int) -> None:
+    """Whoever copies a page begins and ends where they like; no sentence of the story may be lost."""
+    lines = page.splitlines()
+    first, last = (
+        next(n for n, line in enumerate(lines) if line == end) for end in (TALE.split("\n")[0], TALE.split("\n")[-1])
+    )
+    kept = "\n".join(lines[min(above, first) : max(len(lines) - below, last + 1)])
+    story = read(kept)
+    said = "\n".join([*(chapter.prose for chapter in story.chapters), *story.all_notes, story.summary or ""])
+    assert all(sentence in said for sentence in TALE.split("\n\n"))
