@@ -13,8 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 
+from bot.stories.sections.headings import heading_of
 from bot.stories.sections.labels import is_closed
 from bot.stories.sections.lines import has_speech
 from bot.stories.sections.looks import CAPITAL, Line
@@ -26,7 +28,10 @@ _NO_NAMES = ("a rule", "a label", "a heading", "a salutation")
 _NEAR = 6  # lines inwards of a note's label that the note may have
 _CLOSING_WORDS = 12  # maximum words of a line that closes a letter
 _TITLE_WORDS = 9  # maximum words of a title right above the story
+_LONGEST_TITLE = 255  # maximum characters of a title, as on Archive of Our Own
 _NAME_WORDS = 4  # maximum words of a title or an author's name with a full stop
+_MOST_ABOVE = 150  # maximum words above the first heading that may be notes without a sign
+_ENDS = (".", "!", "?", "…", "。", "！", "？")
 _STOPS = (".", ",", ";", ":", "。", "，", "、")
 _ADDRESSED = re.compile(r"[\"“«„]\w+,")  # ``"Mum, the bees are back"``
 _NAME = re.compile(rf"(?!(?i:{naming_pattern('dedicating')})\s)(?=.*[a-zà-ÿа-яё]){CAPITAL}(?:\s{CAPITAL}){{1,2}}")
@@ -40,8 +45,11 @@ class Above:
 
     def may_be(self, i: int, place: str) -> bool:
         """Return whether line *i* may have *place*: a rule, a label, a heading and a salutation are no names."""
+        if place == "above":
+            return True
+        line = self.lines[i]
         is_of_label = i > 0 and _is_open(self.lines[i - 1])
-        return place == "above" or (_may_be_named(self.lines[i]) and not is_of_label)
+        return _may_be_named(line) and not is_of_label
 
     def may_begin(self, i: int) -> bool:
         """Return whether line *i* may be the story's first: it is no rule, no label, and no text of a label."""
@@ -56,7 +64,7 @@ class Above:
         """Return whether line *i* is part of a labelled note, which goes on to a rule that does not come again."""
         rule = next((n for n in range(i, min(i + _NEAR, len(self.lines))) if self.lines[n].of.is_rule), None)
         labels = [above for above in _up_to_rule(self.lines, i - 1) if above.label == "note"]
-        if rule is None or not labels or any(has_speech(line.text) for line in self.lines[i:rule]):
+        if rule is None or not labels or any(map(_is_told, self.lines[i:rule])):
             return False
         is_again = any(line.of.is_rule and line.text == self.lines[rule].text for line in self.lines[rule + 1 :])
         return not is_again or any(map(_is_open, labels))
@@ -102,22 +110,37 @@ class Below:
 
 
 def _up_to_rule(lines: Sequence[Line], i: int) -> Iterator[Line]:
-    """Yield line *i* and the lines outwards of it, up to a rule."""
-    return takewhile(lambda line: not line.of.is_rule, reversed(lines[: i + 1]))
+    """Yield line *i* and the lines outwards of it, up to a rule or a heading."""
+    return takewhile(lambda line: not line.of.is_rule and line.kind != "a heading", reversed(lines[: i + 1]))
 
 
 def _may_be_named(line: Line) -> bool:
     """Return whether *line* may be the title or the author: no sign of a page, and no sentence."""
     is_sentence = line.last in (".", "。") and len(line.words) > _NAME_WORDS
+    is_sentence = is_sentence or len(line.of.lines[line.at]) > _LONGEST_TITLE
     return not is_sentence and not line.kind.startswith(_NO_NAMES)
 
 
 def _has_sign(lines: Sequence[Line], i: int) -> bool:
     if lines[i].of.is_rule:  # it may part scenes
         return i > 0 and any(map(_is_signed, _up_to_rule(lines, i - 1)))
+    if lines[i].kind == "a heading":
+        return _is_first(lines, i)
     if lines[i].label and is_closed(lines[i].text) and any(not _is_signed(far) and _is_long(far) for far in lines[:i]):
         return False  # an author's aside amid the story
     return _is_signed(lines[i])
+
+
+def _is_first(lines: Sequence[Line], i: int) -> bool:
+    """Return whether heading *i* is the first, so that the text above it is no chapter without a heading."""
+    above = [line for line in takewhile(lambda line: line.kind != "a heading", reversed(lines[:i])) if line.kind == ""]
+    unsigned = [line for line in above if not _is_signed(line)]
+    number = heading_of(lines[i].text).number
+    if number is not None and number > 1 and any(line.last in _ENDS for line in unsigned):
+        return False
+    return sum(len(line.words) for line in unsigned) <= _MOST_ABOVE and not any(
+        has_speech(line.text) for line in unsigned
+    )
 
 
 def _is_signed(line: Line) -> bool:
@@ -126,6 +149,10 @@ def _is_signed(line: Line) -> bool:
 
 def _is_long(line: Line) -> bool:
     return line.size == "many" or line.kind == "a heading"
+
+
+def _is_told(line: Line) -> bool:
+    return line.kind == "a heading" or has_speech(line.text)
 
 
 def _is_open(line: Line) -> bool:
@@ -137,11 +164,18 @@ def _is_open(line: Line) -> bool:
 def _may_be_title(line: Line) -> bool:
     """Return whether *line*, right above the story, looks more like a title than like a remark to readers."""
     is_said = _ADDRESSED.match(line.text) is not None or is_message(line.of)
-    return len(line.words) <= _TITLE_WORDS and read_remark(line.text).points <= 1 and not is_said
+    is_remark = read_remark(line.text).points > 1 and _announces().match(line.text) is None
+    return len(line.words) <= _TITLE_WORDS and not is_remark and not is_said
+
+
+@cache
+def _announces() -> re.Pattern[str]:
+    """Return the pattern of a word for a piece of writing before its title: ``Fic: Snow``."""
+    return re.compile(rf"\W*(?:{naming_pattern('posts')}|{naming_pattern('pieces')})\b", re.I)
 
 
 def _is_name(line: Line) -> bool:
     """Return whether *line*, right above the story, is the name of an author: a byline, a handle, or a full name."""
-    if line.at > 0 or line.kind == "a byline" or "is a handle" in line.looks:
+    if line.kind == "a byline" or "is a handle" in line.looks or (line.at > 0 and not line.text[:1].islower()):
         return True
     return line.kind != "a dedication" and len(line.words) > 1 and _NAME.fullmatch(line.text) is not None

@@ -28,10 +28,6 @@ Role = Literal["title", "author", "label", "heading", "break", "end mark", "note
 _BLOCKS_OF_LABELS = 24  # number of first blocks that are searched for labels of title and author
 
 
-LEAST_STORY = 20
-"""Minimum number of words in a story below an unlabelled title."""
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Consecutive lines of one block with one role; *index* is that of the block."""
@@ -101,8 +97,7 @@ def _cut(blocks: Sequence[Block], looks: Looks, above: Sequence[str], below: Seq
     head = list(_pieces(zip(lines, above, strict=False), blocks))
     tail = _pieces(zip(lines[len(lines) - len(below) :], reversed(below), strict=True), blocks)
     ends = Ends(tuple(head), tuple(story), tuple(tail))
-    is_short = words_of(story) < LEAST_STORY and not any(piece.role == "label" for piece in head)
-    if not (above or below) or (not is_short and _words_of_notes(ends) <= words_of(story)):
+    if not (above or below) or _words_of_notes(ends) <= words_of(story):
         return ends
     return _cut(blocks, looks, above, ()) if below else _cut(blocks, looks, _sure(looks.lines, above), ())
 
