@@ -38,6 +38,7 @@ LEAST_LINES, LEAST_TOKENS = 15, 8
 ROUNDS = 150
 NAMED = {"title": 0.7, "author": 1.0}
 """What is added to the scores of each line: a name that is missed is worse than a line that is taken for one."""
+BEGUN = 2  # of so many texts one gets another first paragraph
 SHORT = 8  # maximum words of a short line
 SEED = 5
 ROOM = 80  # maximum characters around a name in its line
@@ -159,6 +160,25 @@ def cut(text: Text, chance: random.Random) -> Text | None:
     )
 
 
+def short_lines(texts: Iterable[Text]) -> list[Block]:
+    """Return the short paragraphs of stories: times, places, shouts, signs."""
+    found: list[Block] = []
+    for text in texts:
+        of_lines = (block for block in text.blocks for _ in block.lines)
+        told = (block for block, place in zip(of_lines, text.places, strict=True) if place == "story")
+        found += [block for block in told if block.is_line and block.words <= SHORT and block.labels is None]
+    return [block for block in found if not block.is_rule and not block.is_heading]
+
+
+def begun_with(text: Text, block: Block) -> Text:
+    """Return *text* with another first paragraph of its story, so that the chain learns that any line may be the first."""
+    lines = [i for i, each in enumerate(text.blocks) for _ in each.lines]
+    at = lines[text.places.index("story")]
+    before = sum(1 for i in lines if i < at)
+    places = [*text.places[:before], "story", *text.places[before:]]
+    return Text([*text.blocks[:at], replace(block, gap=1), *text.blocks[at:]], places, text.expected)
+
+
 def _picked(run: Sequence[int], blocks: Sequence[Block], chance: random.Random) -> int:
     short = [i for i in run if blocks[i].words <= SHORT]
     return chance.choice(short if short and chance.random() < 0.7 else run)
@@ -265,7 +285,9 @@ def main() -> None:
     real = list(named_lines(found))
     lines = [*real, *real, *typed_names(found, chance)]
     names = learn(names_of(lines), ("title", "author", "none"), LEAST_TOKENS)
-    found += [each for text in found if (each := cut(text, chance)) is not None]
+    short = short_lines(found)
+    begun = [begun_with(text, chance.choice(short)) for text in chance.sample(found, len(found) // BEGUN)]
+    found += [each for text in found if (each := cut(text, chance)) is not None] + begun
     roles = learn(lines_of(found), PLACES, LEAST_LINES)
     every = roles.looks.get(EVERY, [0.0] * len(PLACES))
     with_names = {EVERY: [score + NAMED.get(place, 0.0) for place, score in zip(PLACES, every, strict=True)]}

@@ -49,7 +49,8 @@ class Above:
             return True
         line = self.lines[i]
         is_of_label = i > 0 and _is_open(self.lines[i - 1])
-        return _may_be_named(line) and not is_of_label
+        is_in_chapter = any(above.kind == "a heading" for above in self.lines[:i])
+        return _may_be_named(line) and not is_of_label and not is_in_chapter
 
     def may_begin(self, i: int) -> bool:
         """Return whether line *i* may be the story's first: it is no rule, no label, and no text of a label."""
