@@ -38,7 +38,7 @@ LEAST_LINES, LEAST_TOKENS = 15, 8
 ROUNDS = 150
 NAMED = {"title": 0.7, "author": 1.0}
 """What is added to the scores of each line: a name that is missed is worse than a line that is taken for one."""
-BEGUN = 2  # of so many texts one gets another first paragraph
+BEGUN = 1  # of so many texts one gets another first paragraph
 SHORT = 8  # maximum words of a short line
 SEED = 5
 ROOM = 80  # maximum characters around a name in its line
