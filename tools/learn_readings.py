@@ -6,11 +6,12 @@ it needs the extra ``train``. The same posts give the same file.
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +25,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import Weights
 from bot.stories.sections.chapters import headings_in
 from bot.stories.sections.heads import with_whole_head
-from bot.stories.sections.looks import EVERY, MOST_LINES, Looks
+from bot.stories.sections.looks import EVERY, MOST_LINES, WORD, Looks
 from bot.stories.sections.names import LONGEST_LINE, Holder, Tokens
 from bot.stories.sections.ornaments import bare
 from bot.stories.sections.roles import PLACES, Place, known_looks
@@ -36,6 +37,7 @@ L1, L2 = 0.5, 0.3  # regularisation
 LEAST_LINES, LEAST_TOKENS = 15, 8
 """Minimum number of lines or tokens with a look; a rarer look has no score."""
 ROUNDS = 150
+WORDS = 150  # words whose looks have scores
 NAMED = {"title": 0.7, "author": 1.0}
 """What is added to the scores of each line: a name that is missed is worse than a line that is taken for one."""
 BEGUN = 1  # of so many texts one gets another first paragraph
@@ -279,6 +281,19 @@ def learn(examples: Iterable[Example], places: Sequence[str], least: int) -> Wei
     return Weights(places, dict(scores), dict(cast(Mapping[tuple[str, str], float], info.transitions)))  # pyright: ignore
 
 
+def heaviest_words(rows: Iterable[Example], weights: Weights) -> set[str]:
+    """Return the looks of the `WORDS` words that say most of a line's place, by their scores and how many lines have them."""
+    counts = Counter(look for looks, _ in rows for line in looks for look in line if look.startswith(WORD))
+    spread = {look: max(weights.looks[look]) - min(weights.looks[look]) for look in counts if look in weights.looks}
+    heaviest = sorted(spread, key=lambda look: (-spread[look] * math.sqrt(counts[look]), look))
+    return set(heaviest[:WORDS])
+
+
+def without_words(looks: Sequence[Sequence[str]], kept: Container[str]) -> list[list[str]]:
+    """Return *looks* without those of words that are not *kept*."""
+    return [[look for look in line if not look.startswith(WORD) or look in kept] for line in looks]
+
+
 def main() -> None:
     chance = random.Random(SEED)
     found = list(texts("learn"))
@@ -288,7 +303,9 @@ def main() -> None:
     short = short_lines(found)
     begun = [begun_with(text, chance.choice(short)) for text in chance.sample(found, len(found) // BEGUN)]
     found += [each for text in found if (each := cut(text, chance)) is not None] + begun
-    roles = learn(lines_of(found), PLACES, LEAST_LINES)
+    rows = list(lines_of(found))
+    kept = heaviest_words(rows, learn(rows, PLACES, LEAST_LINES))
+    roles = learn([(without_words(looks, kept), places) for looks, places in rows], PLACES, LEAST_LINES)
     every = roles.looks.get(EVERY, [0.0] * len(PLACES))
     with_names = {EVERY: [score + NAMED.get(place, 0.0) for place, score in zip(PLACES, every, strict=True)]}
     roles = replace(roles, looks={**roles.looks, **with_names})

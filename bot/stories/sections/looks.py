@@ -28,6 +28,10 @@ MOST_LINES = 60
 
 EVERY = "a line"
 """The look of every line."""
+WORD = "has the word "
+"""What a word's look begins with; the first letters of the word follow."""
+
+_LETTERS = 6  # first letters by which a word is known
 
 _CHARS = 400  # maximum characters examined in a line
 _LONG = 240  # minimum characters of a line whose signs do not count
@@ -178,6 +182,8 @@ def _own_looks(line: Line) -> Iterator[str]:
         yield line.kind
     for kind, count in read_remark(text).kinds.items():
         yield from (f"{least} {kind} words" for least in (1, 2, 4) if count >= least)
+    if line.length != "long":
+        yield from {f"{WORD}{word.lower()[:_LETTERS]}" for word in line.words}
     if line.of.marked and line.of.marked[line.at] != line.of.lines[line.at]:
         yield "is emphasised"
     yield from (name for name, sign in _SIGNS.items() if len(text) <= _LONG and sign.search(text))
