@@ -16,7 +16,7 @@ from bot.stories.cached import cached
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.dedications import is_dedicated
-from bot.stories.sections.headings import read_chapter
+from bot.stories.sections.headings import heads_scene, read_chapter
 from bot.stories.sections.labels import has_label, read_label
 from bot.stories.sections.letters import is_date, is_salutation
 from bot.stories.sections.lines import read_end_mark
@@ -137,13 +137,14 @@ class Line:
             return ""
         for kind, is_so in (
             ("a heading", partial(read_chapter, is_counted=True)),
+            ("a heading", heads_scene),
             ("a byline", read_byline),
             ("a dedication", is_dedicated),
             ("a salutation", is_salutation),
             ("a date", is_date),
             ("an end mark", read_end_mark),
         ):
-            if is_so(self.text):
+            if is_so(self.text) not in (None, False):
                 return kind
         return ""
 
