@@ -94,7 +94,7 @@ class Below:
         return place == "below" or _may_be_named(self.lines[i])
 
     def may_begin(self, i: int) -> bool:
-        """Return whether line *i* may be the story's last: it is no rule, no end mark, and no part of a labelled note."""
+        """Return whether line *i* may be the story's last: no rule or end mark, and no part of a labelled note."""
         line = self.lines[i]
         if line.of.is_rule or line.kind == "an end mark" or line.label == "note" or _is_surely_author(line):
             return False

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
-from typing import Literal, get_args
+from operator import itemgetter
+from typing import Literal, cast, get_args
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import outside, weights_in
@@ -77,9 +78,11 @@ def _above(looks: Looks, places: Sequence[str]) -> tuple[str, ...]:
 def _below(looks: Looks, places: Sequence[str], first: int) -> tuple[str, ...]:
     """Return the places of the lines below the story, the last line first; the story begins at line *first*."""
     found = weights_in("roles.tsv")
-    last = len(looks.lines) - 1
-    scores = (found.of(looks.of(i)) for i in range(last, first - 1, -1))
-    step = lambda below, above: found.step(above, below)  # noqa: E731
+
+    def step(below: str, above: str) -> float:
+        return found.step(above, below)
+
+    scores = (found.of(looks.of(i)) for i in range(len(looks.lines) - 1, first - 1, -1))
     return outside(scores, places, step, Below(looks.lines[first:][::-1]))
 
 
@@ -117,10 +120,10 @@ def _words_of_notes(ends: Ends) -> int:
 
 
 def _pieces(placed: Iterator[tuple[Line, str]], blocks: Sequence[Block]) -> Iterator[Piece]:
-    roles = [(line, _role_of(line, place)) for line, place in placed]
-    for (index, role), run in groupby(roles, key=lambda each: (each[0].block, each[1])):
-        at = [line.at for line, _ in run]
-        yield Piece(role, blocks[index].between(at[0], at[-1] + 1), index)
+    roles = [(line.block, _role_of(line, place), line.at) for line, place in placed]
+    for (index, role), run in groupby(roles, key=itemgetter(0, 1)):
+        at = [at for _, _, at in run]
+        yield Piece(cast(Role, role), blocks[index].between(at[0], at[-1] + 1), index)
 
 
 def _role_of(line: Line, place: str) -> Role:
