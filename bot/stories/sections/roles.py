@@ -6,11 +6,10 @@ Nothing else decides who says a line.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
-from operator import itemgetter
-from typing import Literal, cast, get_args
+from itertools import takewhile
+from typing import Literal, get_args
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import outside, weights_in
@@ -107,23 +106,28 @@ def _cut(blocks: Sequence[Block], looks: Looks, above: Sequence[str], below: Seq
 
 def _sure(lines: Sequence[Line], above: Sequence[str]) -> Sequence[str]:
     """Return the places *above* down to the first line that is a note only by its score, or none if all are sure."""
-    sure = [place for line, place in takewhile(lambda each: _is_sure(*each), zip(lines, above, strict=False))]
+    sure = [place for _, place in takewhile(_is_sure, zip(lines, above, strict=False))]
     return sure if len(sure) < len(above) else ()
 
 
-def _is_sure(line: Line, place: str) -> bool:
-    return line.kind.startswith(("a rule", "a label", "a heading", "a byline"))
+def _is_sure(placed: tuple[Line, str]) -> bool:
+    return placed[0].kind.startswith(("a rule", "a label", "a heading", "a byline"))
 
 
 def _words_of_notes(ends: Ends) -> int:
     return sum(piece.block.words for piece in (*ends.above, *ends.below) if piece.role == "note")
 
 
-def _pieces(placed: Iterator[tuple[Line, str]], blocks: Sequence[Block]) -> Iterator[Piece]:
-    roles = [(line.block, _role_of(line, place), line.at) for line, place in placed]
-    for (index, role), run in groupby(roles, key=itemgetter(0, 1)):
-        at = [at for _, _, at in run]
-        yield Piece(cast(Role, role), blocks[index].between(at[0], at[-1] + 1), index)
+def _pieces(placed: Iterable[tuple[Line, str]], blocks: Sequence[Block]) -> Iterator[Piece]:
+    lines_of: dict[tuple[int, int, Role], list[int]] = {}
+    changes, last = 0, None
+    for line, place in placed:
+        key = (line.block, _role_of(line, place))
+        changes += key != last
+        last = key
+        lines_of.setdefault((changes, *key), []).append(line.at)
+    for (_, index, role), at in lines_of.items():
+        yield Piece(role, blocks[index].between(at[0], at[-1] + 1), index)
 
 
 def _role_of(line: Line, place: str) -> Role:
