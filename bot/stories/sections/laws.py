@@ -59,9 +59,16 @@ class Above:
         line = self.lines[i]
         if line.kind.startswith(("a rule", "a label", "a heading")) or _is_surely_author(line):
             return False
+        if self._is_head(i):
+            return False
         if i == 0:
             return True
         return not _is_open(self.lines[i - 1]) and not self._is_of_note(i)
+
+    def _is_head(self, i: int) -> bool:
+        """Return whether only short lines without a sentence are between line *i* and the first heading."""
+        short = takewhile(lambda line: line.size == "few" and line.last not in _ENDS, self.lines[i : i + _NEAR])
+        return any(line.kind == "a heading" for line in short)
 
     def _is_of_note(self, i: int) -> bool:
         """Return whether line *i* is part of a labelled note, which goes on to a rule that does not come again."""
