@@ -22,6 +22,7 @@ from bot.stories.sections.letters import is_date, is_salutation
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.names import kinds_of
 from bot.stories.sections.ornaments import bare, whole_in_marks
+from bot.stories.sections.plays import heads_cast
 from bot.stories.sections.remarks import EMOJI, FACE, read_remark
 
 MOST_LINES = 60
@@ -142,6 +143,7 @@ class Line:
         for kind, is_so in (
             ("a heading", partial(read_chapter, is_counted=True)),
             ("a heading", heads_scene),
+            ("a cast", heads_cast),
             ("a byline", read_byline),
             ("a dedication", is_dedicated),
             ("a salutation", is_salutation),
