@@ -55,7 +55,7 @@ def assemble(
     else:
         sections = read_sections(prose, only_marked=only_marked, is_titled=title is not None)
     if title is not None:
-        sections.title, sections.author = title, author
+        sections.title, sections.author = title, author or sections.author
     _attach(sections, [(blocks[:i], piece) for i, piece in notes])
     return sections
 
