@@ -37,10 +37,6 @@ class Block:
     marked: tuple[str, ...] = ()
     is_heading: bool = False
     """Whether the block is certainly a heading, usually by the file's own markup."""
-    is_note: bool = False
-    """Whether the block certainly comes from the author or a site, and is not part of the story."""
-    begins_story: bool = False
-    """Whether the story certainly begins with this block."""
 
     @classmethod
     def of(cls, marked: Sequence[str], gap: int = 1, *, is_heading: bool = False) -> Block:
@@ -82,8 +78,8 @@ class Block:
 
     @cached
     def labels(self) -> list[Labelled] | None:
-        """Labels of the block, or None if it does not begin with one; if `is_note`, its only label is ``note``."""
-        return [Labelled("note", "note", self.text)] if self.is_note else read_labels(self.lines)
+        """Labels of the block, or None if it does not begin with one."""
+        return read_labels(self.lines)
 
 
 RULE = Block(("***",))
