@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
-
 from bot.stories.sections.author_lines import read_author_line
 from bot.stories.sections.title_lines import TitleLine, read_title_line
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 SAID_BESIDE = {
     # a word for a piece of writing, a label, a day

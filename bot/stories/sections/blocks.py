@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
@@ -80,6 +80,11 @@ class Block:
     def labels(self) -> list[Labelled] | None:
         """Labels of the block, or None if it does not begin with one."""
         return read_labels(self.lines)
+
+
+def words_of(blocks: Iterable[Block]) -> int:
+    """Return the number of words in *blocks*; rules do not count."""
+    return sum(block.words for block in blocks if not block.is_rule)
 
 
 RULE = Block(("***",))
