@@ -74,6 +74,8 @@ def read_explained(data: bytes, name: str, correction: Correction | None = None)
     """
     sections, stated = _read_file(data, name)
     outside, sections.outside = sections.outside, None
+    if outside is not None and sections.title is None and sections.first_line is not None:
+        outside = outside.without_title()
     is_stated = _states_bounds(stated) or _states_bounds(correction)
     lines = [] if outside is None or is_stated else explained(outside)
     return _story_of(sections, stated, name, correction), lines

@@ -16,6 +16,8 @@ from bot.stories.sections.remarks import read_remark
 from bot.stories.sections.roles import Outside, Role, find_outside
 
 _LOOKS = 3  # number of looks that are named for a line
+_OUTWEIGHED = "the notes would have more words than the story: stays in the story"
+_NAMED_BY_FILE = "the file's name is a surer title: stays in the story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Explained:
 
 
 def explained(outside: Outside) -> list[Explained]:
-    """Explain the lines outside of a story, the first and the last line of it, and those that a law keeps in it."""
+    """Explain the lines outside of a story, its first and its last line, and those that a law keeps in it."""
     lines = outside.looks.lines
     bound = find_outside(outside.looks)
     free = find_outside(outside.looks, above_laws=_NoLaws, below_laws=_NoLaws)
@@ -88,7 +90,7 @@ def _laws(outside: Outside, bound: Outside, free: Outside, i: int) -> Iterator[s
     """Yield the laws by which line *i* has another place than the scores alone would give it."""
     place, wanted, line = outside.place(i), free.place(i), outside.looks.lines[i]
     if place == "story" != bound.place(i):
-        yield "the notes would have more words than the story: stays in the story"
+        yield _NAMED_BY_FILE if i == 0 and tuple(bound.above) == ("title",) else _OUTWEIGHED
     elif place == wanted:
         return
     elif place == "story":
