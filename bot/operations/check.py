@@ -260,7 +260,11 @@ def as_text(result: Checked, *, explain: bool = False) -> str:
 def _rows(story: Story, decision: Decision, key: str) -> Iterator[str]:
     """Yield the lines about one decision."""
     if decision.field == "chapter" and decision.chapter is not None:
-        yield from _chapter_rows(story.chapters[decision.chapter - 1], decision)
+        chapter = story.chapters[decision.chapter - 1]
+        yield _chapter_row(chapter, decision)
+        if len(story.chapters) > 1:  # else the story's own begin and end say it
+            yield f"    {'begins':11} {_start(chapter.prose)}"
+            yield f"    {'ends':11} {_end(chapter.prose)}"
     elif decision.field == "pages":
         pass  # the line about the chapter has their number
     elif decision.chapter is not None:
@@ -329,15 +333,13 @@ def _called(name: ChapterName) -> str:
     return f"Chapter {name.number}" if name.number is not None else name.title or "Opening"
 
 
-def _chapter_rows(chapter: Chapter, decision: Decision) -> Iterator[str]:
+def _chapter_row(chapter: Chapter, decision: Decision) -> str:
     counts = [count(chapter.words, "word"), count(chapter.pages, "page")]
     counts += [
         count(n, noun) for n, noun in ((chapter.scene_breaks, "scene break"), (chapter.verse_blocks, "verse")) if n
     ]
     title = [f"“{chapter.title}”"] if chapter.title and chapter.title != _called(chapter.name) else []
-    yield f"  {_row(_called(chapter.name), ', '.join([*title, *counts]), decision)}"
-    yield f"    {'begins':11} {_start(chapter.prose)}"
-    yield f"    {'ends':11} {_end(chapter.prose)}"
+    return f"  {_row(_called(chapter.name), ', '.join([*title, *counts]), decision)}"
 
 
 def _best_quotes(story: Story) -> Iterator[str]:
