@@ -55,7 +55,7 @@ COMMANDS = (
             "paths": {"nargs": "+", "type": Path, "metavar": "PATH", "help": "a story file, or a folder of them"},
             "--explain": {
                 "action": "store_true",
-                "help": "say of each line around the story why it is not the story's",
+                "help": "say why each line around the story has its role",
             },
             "--json": {"action": "store_true", "help": "print one JSON object, for other programs"},
         },
