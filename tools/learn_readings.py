@@ -1,7 +1,8 @@
 """Train the scores by which the lines around a story, and names in them, are recognised.
 
-They are ``roles.tsv`` and ``names.tsv`` in ``bot/stories/sections``. The training data are the posts of the part *learn* of ``tools/corpus``. Run it with ``python -m tools.learn_readings``;
-it needs the extra ``train``. The same posts give the same file.
+They are ``roles.tsv`` and ``names.tsv`` in ``bot/stories/sections``. The training data are the posts of the part
+*learn* of ``tools/corpus``. Run it with ``python -m tools.learn_readings``; it needs the extra ``train``. The same
+posts give the same files.
 """
 
 from __future__ import annotations
