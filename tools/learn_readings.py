@@ -7,11 +7,12 @@ posts give the same files.
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,7 +26,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import Weights
 from bot.stories.sections.chapters import headings_in
 from bot.stories.sections.heads import with_whole_head
-from bot.stories.sections.looks import EVERY, MOST_LINES, Looks
+from bot.stories.sections.looks import EVERY, MOST_LINES, WORD, Looks
 from bot.stories.sections.names import LONGEST_LINE, Holder, Tokens
 from bot.stories.sections.ornaments import bare
 from bot.stories.sections.roles import PLACES, Place, known_looks
@@ -37,8 +38,10 @@ L1, L2 = 0.5, 0.3  # regularisation
 LEAST_LINES, LEAST_TOKENS = 15, 8
 """Minimum number of lines or tokens with a look; a rarer look has no score."""
 ROUNDS = 150
+WORDS = 150  # words whose looks have scores
 NAMED = {"title": 0.7, "author": 1.0}
 """What is added to the scores of each line: a name that is missed is worse than a line that is taken for one."""
+BEGUN = 1  # of so many texts one gets another first paragraph
 SHORT = 8  # maximum words of a short line
 SEED = 5
 ROOM = 80  # maximum characters around a name in its line
@@ -160,6 +163,25 @@ def cut(text: Text, chance: random.Random) -> Text | None:
     )
 
 
+def short_lines(texts: Iterable[Text]) -> list[Block]:
+    """Return the short paragraphs of stories: times, places, shouts, signs."""
+    found: list[Block] = []
+    for text in texts:
+        of_lines = (block for block in text.blocks for _ in block.lines)
+        told = (block for block, place in zip(of_lines, text.places, strict=True) if place == "story")
+        found += [block for block in told if block.is_line and block.words <= SHORT and block.labels is None]
+    return [block for block in found if not block.is_rule and not block.is_heading]
+
+
+def begun_with(text: Text, block: Block) -> Text:
+    """Return *text* with another first paragraph of its story, so that the chain learns that any line may be the first."""
+    lines = [i for i, each in enumerate(text.blocks) for _ in each.lines]
+    at = lines[text.places.index("story")]
+    before = sum(1 for i in lines if i < at)
+    places = [*text.places[:before], "story", *text.places[before:]]
+    return Text([*text.blocks[:at], replace(block, gap=1), *text.blocks[at:]], places, text.expected)
+
+
 def _picked(run: Sequence[int], blocks: Sequence[Block], chance: random.Random) -> int:
     short = [i for i in run if blocks[i].words <= SHORT]
     return chance.choice(short if short and chance.random() < 0.7 else run)
@@ -260,14 +282,31 @@ def learn(examples: Iterable[Example], places: Sequence[str], least: int) -> Wei
     return Weights(places, dict(scores), dict(cast(Mapping[tuple[str, str], float], info.transitions)))  # pyright: ignore
 
 
+def heaviest_words(rows: Iterable[Example], weights: Weights) -> set[str]:
+    """Return the looks of the `WORDS` words that say most of a line's place, by their scores and how many lines have them."""
+    counts = Counter(look for looks, _ in rows for line in looks for look in line if look.startswith(WORD))
+    spread = {look: max(weights.looks[look]) - min(weights.looks[look]) for look in counts if look in weights.looks}
+    heaviest = sorted(spread, key=lambda look: (-spread[look] * math.sqrt(counts[look]), look))
+    return set(heaviest[:WORDS])
+
+
+def without_words(looks: Sequence[Sequence[str]], kept: Container[str]) -> list[list[str]]:
+    """Return *looks* without those of words that are not *kept*."""
+    return [[look for look in line if not look.startswith(WORD) or look in kept] for line in looks]
+
+
 def main() -> None:
     chance = random.Random(SEED)
     found = list(texts("learn"))
     real = list(named_lines(found))
     lines = [*real, *real, *typed_names(found, chance)]
     names = learn(names_of(lines), ("title", "author", "none"), LEAST_TOKENS)
-    found += [each for text in found if (each := cut(text, chance)) is not None]
-    roles = learn(lines_of(found), PLACES, LEAST_LINES)
+    short = short_lines(found)
+    begun = [begun_with(text, chance.choice(short)) for text in chance.sample(found, len(found) // BEGUN)]
+    found += [each for text in found if (each := cut(text, chance)) is not None] + begun
+    rows = list(lines_of(found))
+    kept = heaviest_words(rows, learn(rows, PLACES, LEAST_LINES))
+    roles = learn([(without_words(looks, kept), places) for looks, places in rows], PLACES, LEAST_LINES)
     every = roles.looks.get(EVERY, [0.0] * len(PLACES))
     with_names = {EVERY: [score + NAMED.get(place, 0.0) for place, score in zip(PLACES, every, strict=True)]}
     roles = replace(roles, looks={**roles.looks, **with_names})

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.stories.emphasis import MARKS, MOST_SPANS, TAGS, balanced, marked
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule
+from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.lines import LONGEST_HEADING, ends_openly, is_framed, read_end_mark
 from bot.stories.sections.names import read_names
 from bot.stories.sections.remarks import has_remark
@@ -95,7 +96,9 @@ def _framed_title(text: str) -> tuple[str, str]:
     if first is None or len(first[0]) > LONGEST_HEADING:
         return "", text
     line = first[0].strip()
-    if read_names(line, "title").author is None and not (is_framed(line) and ends_openly(line)):
+    names = read_names(line, "title")
+    is_signed = names.author is not None and read_byline(line.partition(names.title or "")[2].strip("*_ ")) is not None
+    if not is_signed and not (is_framed(line) and ends_openly(line)):
         return "", text
     return first[0], text[first.end() :]
 

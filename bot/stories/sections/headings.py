@@ -344,6 +344,16 @@ def _scene() -> re.Pattern[str]:
     return re.compile(rf"(?:{_phrases('scenes')})\b", re.I)
 
 
+def heads_scene(line: str) -> bool:
+    """Return whether *line* heads a scene of a play: ``SCÈNE PREMIÈRE``, ``Erste Szene``."""
+    bare = undecorated(line)
+    is_heading = len(bare) <= TITLE_CHARS and (bare.isupper() or len(bare.split()) <= _WORDS_OF_SCENE)
+    return is_heading and _scene().search(bare) is not None
+
+
+_WORDS_OF_SCENE = 2  # maximum words of a scene's heading in small letters
+
+
 def heading_of(text: str) -> Heading:
     """Return the heading in *text*, a line that the file itself marks as a heading."""
     bare = undecorated(text)

@@ -34,7 +34,8 @@ _MOST_ABOVE = 150  # maximum words above the first heading that may be notes wit
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _STOPS = (".", ",", ";", ":", "。", "，", "、")
 _ADDRESSED = re.compile(r"[\"“«„]\w+,")  # ``"Mum, the bees are back"``
-_NAME = re.compile(rf"(?!(?i:{naming_pattern('dedicating')})\s)(?=.*[a-zà-ÿа-яё]){CAPITAL}(?:\s{CAPITAL}){{1,2}}")
+_BRACKETS = re.compile(r"[(\[【（][^()\[\]【】（）]*[)\]】）]")
+_NAME = re.compile(rf"(?!(?i:{naming_pattern('dedicating')})\s)(?=.*[a-zà-ÿа-яё]){CAPITAL}(?:\s{CAPITAL}){{0,2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,13 @@ class Above:
             return True
         line = self.lines[i]
         is_of_label = i > 0 and _is_open(self.lines[i - 1])
-        return _may_be_named(line) and not is_of_label
+        is_in_chapter = any(above.kind == "a heading" for above in self.lines[:i])
+        return _may_be_named(line) and not is_of_label and not is_in_chapter
 
     def may_begin(self, i: int) -> bool:
-        """Return whether line *i* may be the story's first: it is no rule, no label, and no text of a label."""
+        """Return whether line *i* may be the story's first: no rule, label or heading, and no text of a label."""
         line = self.lines[i]
-        if line.of.is_rule or line.label:
+        if line.kind.startswith(("a rule", "a label", "a heading")):
             return False
         if i == 0:
             return True
@@ -117,7 +119,7 @@ def _up_to_rule(lines: Sequence[Line], i: int) -> Iterator[Line]:
 def _may_be_named(line: Line) -> bool:
     """Return whether *line* may be the title or the author: no sign of a page, and no sentence."""
     is_sentence = line.last in (".", "。") and len(line.words) > _NAME_WORDS
-    is_sentence = is_sentence or len(line.of.lines[line.at]) > _LONGEST_TITLE
+    is_sentence = is_sentence or len(line.of.lines[line.at]) > _LONGEST_TITLE or _is_remark(line)
     return not is_sentence and not line.kind.startswith(_NO_NAMES)
 
 
@@ -165,8 +167,13 @@ def _is_open(line: Line) -> bool:
 def _may_be_title(line: Line) -> bool:
     """Return whether *line*, right above the story, looks more like a title than like a remark to readers."""
     is_said = _ADDRESSED.match(line.text) is not None or is_message(line.of)
-    is_remark = read_remark(line.text).points > 1 and _announces().match(line.text) is None
-    return len(line.words) <= _TITLE_WORDS and not is_remark and not is_said
+    return len(line.words) <= _TITLE_WORDS and not is_said and not _is_remark(line)
+
+
+def _is_remark(line: Line) -> bool:
+    """Return whether *line* speaks to readers, apart from its brackets; a word such as ``Fic`` may announce a title."""
+    bare = _BRACKETS.sub("", line.text)
+    return len(line.words) > _NAME_WORDS and read_remark(bare).points > 1 and _announces().match(bare) is None
 
 
 @cache
@@ -177,6 +184,7 @@ def _announces() -> re.Pattern[str]:
 
 def _is_name(line: Line) -> bool:
     """Return whether *line*, right above the story, is the name of an author: a byline, a handle, or a full name."""
-    if line.kind == "a byline" or "is a handle" in line.looks or (line.at > 0 and not line.text[:1].islower()):
+    if line.kind == "a byline" or "is a handle" in line.looks:
         return True
-    return line.kind != "a dedication" and len(line.words) > 1 and _NAME.fullmatch(line.text) is not None
+    is_long_enough = line.at > 0 or len(line.words) > 1
+    return line.kind != "a dedication" and is_long_enough and _NAME.fullmatch(line.text) is not None

@@ -16,7 +16,7 @@ from bot.stories.cached import cached
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.dedications import is_dedicated
-from bot.stories.sections.headings import read_chapter
+from bot.stories.sections.headings import heads_scene, read_chapter
 from bot.stories.sections.labels import has_label, read_label
 from bot.stories.sections.letters import is_date, is_salutation
 from bot.stories.sections.lines import read_end_mark
@@ -28,6 +28,10 @@ MOST_LINES = 60
 
 EVERY = "a line"
 """The look of every line."""
+WORD = "has the word "
+"""What a word's look begins with; the first letters of the word follow."""
+
+_LETTERS = 6  # first letters by which a word is known
 
 _CHARS = 400  # maximum characters examined in a line
 _LONG = 240  # minimum characters of a line whose signs do not count
@@ -133,13 +137,14 @@ class Line:
             return ""
         for kind, is_so in (
             ("a heading", partial(read_chapter, is_counted=True)),
+            ("a heading", heads_scene),
             ("a byline", read_byline),
             ("a dedication", is_dedicated),
             ("a salutation", is_salutation),
             ("a date", is_date),
             ("an end mark", read_end_mark),
         ):
-            if is_so(self.text):
+            if is_so(self.text) not in (None, False):
                 return kind
         return ""
 
@@ -178,6 +183,8 @@ def _own_looks(line: Line) -> Iterator[str]:
         yield line.kind
     for kind, count in read_remark(text).kinds.items():
         yield from (f"{least} {kind} words" for least in (1, 2, 4) if count >= least)
+    if line.length != "long":
+        yield from {f"{WORD}{word.lower()[:_LETTERS]}" for word in line.words}
     if line.of.marked and line.of.marked[line.at] != line.of.lines[line.at]:
         yield "is emphasised"
     yield from (name for name, sign in _SIGNS.items() if len(text) <= _LONG and sign.search(text))
