@@ -57,6 +57,25 @@ def test_a_line_that_a_law_keeps_in_the_story_is_explained_with_the_law() -> Non
     assert (found[last].role, found[last].law) == ("story", "no sign of its author: stays in the story")
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "line", "role", "law"),
+    [
+        (["A/N:"], [], STORY[0], "note", "a rule, a label, or the text of a label does not begin a story"),
+        ([], ["Ilse Reed"], "Ilse Reed", "story", "no sign of its author: stays in the story"),
+        (
+            [],
+            ["***", "Chapter 2"],
+            "Chapter 2",
+            "story",
+            "part of a letter, an aside or a chapter of the story: stays in the story",
+        ),
+    ],
+)
+def test_the_law_that_decided_is_named(above: list[str], below: list[str], line: str, role: str, law: str) -> None:
+    found = lines_of(*above, *STORY, *below)
+    assert (found[line].role, found[line].law) == (role, law)
+
+
 def test_notes_that_outweigh_the_story_are_explained_by_that() -> None:
     note = "Thanks for reading my first fic, please review and leave kudos, my next update is on Friday if you comment!"
     found = lines_of("Out of Season", "by inkgull", "The lamp went out.", note)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from bot.stories.sections.author_lines import read_author_line
-from bot.stories.sections.title_lines import TitleLine, read_title_line
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from bot.stories.sections.author_lines import read_author_line
+from bot.stories.sections.title_lines import TitleLine, read_title_line
 
 SAID_BESIDE = {
     # a word for a piece of writing, a label, a day

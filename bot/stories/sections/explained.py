@@ -17,6 +17,8 @@ from bot.stories.sections.roles import Outside, Role, find_outside
 
 _LOOKS = 3  # number of looks that are named for a line
 _OUTWEIGHED = "the notes would have more words than the story: stays in the story"
+_BEGINS = "a rule, a label, or the text of a label does not begin a story"
+_ENDS = "a rule, an end mark, or a note with a label does not end a story"
 _NAMED_BY_FILE = "the file's name is a surer title: stays in the story"
 
 
@@ -88,19 +90,19 @@ def _strongest(outside: Outside, i: int, side: str) -> tuple[str, ...]:
 
 def _laws(outside: Outside, bound: Outside, free: Outside, i: int) -> Iterator[str]:
     """Yield the laws by which line *i* has another place than the scores alone would give it."""
-    place, wanted, line = outside.place(i), free.place(i), outside.looks.lines[i]
+    place, wanted, lines = outside.place(i), free.place(i), outside.looks.lines
+    is_above = i < len(outside.above)
+    laws, at = (Above(lines), i) if is_above else (Below(lines[::-1]), len(lines) - 1 - i)
     if place == "story" != bound.place(i):
         yield _NAMED_BY_FILE if i == 0 and tuple(bound.above) == ("title",) else _OUTWEIGHED
     elif place == wanted:
         return
     elif place == "story":
-        yield _why_it_stays(line, wanted)
-    elif wanted != "story":
+        yield _why_it_stays(lines[i], wanted if i < len(free.above) else "below")
+    elif wanted != "story" and not laws.may_be(at, wanted):
         yield "a rule, a label, a heading, a salutation or a sentence is no name"
-    elif i < len(outside.above) and not Above(outside.looks.lines).may_begin(i):
-        yield "a rule, a label, or the text of a label does not begin a story"
-    elif i >= len(outside.above) and not Below(outside.looks.lines[::-1]).may_begin(len(outside.looks.lines) - 1 - i):
-        yield "a rule, an end mark, or a note with a label does not end a story"
+    elif wanted == "story" and not laws.may_begin(at):
+        yield _BEGINS if is_above else _ENDS
 
 
 def _why_it_stays(line: Line, wanted: str) -> str:

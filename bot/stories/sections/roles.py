@@ -13,7 +13,6 @@ from typing import Literal, get_args
 
 from bot.stories.sections.blocks import Block, words_of
 from bot.stories.sections.chain import Laws, outside, weights_in
-from bot.stories.sections.labels import Labelled
 from bot.stories.sections.laws import Above, Below
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.looks import Line, Looks
@@ -114,8 +113,7 @@ def _below(looks: Looks, places: Sequence[str], first: int, laws: Laws) -> tuple
     found = weights_in("roles.tsv")
     last = len(looks.lines) - 1
     scores = (found.of(looks.of(i)) for i in range(last, first - 1, -1))
-    step = lambda below, above: found.step(above, below)  # noqa: E731
-    return outside(scores, places, step, laws)
+    return outside(scores, places, lambda below, above: found.step(above, below), laws)
 
 
 def _cut(blocks: Sequence[Block], found: Outside) -> Ends:
@@ -139,11 +137,11 @@ def _cut(blocks: Sequence[Block], found: Outside) -> Ends:
 
 def _sure(lines: Sequence[Line], above: Sequence[str]) -> Sequence[str]:
     """Return the places *above* down to the first line that is a note only by its score, or none if all are sure."""
-    sure = [place for line, place in takewhile(lambda each: _is_sure(*each), zip(lines, above, strict=False))]
-    return sure if len(sure) < len(above) else ()
+    sure = sum(1 for _ in takewhile(_is_sure, lines[: len(above)]))
+    return above[:sure] if sure < len(above) else ()
 
 
-def _is_sure(line: Line, place: str) -> bool:
+def _is_sure(line: Line) -> bool:
     return line.kind.startswith(("a rule", "a label", "a heading", "a byline"))
 
 
@@ -153,24 +151,23 @@ def _words_of_notes(ends: Ends) -> int:
 
 def _pieces(placed: Iterator[tuple[Line, str]], blocks: Sequence[Block]) -> Iterator[Piece]:
     roles = [(line, _role_of(line, place)) for line, place in placed]
-    for (index, role), run in groupby(roles, key=lambda each: (each[0].block, each[1])):
+    for (index, role), run in groupby(roles, key=_block_and_role):
         at = [line.at for line, _ in run]
         yield Piece(role, blocks[index].between(at[0], at[-1] + 1), index)
+
+
+def _block_and_role(each: tuple[Line, Role]) -> tuple[int, Role]:
+    return each[0].block, each[1]
 
 
 def _role_of(line: Line, place: str) -> Role:
     """Return the role of *line*, which is outside of the story; its kind says more than its *place*."""
     if line.of.is_rule:
         return "break"
-    if place == "title" or place == "author":
-        return place
+    if place in ("title", "author"):
+        return "title" if place == "title" else "author"
     if line.of.labels is not None or line.label:
         return "label"
     if line.kind == "a heading":
         return "heading"
     return "end mark" if place == "below" and read_end_mark(line.text) is not None else "note"
-
-
-def labels_of(piece: Piece) -> list[Labelled]:
-    """Return the labels of a piece with the role ``label``."""
-    return piece.block.labels or []
