@@ -150,7 +150,7 @@ def _words_of_notes(ends: Ends) -> int:
 
 
 def _pieces(placed: Iterator[tuple[Line, str]], blocks: Sequence[Block]) -> Iterator[Piece]:
-    roles = [(line, _role_of(line, place)) for line, place in placed]
+    roles: list[tuple[Line, Role]] = [(line, _role_of(line, place)) for line, place in placed]
     for (index, role), run in groupby(roles, key=_block_and_role):
         at = [line.at for line, _ in run]
         yield Piece(role, blocks[index].between(at[0], at[-1] + 1), index)
