@@ -174,7 +174,7 @@ def short_lines(texts: Iterable[Text]) -> list[Block]:
 
 
 def begun_with(text: Text, block: Block) -> Text:
-    """Return *text* with another first paragraph of its story, so that the chain learns that any line may be the first."""
+    """Return *text* with another first paragraph of its story: the chain learns that any line may be the first."""
     lines = [i for i, each in enumerate(text.blocks) for _ in each.lines]
     at = lines[text.places.index("story")]
     before = sum(1 for i in lines if i < at)
@@ -283,7 +283,7 @@ def learn(examples: Iterable[Example], places: Sequence[str], least: int) -> Wei
 
 
 def heaviest_words(rows: Iterable[Example], weights: Weights) -> set[str]:
-    """Return the looks of the `WORDS` words that say most of a line's place, by their scores and how many lines have them."""
+    """Return the looks of the `WORDS` words that say most of a line's place, by scores and by how many lines have them."""
     counts = Counter(look for looks, _ in rows for line in looks for look in line if look.startswith(WORD))
     spread = {look: max(weights.looks[look]) - min(weights.looks[look]) for look in counts if look in weights.looks}
     heaviest = sorted(spread, key=lambda look: (-spread[look] * math.sqrt(counts[look]), look))

@@ -103,10 +103,8 @@ class _Decisions:
         after = self._body
         is_above = True
         for line in lines:
-            if line.is_above == is_above:
-                number = self._source.first(line.text, after)
-            else:  # the first of the lines at the end
-                number = self._source.last(line.text)
+            is_first_at_end = is_above and not line.is_above
+            number = self._source.last(line.text) if is_first_at_end else self._source.first(line.text, after)
             is_above = line.is_above
             after = after if number is None else number - 1
             yield replace(line, number=number)

@@ -28,6 +28,7 @@ _NO_NAMES = ("a rule", "a label", "a heading", "a salutation")
 _NEAR = 6  # lines inwards of a note's label that the note may have
 _CLOSING_WORDS = 12  # maximum words of a line that closes a letter
 _TITLE_WORDS = 9  # maximum words of a title right above the story
+_REMARK_WORDS = 15  # maximum words of a line that is an author's by a single word
 _LONGEST_TITLE = 255  # maximum characters of a title, as on Archive of Our Own
 _NAME_WORDS = 4  # maximum words of a title or an author's name with a full stop
 _MOST_ABOVE = 150  # maximum words above the first heading that may be notes without a sign
@@ -56,7 +57,7 @@ class Above:
     def may_begin(self, i: int) -> bool:
         """Return whether line *i* may be the story's first: no rule, label or heading, and no text of a label."""
         line = self.lines[i]
-        if line.kind.startswith(("a rule", "a label", "a heading")):
+        if line.kind.startswith(("a rule", "a label", "a heading")) or _is_surely_author(line):
             return False
         if i == 0:
             return True
@@ -93,9 +94,9 @@ class Below:
         return place == "below" or _may_be_named(self.lines[i])
 
     def may_begin(self, i: int) -> bool:
-        """Return whether line *i* may be the story's last: it is no rule, no end mark, and no part of a labelled note."""
+        """Return whether line *i* may be the story's last: no rule or end mark, and no part of a labelled note."""
         line = self.lines[i]
-        if line.of.is_rule or line.kind == "an end mark" or line.label == "note":
+        if line.of.is_rule or line.kind == "an end mark" or line.label == "note" or _is_surely_author(line):
             return False
         near = self.lines[i : i + _NEAR]
         label = next((n for n, above in enumerate(near) if above.label == "note" and not is_closed(above.text)), None)
@@ -131,6 +132,12 @@ def _has_sign(lines: Sequence[Line], i: int) -> bool:
     if lines[i].label and is_closed(lines[i].text) and any(not is_signed(far) and _is_long(far) for far in lines[:i]):
         return False  # an author's aside amid the story
     return is_signed(lines[i])
+
+
+def _is_surely_author(line: Line) -> bool:
+    """Return whether *line* has words that stories hardly have."""
+    is_short = line.of.words <= _REMARK_WORDS
+    return is_short and "certain" in read_remark(line.of.text).kinds and has_remark(line.of)
 
 
 def _is_first(lines: Sequence[Line], i: int) -> bool:

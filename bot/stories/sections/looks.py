@@ -68,9 +68,7 @@ _LENGTHS = (
     (20, "a sentence"),
     (40, "sentences"),
 )
-_SIZES: dict[str, str] = dict.fromkeys(
-    ("no word", "one word", "two words", "three words", "five words"), "few"
-) | dict.fromkeys(("eight words", "twelve words"), "some")
+_FEW, _SOME = 5, 12  # maximum words of a line of few words, and of some
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,11 @@ class Line:
 
     @cached
     def size(self) -> str:
-        return "rule" if self.of.is_rule else _SIZES.get(self.length, "many")
+        """``rule``, or whether the line has few, some or many words."""
+        if self.of.is_rule:
+            return "rule"
+        count = _count(self.text)
+        return "few" if count <= _FEW else "some" if count <= _SOME and self.length != "long" else "many"
 
     @cached
     def kind(self) -> str:
