@@ -440,6 +440,24 @@ async def test_a_first_line_of_a_file_with_a_name_is_explained_as_the_story(tmp_
     assert first["law"] == "the file's name is a surer title: stays in the story"
 
 
+def indented(text: str, first: str, end: str) -> str:
+    """Return the indented block of a page that begins with the line *first*, up to *end*, without its indentation."""
+    block = text[text.index(f"    {first}") :].split(end)[0]
+    return "\n".join(line[4:] for line in block.rstrip().split("\n"))
+
+
+async def test_the_page_on_check_shows_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs" / "check.md").read_text("utf-8")
+    (tmp_path / "long-way.txt").write_text(indented(page, "The Long Way Round", "\nit says") + "\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    said, _ = await said_of(Path("long-way.txt"), explain=True)
+    said = LOOK.sub("“…”", said)
+    for first, end in (("long-way.txt", "\nthen the best"), ("line 5, note", "\n- **Role**")):
+        shown = LOOK.sub("“…”", indented(page, first, end))
+        missing = [line for line in shown.split("\n") if line.strip() not in map(str.strip, said.split("\n"))]
+        assert shown and missing == []
+
+
 @pytest.mark.parametrize("key", ["publised", "tilte", "ratign", "languge", "notes_befor"])
 async def test_a_key_of_front_matter_that_is_nearly_known_is_asked_about(tmp_path: Path, key: str) -> None:
     meant = {"publised": "published", "tilte": "title", "ratign": "rating"}
