@@ -178,7 +178,7 @@ def begun_with(text: Text, block: Block) -> Text:
     lines = [i for i, each in enumerate(text.blocks) for _ in each.lines]
     at = lines[text.places.index("story")]
     before = sum(1 for i in lines if i < at)
-    places = [*text.places[:before], "story", *text.places[before:]]
+    places: list[Place] = [*text.places[:before], "story", *text.places[before:]]
     return Text([*text.blocks[:at], replace(block, gap=1), *text.blocks[at:]], places, text.expected)
 
 
@@ -283,7 +283,7 @@ def learn(examples: Iterable[Example], places: Sequence[str], least: int) -> Wei
 
 
 def heaviest_words(rows: Iterable[Example], weights: Weights) -> set[str]:
-    """Return the looks of the `WORDS` words that say most of a line's place, by scores and by how many lines have them."""
+    """Return the looks of the `WORDS` words that say most of a line's place, by scores and by their number."""
     counts = Counter(look for looks, _ in rows for line in looks for look in line if look.startswith(WORD))
     spread = {look: max(weights.looks[look]) - min(weights.looks[look]) for look in counts if look in weights.looks}
     heaviest = sorted(spread, key=lambda look: (-spread[look] * math.sqrt(counts[look]), look))

@@ -135,11 +135,11 @@ def outside(
         lawful.append(max(touching, key=_by_score, default=None))
         ways = _extended(ways, score, [place for place in places if laws.may_be(i, place)], step)
         lead = max(filter(None, begun), key=_by_score, default=None)
-        if lead is not None and lead.score - max(way.score for way in ways.values()) > _SURE_LEAD:
+        if not ways or (lead is not None and lead.score - max(way.score for way in ways.values()) > _SURE_LEAD):
             break
     likeliest = max(filter(None, begun), key=_by_score, default=None)
     if likeliest is None:
-        return max(ways.values(), key=_by_score).places
+        return max(ways.values(), key=_by_score).places if ways else ()
     found = max(filter(None, lawful[: begun.index(likeliest) + 1]), key=_by_score, default=likeliest)
     return found.places
 

@@ -24,6 +24,8 @@ from bot.stories.sections.naming_words import naming_pattern
 from bot.stories.sections.remarks import has_remark, is_message, read_remark
 
 _SIGNS = ("a label", "a heading", "a byline", "a dedication", "an end mark")
+_CAST = "a cast"
+"""Kind of a line that heads the characters of a play: the play begins with it at the latest."""
 _NO_NAMES = ("a rule", "a label", "a heading", "a salutation")
 _NEAR = 6  # lines inwards of a note's label that the note may have
 _CLOSING_WORDS = 12  # maximum words of a line that closes a letter
@@ -47,9 +49,9 @@ class Above:
 
     def may_be(self, i: int, place: str) -> bool:
         """Return whether line *i* may have *place*: a rule, a label, a heading and a salutation are no names."""
-        if place == "above":
-            return True
         line = self.lines[i]
+        if place == "above" or line.kind == _CAST:
+            return line.kind != _CAST
         is_of_label = i > 0 and _is_open(self.lines[i - 1])
         is_in_chapter = any(above.kind == "a heading" for above in self.lines[:i])
         return _may_be_named(line) and not is_of_label and not is_in_chapter
@@ -59,9 +61,16 @@ class Above:
         line = self.lines[i]
         if line.kind.startswith(("a rule", "a label", "a heading")) or _is_surely_author(line):
             return False
+        if self._is_head(i):
+            return False
         if i == 0:
             return True
         return not _is_open(self.lines[i - 1]) and not self._is_of_note(i)
+
+    def _is_head(self, i: int) -> bool:
+        """Return whether only short lines without a sentence are between line *i* and the first heading."""
+        short = takewhile(lambda line: line.size == "few" and line.last not in _ENDS, self.lines[i : i + _NEAR])
+        return any(line.kind == "a heading" for line in short)
 
     def _is_of_note(self, i: int) -> bool:
         """Return whether line *i* is part of a labelled note, which goes on to a rule that does not come again."""
@@ -75,6 +84,8 @@ class Above:
     def may_touch(self, i: int, place: str) -> bool:
         """Return whether line *i*, which has *place*, may be right above the story."""
         line = self.lines[i]
+        if self.lines[i + 1].kind == _CAST:
+            return True
         if place == "above":
             return _has_sign(self.lines, i)
         told = self.lines[i + 1]

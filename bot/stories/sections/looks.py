@@ -20,7 +20,9 @@ from bot.stories.sections.headings import heads_scene, read_chapter
 from bot.stories.sections.labels import has_label, read_label
 from bot.stories.sections.letters import is_date, is_salutation
 from bot.stories.sections.lines import read_end_mark
+from bot.stories.sections.names import kinds_of
 from bot.stories.sections.ornaments import bare, whole_in_marks
+from bot.stories.sections.plays import heads_cast
 from bot.stories.sections.remarks import EMOJI, FACE, read_remark
 
 MOST_LINES = 60
@@ -48,6 +50,7 @@ _SIGNS = {
     "has an address": re.compile(r"https?:|www\.|\.com\b|@\w"),
     "has a face": FACE,
     "has an emoji": EMOJI,
+    "has wide blanks": re.compile(r"\S(?: {2,}|\t|\u3000)\S"),
     "has parting signs": re.compile(r"[|•·»›←→>]"),
     "begins with speech": re.compile(r"\A[*_~ ]*[\"“«„「『—–]"),
     "begins small": re.compile(r"\A[a-zß-öø-ÿа-яё]"),
@@ -140,6 +143,7 @@ class Line:
         for kind, is_so in (
             ("a heading", partial(read_chapter, is_counted=True)),
             ("a heading", heads_scene),
+            ("a cast", heads_cast),
             ("a byline", read_byline),
             ("a dedication", is_dedicated),
             ("a salutation", is_salutation),
@@ -187,6 +191,7 @@ def _own_looks(line: Line) -> Iterator[str]:
         yield from (f"{least} {kind} words" for least in (1, 2, 4) if count >= least)
     if line.length != "long":
         yield from {f"{WORD}{word.lower()[:_LETTERS]}" for word in line.words}
+        yield from {f"has {kind}" for word in line.words for kind in kinds_of(word)}
     if line.of.marked and line.of.marked[line.at] != line.of.lines[line.at]:
         yield "is emphasised"
     yield from (name for name, sign in _SIGNS.items() if len(text) <= _LONG and sign.search(text))

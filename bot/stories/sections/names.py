@@ -152,6 +152,11 @@ def _kinds() -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in found.items()}
 
 
+def kinds_of(word: str) -> frozenset[str]:
+    """Return the kinds of *word*, if it stands beside titles and names."""
+    return _kinds().get(fold(word), frozenset())
+
+
 class Tokens:
     """The tokens of a line and their looks."""
 
@@ -161,7 +166,7 @@ class Tokens:
         self.words = [text[start:end] for start, end in self.spans]
         self._holder = holder
         self._shapes = list(map(_shape, self.words))
-        self._kinds = [_kinds().get(fold(word), frozenset[str]()) for word in self.words]
+        self._kinds = list(map(kinds_of, self.words))
         self._is_parting = [
             shape in _PARTING and (shape not in "-–—" or i == 0 or self.spans[i][0] > self.spans[i - 1][1])
             for i, shape in enumerate(self._shapes)

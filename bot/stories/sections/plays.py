@@ -95,7 +95,12 @@ def with_scenes(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> tup
 
 def cast_at(blocks: Sequence[Block]) -> int | None:
     """Return the index of the block that begins the list of characters, or None."""
-    return next((i for i, block in enumerate(blocks) if _CAST.fullmatch(undecorated(block.lines[0]))), None)
+    return next((i for i, block in enumerate(blocks) if heads_cast(block.lines[0])), None)
+
+
+def heads_cast(line: str) -> bool:
+    """Return whether *line* heads a list of characters."""
+    return _CAST.fullmatch(undecorated(line)) is not None
 
 
 def has_speeches(blocks: Sequence[Block]) -> bool:
