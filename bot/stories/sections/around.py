@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import Labelled, read_labels
+from bot.stories.sections.lines import looks_titled
 from bot.stories.sections.parts import Part, Sections
 from bot.stories.sections.roles import Piece
 
@@ -23,7 +24,7 @@ def take_above(sections: Sections, pieces: Sequence[Piece]) -> tuple[list[Block]
             sections.take_title(text, is_signed=is_signed)
         elif piece.role == "author":
             sections.take_author(text)
-        elif piece.role == "heading":
+        elif piece.role == "heading" or (headings and not below and _may_be_title_below(piece)):
             headings.append(piece.block)
         elif piece.role == "label":
             labels = read_labels(piece.block.lines, is_below_title=True) or []
@@ -40,6 +41,12 @@ def take_above(sections: Sections, pieces: Sequence[Piece]) -> tuple[list[Block]
         if piece.role != "break":
             open_label = None
     return headings, below
+
+
+def _may_be_title_below(piece: Piece) -> bool:
+    """Return whether *piece*, right below a chapter's heading, may be the chapter's title."""
+    block = piece.block
+    return piece.role == "note" and block.is_line and looks_titled(block.text)
 
 
 def _names_author(piece: Piece) -> bool:
