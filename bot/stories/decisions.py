@@ -1,10 +1,10 @@
-"""Explain how a file was parsed: the line and the rule behind each value.
+"""Explain how a file was parsed: the line and the rule behind each value, and the role of each line around the story.
 
-Decisions are computed after parsing, by comparing the story with its file, so that parsing need not record them.
+The parser says why a line has its role. Where a value came from is found by comparing the story with its file.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Literal
 
@@ -15,12 +15,13 @@ from bot.stories.lengths import length_of
 from bot.stories.metadata import MetadataField, field_of, value_of
 from bot.stories.model import Chapter, Refused, Story
 from bot.stories.ratings import read_rating
+from bot.stories.read import read_explained
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.bylines import read_byline
+from bot.stories.sections.explained import Explained
 from bot.stories.sections.headings import read_chapter, read_numeral
 from bot.stories.sections.labels import LabelKind, read_label
-from bot.stories.sections.names import read_names
-from bot.stories.sections.remarks import has_remark
+from bot.stories.sections.remarks import has_remark, read_remark
+from bot.stories.sections.roles import Role
 from bot.stories.source_lines import SourceLines, letters_of
 from bot.stories.status import read_status
 from bot.stories.wishes import read_wishes
@@ -33,13 +34,14 @@ DecisionField = Literal[
 Rule = Literal[
     # stated by the writer
     "stories.toml", "front matter", "label", "markup", "head",
-    # a title or an author
-    "byline", "above byline", "above labels", "title and byline", "heading", "capitals", "looks titled",
-    "file name", "opening words",
+    # given by the role of a line
+    "looks", "title line", "telling", "end mark",
+    # a title
+    "heading", "file name", "opening words",
     # a note
-    "begins", "ends", "telling", "asking", "end mark", "beside notes",
+    "begins", "ends",
     # a chapter, and its pages
-    "numbered", "counted", "no heading", "cut",
+    "numbered", "counted", "capitals", "no heading", "cut",
     # derived from something else
     "note", "warnings", "chapters", "completed", "one chapter", "words", "path", "points", "unstated",
 ]  # fmt: skip
@@ -59,17 +61,33 @@ class Decision:
     """Label of a detail, in lower case; empty for every other field."""
     chapter: int | None = None
     """Chapter number, from 1; None for a value of the whole story."""
+    signs: tuple[str, ...] = ()
+    """What decided by the rule: words of people who post, or looks of the line; empty for a rule without any."""
 
 
-def decisions_of(data: bytes, name: str, story: Story, correction: Correction | None = None) -> list[Decision]:
-    """Return the decision on each value of *story*, which was read from *data*, the bytes of a file called *name*."""
-    return list(_Decisions(data, name, story, correction).all())
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A parsed story with the reasons for it."""
+
+    story: Story
+    decisions: tuple[Decision, ...]
+    lines: tuple[Explained, ...]
+    """The lines around the story; empty for a book, or if a key states where the story begins or ends."""
+
+
+def examine(data: bytes, name: str, correction: Correction | None = None) -> Examined:
+    """Return the story in *data*, the bytes of a file called *name*, with the reasons for it. Raises `Refused`."""
+    story, lines = read_explained(data, name, correction)
+    found = _Decisions(data, name, story, correction, lines)
+    return Examined(story, tuple(found.all()), found.lines)
 
 
 class _Decisions:
-    """Finds the decisions by comparing a story with its file."""
+    """Finds the decisions by the roles of lines, and by comparing a story with its file."""
 
-    def __init__(self, data: bytes, name: str, story: Story, correction: Correction | None) -> None:
+    def __init__(
+        self, data: bytes, name: str, story: Story, correction: Correction | None, lines: Sequence[Explained]
+    ) -> None:
         self._name = name
         self._is_markup = not takes_front_matter(name)
         self._story = story
@@ -78,6 +96,18 @@ class _Decisions:
         self._source = SourceLines.of(data, name)
         self._body = max(self._key_lines.values(), default=0)
         """Line of the last key of the front matter; 0 without front matter."""
+        self.lines = tuple(self._numbered(lines))
+
+    def _numbered(self, lines: Sequence[Explained]) -> Iterator[Explained]:
+        """Yield *lines* with their numbers in the file."""
+        after = self._body
+        is_above = True
+        for line in lines:
+            is_first_at_end = is_above and not line.is_above
+            number = self._source.last(line.text) if is_first_at_end else self._source.first(line.text, after)
+            is_above = line.is_above
+            after = after if number is None else number - 1
+            yield replace(line, number=number)
 
     def all(self) -> Iterator[Decision]:
         story = self._story
@@ -113,48 +143,41 @@ class _Decisions:
             if getattr(stated, field) == value:
                 keys = (key for key in lines if key == field or _kind_of(key) == field)
                 return Decision(field, value, next((lines[key] for key in keys), None), rule)
-        return Decision(field, value, *find(value))
+        line, rule = find(value)
+        return Decision(field, value, line, rule, signs=self._look_at(line) if rule == "looks" else ())
 
     def _title_line(self, title: str) -> tuple[int | None, Rule]:
         if (line := self._label_line("title", title)) is not None:
             return line, "label"
+        if (line := self._line_with(title, "title")) is not None:
+            return line, "looks"
         line = self._source.whole(title, self._body)
+        if line is not None and (self._is_markup or self._source.text(line).lstrip().startswith("#")):
+            return line, "markup" if self._is_markup else "heading"
         opens = self._story.chapters[0].prose.split("\n", 1)[0]
-        if title.endswith("…") or (line is None and opens.startswith(title.rstrip("…"))):
+        if title.endswith("…") or letters_of(title) == letters_of(opens):
             return self._source.first(opens, self._body), "opening words"
-        if line is not None:
-            return line, self._rule_of_title(line)
-        for near in self._source.head_with(title):
-            if read_names(self._source.text(near), "title").title == title:
-                return near, "title and byline"
-        if letters_of(title) == letters_of(PurePath(self._name).stem):
+        if line is None and letters_of(title) == letters_of(PurePath(self._name).stem):
             return None, "file name"
-        if opens.startswith(title):
-            return self._source.first(opens, self._body), "opening words"
-        return self._source.first(title, self._body), "markup" if self._is_markup else "head"
-
-    def _rule_of_title(self, line: int) -> Rule:
-        if self._is_markup:
-            return "markup"
-        if self._source.text(line).lstrip().startswith("#"):
-            return "heading"
-        below = self._source.below(line)
-        if read_byline(below) is not None:
-            return "above byline"
-        if read_label(below) is not None:
-            return "above labels"
-        return "capitals" if self._source.text(line).isupper() else "looks titled"
+        return line or self._source.first(title, self._body), self._default_rule()
 
     def _author_line(self, author: str) -> tuple[int | None, Rule]:
         if (line := self._label_line("author", author)) is not None:
             return line, "label"
-        for line in self._source.head_with(author):
-            text = self._source.text(line)
-            if read_byline(text) == author:
-                return line, "byline"
-            if read_names(text, "title").author == author:
-                return line, "title and byline"
+        if (line := self._line_with(author, "author")) is not None:
+            return line, "looks"
+        if (line := self._line_with(author, "title")) is not None:
+            return line, "title line"
         return self._source.first(author, self._body), self._default_rule()
+
+    def _line_with(self, name: str, role: Role) -> int | None:
+        """Return the number of the line with this *role*, if it contains *name*."""
+        wanted = letters_of(name)
+        return next((each.number for each in self.lines if each.role == role and wanted in letters_of(each.text)), None)
+
+    def _look_at(self, line: int | None) -> tuple[str, ...]:
+        """Return the look that spoke most for the role of a line, if it is known."""
+        return next((each.looks[:1] for each in self.lines if line is not None and each.number == line), ())
 
     def _summary_line(self, summary: str) -> tuple[int | None, Rule]:
         return self._source.first(summary, self._body), "markup" if self._is_markup else "label"
@@ -247,22 +270,22 @@ class _Decisions:
                 return Decision(field, note, line, rule, chapter=chapter)
         start = below or self._body
         line = self._source.last(note) if after and chapter is None else self._source.first(note, start)
-        return Decision(field, note, line, self._rule_of_note(note, line, after=after), chapter=chapter)
+        rule, signs = self._rule_of_note(note, line, after=after)
+        return Decision(field, note, line, rule, chapter=chapter, signs=signs)
 
-    def _rule_of_note(self, note: str, line: int | None, *, after: bool) -> Rule:
-        block = Block(tuple(note.split("\n")))
-        label = read_label(self._source.text(line)) if line is not None else None
-        if label is not None:
-            return "label"
+    def _rule_of_note(self, note: str, line: int | None, *, after: bool) -> tuple[Rule, tuple[str, ...]]:
         bounds = [each for each in (self._correction, self._stated) if each is not None]
+        if line is not None and read_label(self._source.text(line)) is not None:
+            return "label", ()
         if any(each.ends if after else each.begins for each in bounds):
-            return "ends" if after else "begins"
+            return ("ends" if after else "begins"), ()
         mark = self._source.last(self._story.end_marker) if self._story.end_marker else None
         if after and mark is not None and line is not None and mark < line:
-            return "end mark"
-        if has_remark(block):
-            return "telling"
-        return "markup" if self._is_markup else "beside notes"
+            return "end mark", ()
+        if has_remark(Block((*note.split("\n"),))):
+            return "telling", read_remark(note).words
+        looks = self._look_at(line)
+        return ("looks" if looks or not self._is_markup else "markup"), looks
 
     # -- lines and rules ---------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from bot.stories.pages import page_starts, words_between
 from bot.stories.passages import passage_starts
 from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.explained import Explained, explained
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.lines import capitalised
 from bot.stories.sections.naming import name_chapters
@@ -62,6 +63,35 @@ def read_story(
     Raises `Refused` if the file has no story or its format is unknown.
     """
     sections, stated = _read_file(data, name)
+    sections.outside = None  # nobody asks for reasons, and they take memory
+    return _story_of(sections, stated, name, correction, added)
+
+
+def read_explained(data: bytes, name: str, correction: Correction | None = None) -> tuple[Story, list[Explained]]:
+    """Return the story as `read_story` does, and why each line around it has its role.
+
+    There are no such lines in a book, or if a key states where the story begins or ends. Raises `Refused`.
+    """
+    sections, stated = _read_file(data, name)
+    outside, sections.outside = sections.outside, None
+    if outside is not None and sections.title is None and sections.first_line is not None:
+        outside = outside.without_title()
+    is_stated = _states_bounds(stated) or _states_bounds(correction)
+    lines = [] if outside is None or is_stated else explained(outside)
+    return _story_of(sections, stated, name, correction), lines
+
+
+def _states_bounds(stated: Stated | Correction | None) -> bool:
+    return stated is not None and bool(stated.begins or stated.ends)
+
+
+def _story_of(
+    sections: Sections,
+    stated: Stated | None,
+    name: str,
+    correction: Correction | None,
+    added: Sequence[AddedChapter] = (),
+) -> Story:
     if correction:
         correction.bound(sections)
     for chapter in added:
@@ -90,7 +120,7 @@ def read_story(
         order=correction.order if correction else None,
         is_named=bool(visible_line(sections.title or "")),
     )
-    is_stated = (stated and (stated.begins or stated.ends)) or (correction and correction.states_bounds)
+    is_stated = _states_bounds(stated) or (correction and correction.states_bounds)
     if not is_stated and story.words < MIN_STORY_WORDS and (weight := weigh(story)).is_doubtful:
         raise Refused(
             "doubtful",

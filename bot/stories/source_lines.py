@@ -63,10 +63,6 @@ class SourceLines:
         """Return the text of a line."""
         return self._lines[line - 1]
 
-    def below(self, line: int) -> str:
-        """Return the text of the next line below *line* that is not blank, or an empty string."""
-        return next((text for text in self._lines[line:] if text.strip()), "")
-
     def first(self, words: str, after: int = 0) -> int | None:
         """Return the number of the first line below line *after* in which *words* begin, or None."""
         wanted = letters_of(words[: 4 * _MOST_COMPARED_CHARS])[:_MOST_COMPARED_CHARS]

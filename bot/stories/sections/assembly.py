@@ -37,6 +37,7 @@ def read_sections(
     headings = {} if only_marked else headings_in(blocks)
     headings |= named_by_contents(blocks, contents, headings) if contents is not None else {}
     ends = read_ends(blocks, headings, is_named=is_titled)
+    sections.outside = ends.outside
     above, notes = take_above(sections, ends.above)
     if [piece.role for piece in ends.above] == ["title"] and not _is_surely_title(ends.above[0].block.text):
         sections.first_line = ends.above[0].block

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
@@ -37,10 +37,6 @@ class Block:
     marked: tuple[str, ...] = ()
     is_heading: bool = False
     """Whether the block is certainly a heading, usually by the file's own markup."""
-    is_note: bool = False
-    """Whether the block certainly comes from the author or a site, and is not part of the story."""
-    begins_story: bool = False
-    """Whether the story certainly begins with this block."""
 
     @classmethod
     def of(cls, marked: Sequence[str], gap: int = 1, *, is_heading: bool = False) -> Block:
@@ -82,8 +78,13 @@ class Block:
 
     @cached
     def labels(self) -> list[Labelled] | None:
-        """Labels of the block, or None if it does not begin with one; if `is_note`, its only label is ``note``."""
-        return [Labelled("note", "note", self.text)] if self.is_note else read_labels(self.lines)
+        """Labels of the block, or None if it does not begin with one."""
+        return read_labels(self.lines)
+
+
+def words_of(blocks: Iterable[Block]) -> int:
+    """Return the number of words in *blocks*; rules do not count."""
+    return sum(block.words for block in blocks if not block.is_rule)
 
 
 RULE = Block(("***",))

@@ -80,7 +80,7 @@ def part_by_headings(
             parts[-1].heading = replace(_heading_of(parts[-1]), title=named[i].title)
             continue
         heading = heading or named.get(i)
-        may_be_named = heading is None and not block.is_note and numbered >= 2 and not only_marked
+        may_be_named = heading is None and numbered >= 2 and not only_marked
         if may_be_named and block.is_line and is_named_part(block.text):
             heading = Heading(without_stop(undecorated(block.text)), block.text, None)
         if heading is None:
@@ -107,11 +107,7 @@ def headings_in(blocks: Sequence[Block]) -> dict[int, Heading]:
 
 def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only_marked: bool) -> dict[int, Heading]:
     found: dict[int, Heading] = {}
-    candidates = [
-        (i, block)
-        for i, block in enumerate(blocks)
-        if not block.is_note and (block.is_heading or may_head(block.lines[0]))
-    ]
+    candidates = [(i, block) for i, block in enumerate(blocks) if block.is_heading or may_head(block.lines[0])]
     for i, block in candidates:
         if block.is_heading:
             text = " ".join(line.strip() for line in block.lines)

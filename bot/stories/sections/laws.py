@@ -137,12 +137,12 @@ def _may_be_named(line: Line) -> bool:
 
 def _has_sign(lines: Sequence[Line], i: int) -> bool:
     if lines[i].of.is_rule:  # it may part scenes
-        return i > 0 and any(map(_is_signed, _up_to_rule(lines, i - 1)))
+        return i > 0 and any(map(is_signed, _up_to_rule(lines, i - 1)))
     if lines[i].kind == "a heading":
         return _is_first(lines, i)
-    if lines[i].label and is_closed(lines[i].text) and any(not _is_signed(far) and _is_long(far) for far in lines[:i]):
+    if lines[i].label and is_closed(lines[i].text) and any(not is_signed(far) and _is_long(far) for far in lines[:i]):
         return False  # an author's aside amid the story
-    return _is_signed(lines[i])
+    return is_signed(lines[i])
 
 
 def _is_surely_author(line: Line) -> bool:
@@ -154,7 +154,7 @@ def _is_surely_author(line: Line) -> bool:
 def _is_first(lines: Sequence[Line], i: int) -> bool:
     """Return whether heading *i* is the first, so that the text above it is no chapter without a heading."""
     above = [line for line in takewhile(lambda line: line.kind != "a heading", reversed(lines[:i])) if line.kind == ""]
-    unsigned = [line for line in above if not _is_signed(line)]
+    unsigned = [line for line in above if not is_signed(line)]
     number = heading_of(lines[i].text).number
     if number is not None and number > 1 and any(line.last in _ENDS for line in unsigned):
         return False
@@ -163,7 +163,8 @@ def _is_first(lines: Sequence[Line], i: int) -> bool:
     )
 
 
-def _is_signed(line: Line) -> bool:
+def is_signed(line: Line) -> bool:
+    """Return whether *line* has a sign of its author."""
     return line.kind.startswith(_SIGNS) or line.of.labels is not None or has_remark(line.of)
 
 

@@ -247,7 +247,7 @@ class Looks:
         self.lines = [*first, *last]
         """The lines at both ends, at most `MOST_LINES` at each."""
         self._tail = self.count - len(self.lines)  # number of lines in the middle that are not among `lines`
-        self._known = known
+        self.known = known
         self._body = _words_in(_body_of(blocks))
 
     @cached
@@ -258,7 +258,7 @@ class Looks:
         """Return the looks of ``lines[i]``."""
         line = self.lines[i]
         return [
-            *self._known,
+            *self.known,
             *line.looks,
             *self._place_looks(i),
             *self._neighbour_looks(i),

@@ -11,6 +11,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.names import Names, read_names, whole_name
+from bot.stories.sections.roles import Outside
 
 
 @dataclass(slots=True)
@@ -22,21 +23,6 @@ class Part:
     notes_before: list[str] = field(default_factory=list[str])
     notes_after: list[str] = field(default_factory=list[str])
     end_marker: str | None = None
-    unlabelled_words: int = 0
-    """Number of words in notes without a label."""
-
-    def without_notes(self) -> Part:
-        """Return a copy of the chapter, with its prose but without notes."""
-        return Part(self.heading, [*self.blocks], [], [], self.end_marker, self.unlabelled_words)
-
-    @property
-    def words(self) -> int:
-        """Number of words in the prose; rules do not count."""
-        return words_of(self.blocks)
-
-    @property
-    def note_words(self) -> int:
-        return sum(len(note.split()) for note in (*self.notes_before, *self.notes_after))
 
 
 @dataclass(slots=True)
@@ -54,10 +40,10 @@ class Sections:
     gap: int = 1
     """Usual number of blank lines between two paragraphs; a larger gap is a scene break."""
     warnings: list[str] = field(default_factory=list[str])
-    unlabelled_words: int = 0
-    """Number of words in notes without a label."""
     first_line: Block | None = None
     """Line used as the title for lack of a better one; it becomes prose again if the file's name has a title."""
+    outside: Outside | None = None
+    """Places of the lines around the story, to explain them; None if nothing was searched there, as in a book."""
 
     def take_title(self, line: str, *, is_signed: bool) -> None:
         """Take the title from its line, and what else the line says; *is_signed* if another line names the author."""
@@ -99,18 +85,3 @@ _NOT_STATED = frozenset({"n/a", "-", "–", "—"})  # placeholders that sites s
 
 def has_prose(blocks: Sequence[Block]) -> bool:
     return any(not block.is_rule for block in blocks)
-
-
-def words_of(blocks: Sequence[Block]) -> int:
-    """Return the number of words in *blocks*; rules do not count."""
-    return sum(block.words for block in blocks if not block.is_rule)
-
-
-def has_words(least: int, blocks: Sequence[Block]) -> bool:
-    """Return whether *blocks* have at least *least* words; rules do not count, and counting stops at *least*."""
-    words = 0
-    for block in blocks:
-        words += 0 if block.is_rule else block.words
-        if words >= least:
-            return True
-    return False

@@ -94,6 +94,8 @@ class Remark:
     kinds: Mapping[Kind, int]
     """Number of words of each kind."""
     points: int
+    words: tuple[str, ...] = ()
+    """Words that speak for an author, as the vocabulary has them."""
 
     @property
     def is_strong(self) -> bool:
@@ -116,7 +118,8 @@ def _remark(language: str, entries: Collection[_Entry]) -> Remark:
     if language != "en" and all(entry.text.rstrip("*") in _ENGLISH for entry in entries):
         return _NONE
     kinds: Mapping[Kind, int] = Counter([entry.kind for entry in entries])
-    return Remark(kinds, sum(_POINTS[kind] * count for kind, count in kinds.items()))
+    words = sorted(entry.text.strip("*") for entry in entries if _POINTS[entry.kind] > 0)
+    return Remark(kinds, sum(_POINTS[kind] * count for kind, count in kinds.items()), tuple(words))
 
 
 def _points_of(remark: Remark) -> int:
