@@ -157,10 +157,7 @@ class Tokens:
         return max(runs, key=lambda run: sum(len(self.words[i]) for i in run if has_words(self.words[i])), default=())
 
     def details(self, tokens: Sequence[int]) -> Iterator[tuple[str, str]]:
-        """Yield the label and the text of each detail in *tokens*, which are neither title nor author.
-
-        Words before the title say where it was posted, but for those in brackets.
-        """
+        """Yield the label and the text of each detail in *tokens*; tags before the title only if in brackets."""
         title = min(self.longest("title"), default=0)
         for is_between, run in groupby(tokens, key=lambda i: self.words[i] in _BETWEEN or tokens.index(i) - i):
             at = [*run]
