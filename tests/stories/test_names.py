@@ -151,6 +151,7 @@ def test_a_signed_text_has_no_byline_in_its_title() -> None:
         ("La chiave di latte - di Ginestra", "Ginestra"),
         ("《雨里的灯》三两", "三两"),
         ("Paper Harbour | edda | Rated T", "edda"),
+        ("Paper Harbour (by edda)", "edda"),
         ("Zimna herbata // autor: lisia_nora // fantasy", "lisia_nora"),
     ],
 )

@@ -64,7 +64,10 @@ def read_names(line: str, holder: Holder) -> Names:
 
 
 def _cut(tokens: Tokens, run: Sequence[int]) -> str | None:
-    return _shown(tokens.text[tokens.spans[run[0]][0] : tokens.spans[run[-1]][1]].rstrip(" ([<")) if run else None
+    if not run:
+        return None
+    text = tokens.text[tokens.spans[run[0]][0] : tokens.spans[run[-1]][1]].rstrip(" ([<")
+    return _shown(text if "(" in text else text.rstrip(")"))
 
 
 _BEHIND = re.compile(
