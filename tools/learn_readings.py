@@ -28,14 +28,15 @@ from bot.stories.sections.chapters import headings_in
 from bot.stories.sections.heads import with_whole_head
 from bot.stories.sections.looks import EVERY, MOST_LINES, WORD, Looks
 from bot.stories.sections.names import LONGEST_LINE, Holder, Tokens
+from bot.stories.sections.naming_words import spelled
 from bot.stories.sections.ornaments import bare
 from bot.stories.sections.roles import PLACES, Place, known_looks
 from bot.stories.vocabulary import VOCABULARIES
 from tools.corpus import Part, posts
 from tools.corpus.expected import NAME, Expected, same_title, squeezed
 
-L1, L2 = 0.5, 0.3  # regularisation
-LEAST_LINES, LEAST_TOKENS = 15, 8
+L1, L1_TOKENS, L2 = 0.5, 14.0, 0.3  # regularisation
+LEAST_LINES, LEAST_TOKENS = 15, 20
 """Minimum number of lines or tokens with a look; a rarer look has no score."""
 ROUNDS = 150
 WORDS = 150  # words whose looks have scores
@@ -44,6 +45,9 @@ NAMED = {"title": 0.7, "author": 1.0}
 BEGUN = 1  # of so many texts one gets another first paragraph
 SHORT = 8  # maximum words of a short line
 SEED = 5
+REAL = 12  # how often each line of a post is given to the training of names
+SENTENCE = 140  # maximum characters of a line of the story that is given as a title
+LEAST_NAME = 3  # minimum characters of a title or a name in a typed line
 ROOM = 80  # maximum characters around a name in its line
 
 
@@ -201,38 +205,328 @@ def lines_of(texts: Iterable[Text]) -> Iterator[Example]:
         yield [looks.of(i) for i in range(count)], places
 
 
-BYLINES = (
-    "{by} {author}",
-    "{title} | {by} {author}",
-    "“{title}” {by} {author}",
-    "{title} by {author}",
+TYPED: Mapping[Holder, Sequence[str]] = {
+    "title": (
+        "{title} {by} {author}",
+        "{title}, {by} {author}",
+        "{title} ({by} {author})",
+        "{title} - {by} {author}",
+        "{title} / {by} {author}",
+        "{title} | {by} {author}",
+        "{title} | {by} {author} | {rating}",
+        "{title} - {author}",
+        "{title} / {author}",
+        "{title} ({n}/{n}) -- {by} {author}",
+        "{title} | {author} | {rating}",
+        "{title} | {author} | {rating}",
+        "{title} | {author} | {rating}",
+        "{title} | {author} | {status}",
+        "{title} // {by} {author} // {post}",
+        "{title} // {signed}: {author} // {other}",
+        "“{title}” {by} {author}",
+        '"{title}" - {author}',
+        "{title} {signed}: {author}",
+        "《{title}》{author}",
+        "「{title}」　{author}",
+        "{title}　文/{author}",
+        "{title}　作：{author}",
+        "『{title}』／{author}",
+        "{title}　　　{author}",
+        "{title} © {author}",
+    ),
+    "signed title": (
+        "{post}: {title}",
+        "{Post}: {title} ({n}/{n})",
+        "{Post}: {title} [{other}, {rating}]",
+        "{Post}: {title} ({other})",
+        "{Post}: {title} ({other}, {said})",
+        "[{post}] {title}",
+        "[{post}] {title} ({other})",
+        "[{POST}] {title}",
+        "【{post}】{title}",
+        "【{piece}】{title}",
+        "【{other}】{title}",
+        "({post}) {title}",
+        "[{other}] {title}",
+        "{POST} {Word} : {title}",
+        "{Post} {other}: {title}",
+        "{title} ({status})",
+        "{title} [{STATUS}]",
+        "{title} - {status}",
+        "{STATUS}: {title}",
+        "[{STATUS}] {title}",
+        "{title} ({n}/{n})",
+        "{title} [{n}/?]",
+        "{title} ({chapter} {n})",
+        "{title} ({part} {n})",
+        "{title} - {Chapter} {n}",
+        "{title}, {Chapter} {n}",
+        "{title}, {Chapter}. {n}",
+        "{title} | {Part} {n}",
+        "{title} — {Chapter} {n}: {other}",
+        "{title} {Chapter} {n}: {other}",
+        "{Site} » {other} » {title}",
+        "{Site} » {title}",
+        "{Site} ❯ {title} ❯ {Chapter} {n}",
+        "{Site} > {Post} > {title}",
+        "{Site} / {Site} / {Post} / {title}",
+        "{title} ({rating})",
+        "{title} ({other}, {said})",
+        "{title} ({other}, {rating})",
+        "{title} ({Word}/{Word}, {rating}, {n}00 {said})",
+        "{title} ({Word}/{Word})",
+        "{title} ({an} {other} {post})",
+        "{title} [{Word} x {Word}]",
+        "{title} [{post}]",
+        "{title}（{said}）",
+        "{title}（{piece}、{said}）",
+        "{title} - {an} {post}",
+        "{title} - {an} {other} {post}",
+        "{title} | {other} | {rating}",
+        "{title} | {other}",
+        "{title} {hashes}",
+        "{topic}: {title}",
+        "{Topic}: {Post}: {title}",
+        "{Topic}: [{post}] {title} ({n}/{n}) {rating}",
+        "{label}: {title}",
+        "{Label} — {title}",
+        "{Label}：{title}",
+        "{topic}：{title}",
+        "{Label}   {title}",
+        "{Day} {round}: {title}",
+        "{Day}-{Post}: {title}",
+        "{Signed}: {Day} {Date}    {Topic}: [{Piece}] {title}",
+        '{post} "{title}"',
+        "“{title}”",
+        "✧･ﾟ: *✧･ﾟ:* {title} *:･ﾟ✧*:･ﾟ✧",
+        "★·.·´¯`·.·★ {title} ★·.·´¯`·.·★",
+        "｡ﾟ☆ {title} ☆ﾟ｡",
+        "~*~ {title} ~*~",
+        "✨ {title} ✨",
+        "{title} 第{N}章 {other}",
+        "{title}{circled}",
+        "{title}{circled}",
+        "{title}{circled}",
+        "{title} 第{N}話",
+    ),
+    "author": (
+        "{by} {author}",
+        "{by} {author}",
+        "{particle} {author}",
+        "— {particle} {author}",
+        "- {particle} {author}",
+        "{by} @{author}",
+        "@{author}",
+        "~{author}~",
+        "- {author}",
+        "-- {author}",
+        "({by} {author})",
+        "— {by} {author}",
+        "(c) {author}",
+        "(с) {author}",
+        "© {author}",
+        "© {author} {year}",
+        "© {author} {year}",
+        "(c) {author}, {year}",
+        "© {year} {author}",
+        "(c) {author} {year}",
+        "Copyright © {author} {year}",
+        "{Leave}, {author}",
+        "{leave}, {author}",
+        "{signed}: {author}",
+        "{Signed} : {author}",
+        "{Signed}：{author}",
+        "{signed} @{author}",
+        "{author} {wrote}:",
+        "{by} {author} on {Date}",
+        "{by} {author} » {Date}",
+        "{author}, {Date}",
+        "{author} | {Date}",
+        "{author} {date}",
+        "{date} {author}",
+        "{date}　{author}",
+        "{author}　{date} 20:15",
+        "{author}　{date} 08:42",
+        "{author} {date} 20:15",
+        "{author} · {n} hours ago",
+        "Posted by u/{author} {n} years ago",
+        "u/{author}",
+        "{by} u/{author}",
+        "submitted by u/{author} {n} days ago",
+        "{Date} {by} {author} in {Site}",
+        "{by} {author} in {Site}",
+        "{by} {author} {at} 20:15",
+        "{author}, {n}",
+        "{author} (she/her)",
+        "{author} ({word} since {year})",
+        "{author} ({word} {word} {n})",
+        "{an} {piece} {by} {author}",
+        "{an} {other} {post} {by} {author}",
+        "{author} Follow/Fav",
+        "{author} <{word}@{word}.example>",
+        "{author} ({word}@{word}.example)",
+        "{author} [{word}]",
+        "{author} 著",
+        "文/{author}",
+        "文：{author}",
+        "{by} {author} - {Site}",
+        "作／{author}",
+    ),
+}
+"""Shapes of lines in which people name their story; the other words are of the vocabulary."""
+
+WHOLE_TITLES = (
+    "{title}",
+    "{title}",
+    "{Word} {by} {Word}",
+    "{Word} {by} the {Word}",
+    "{title} - {and_} {word} {word}",
+    "{Word} {Word}: {title}",
+    "{title} {particle} {Word}",
+    "{Word}: {title}",
+    "{year}: {title}",
+    "{Day} {n}: {title}",
+    "{title}: {An} {Piece}",
+    "{Word}: {An} {Piece}",
+    "{title} - {An} {Piece}",
+    "{Word} - {An} {Piece}",
+    "{Word} - {An} {Piece}",
+    "{An} {Word} {Piece}: {Word}",
+    "{title}, {Part} {n}",
+    "{title}: {Part} {n}",
+    "{title}, {word}, {word} and {word}",
+    "{title}, the {word}, the {word}, the {word} and {particle} {word} {word} {word} {word}",
+    "{title} #{n}",
+    "{title} {n}",
+    "{title}, {year}–",
+    "{title} ({and_} {Word} {word} {Word})",
+    "{title} ({Word} {particle} {Word})",
+    "{title} ({Word} in {Word})",
+    "{title} ({Word} {word} {Word} {Word})",
+    "{title} [{WORD}]",
+    "{Word}, {Word}",
+    "{Word}, {Word}, {Word}",
+    "{Word} / {Word}",
+    "{Word} {n}/{n}",
+    "{Word} > {Word} > {Word}",
 )
+WHOLE_AUTHORS = (
+    "{A} {particle} {B}",
+    "{A} {particle} la {B}",
+    "{Particle} {A} {B}",
+    "{Particle} {A}",
+    "{Particle} {A} {B}",
+    "{A} {B}",
+    "{A} {particle} {B}",
+    "{A} {initial}.",
+    "{A} {B} {year}",
+    "{A} {B} {word} {n} {word}",
+    "{author} ({word})",
+)
+SITES = ("Home", "Forum", "Forums", "Games", "Fan works", "Stories", "Fanfiction", "Board index", "Books", "Anime")
 
 
-def typed_names(texts: Iterable[Text], chance: random.Random) -> Iterator[tuple[str, Holder, Expected]]:
+class Words:
+    """Words for the shapes of lines, of the language of a text, or of English."""
+
+    def __init__(self, text: Text, others: Sequence[Expected], chance: random.Random) -> None:
+        own = VOCABULARIES.get(text.expected.get("language", ""), VOCABULARIES["en"])
+        self._found = own if chance.random() < 0.75 else VOCABULARIES["en"]
+        self._chance, self._others, self._told = chance, others, told_words(text) or ["night"]
+
+    def _one(self, patterns: Iterable[str]) -> str:
+        found = [phrase for pattern in patterns for phrase in spelled(pattern)]
+        return self._chance.choice(found or ["by"])
+
+    def __getitem__(self, name: str) -> str:
+        """Return a word for the field *name*; in capitals if the name is."""
+        found = self._word(name.lower())
+        return found.upper() if name.isupper() else found[:1].upper() + found[1:] if name[0].isupper() else found
+
+    def _word(self, name: str) -> str:
+        words, pick = self._found, self._chance.choice
+        kind = f"{name}s" if name in ("post", "piece", "topic", "round", "day") else name
+        if kind in VOCABULARIES["en"].naming:
+            return self._one(words.naming.get(kind) or VOCABULARIES["en"].naming[kind])
+        number = self._chance.randint(1, 30)
+        listed: Mapping[str, Sequence[str]] = {
+            "by": words.bylines,
+            "signed": [*words.naming.get("signed", []), *words.labels.get("author", [])],
+            "label": words.labels.get("title", []),
+            "chapter": words.headings.get("chapters", []),
+            "part": words.headings.get("parts", []),
+            "status": [phrase for phrases in words.statuses.values() for phrase in phrases],
+        }
+        if name in listed:
+            return self._one(listed[name])
+        written = {
+            "word": pick(self._told).lower(),
+            "other": pick(self._others).get("title", "Naruto"),
+            "rating": pick(("PG", "PG-13", "R", "T", "M", "K+", "Rated T", "NC-17", "G", "R18", "18+")),
+            "site": pick(SITES),
+            "n": str(number),
+            "year": str(1990 + number),
+            "date": pick((f"{number}.03.20{number:02}", f"20{number:02}-10-{number:02}", f"{number}/09/2015")),
+            "an": pick(("a", "an", "une", "eine", "una", "uma")),
+            "and_": pick(("and", "or", "und", "et", "y", "e")),
+            "particle": pick(("of", "de", "da", "von", "van", "di", "du", "del", "dari", "od", "от")),
+            "at": pick(("at", "um", "en", "em", "à", "o", "в")),
+            "hashes": f"#{pick(self._told)} #{pick(self._told)}",
+            "circled": pick("①②③④⑤"),
+        }
+        return written[name]
+
+
+def typed_names(texts: Sequence[Text], chance: random.Random) -> Iterator[tuple[str, Holder, Expected]]:
     """Yield lines in which people name their story, with the titles and authors of *texts*."""
-    bylines = {language: vocabulary.bylines for language, vocabulary in VOCABULARIES.items()}
+    known = [text.expected for text in texts]
+    authors: defaultdict[str, list[str]] = defaultdict(list)
+    for each in known:
+        if "author" in each:
+            authors[each.get("language", "")].append(each["author"])
+    capitals = [word for names in authors.values() for name in names for word in name.split() if word.istitle()]
     for text in texts:
-        title, author = text.expected.get("title"), text.expected.get("author")
-        words = [word for word in bylines.get(text.expected.get("language", ""), ()) if word.isalpha()] or ["by"]
-        if title:
-            yield title, "title", text.expected
-            if words_said := [word for word in told_words(text) if word.islower()]:
-                named = f"{title} {chance.choice(words)} the {chance.choice(words_said)}"
-                yield named, "title", {"title": named}
-                named = f"{title} {chance.choice(words)} {chance.choice(words_said).title()}"
-                yield named, "signed title", {"title": named}
-        if title and author:
-            shape = chance.choice(BYLINES)
-            holder = "title" if "{title}" in shape else "author"
-            yield shape.format(title=title, author=author, by=chance.choice(words)), holder, text.expected
+        title = text.expected.get("title", "")
+        signed = authors[text.expected.get("language", "")]
+        author = text.expected.get("author") or chance.choice(signed or [""])
+        if len(title) < LEAST_NAME or len(author) < LEAST_NAME:
+            continue
+        words = Words(text, known, chance)
+        for holder, shapes in TYPED.items():
+            for shape in chance.sample(shapes, 2):
+                held = chance.choice(("title", holder)) if holder == "signed title" else holder
+                yield filled(shape, words, title, author), held, {"title": title, "author": author}
+        for holder in ("title", "signed title"):
+            whole = filled(chance.choice(WHOLE_TITLES), words, title, author)
+            whole = whole.upper() if title.isupper() else whole
+            yield whole, holder, {"title": whole}
+        sentences = [line.strip() for line in told_lines(text) if len(line) <= SENTENCE]
+        if sentences and chance.random() < 0.4:
+            sentence = chance.choice(sentences)
+            yield sentence, "title", {"title": sentence}
+        by = f"{title} {words['by']} {words['Word']}"
+        yield by, "signed title", {"title": by}
+        named = chance.choice(WHOLE_AUTHORS).replace("{A}", chance.choice(capitals))
+        named = named.replace("{B}", second := chance.choice(capitals)).replace("{initial}", second[0])
+        named = filled(named, words, title, author)
+        yield chance.choice(("{}", "{}", words["by"] + " {}")).format(named), "author", {"author": named}
+
+
+def filled(shape: str, words: Words, title: str, author: str) -> str:
+    """Return *shape* with the title, the author's name and the *words*."""
+    given = {"{title}": title, "{author}": author}
+    return re.sub(r"{\w+}", lambda field: given.get(field[0]) or words[field[0][1:-1]], shape)
+
+
+def told_lines(text: Text) -> list[str]:
+    """Return the lines of the story."""
+    lines = (line for block in text.blocks for line in block.lines)
+    return [line for line, place in zip(lines, text.places, strict=True) if place == "story"]
 
 
 def told_words(text: Text) -> list[str]:
-    """Return the words of the first paragraphs of the story."""
-    lines = (line for block in text.blocks for line in block.lines)
-    told = [line for line, place in zip(lines, text.places, strict=True) if place == "story"]
-    return re.findall(r"[^\W\d_]{4,}", " ".join(told[:5]))
+    """Return the words of the first lines of the story."""
+    return re.findall(r"[^\W\d_]{4,}", " ".join(told_lines(text)[:5]))
 
 
 def named_lines(texts: Iterable[Text]) -> Iterator[tuple[str, Holder, Expected]]:
@@ -263,14 +557,14 @@ def names_of(lines: Iterable[tuple[str, Holder, Expected]]) -> Iterator[Example]
             yield tokens.looks(), places
 
 
-def learn(examples: Iterable[Example], places: Sequence[str], least: int) -> Weights:
+def learn(examples: Iterable[Example], places: Sequence[str], least: int, l1: float = L1) -> Weights:
     """Train a linear-chain conditional random field; a look of fewer than *least* lines or tokens has no score."""
     import pycrfsuite  # pyright: ignore[reportMissingImports]
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)  # pyright: ignore
     for looks, found in examples:
         trainer.append(looks, found)  # pyright: ignore
-    trainer.set_params({"c1": L1, "c2": L2, "max_iterations": ROUNDS, "feature.minfreq": least})  # pyright: ignore
+    trainer.set_params({"c1": l1, "c2": L2, "max_iterations": ROUNDS, "feature.minfreq": least})  # pyright: ignore
     with tempfile.NamedTemporaryFile() as file:
         trainer.train(file.name)  # pyright: ignore
         tagger = pycrfsuite.Tagger()  # pyright: ignore
@@ -295,12 +589,16 @@ def without_words(looks: Sequence[Sequence[str]], kept: Container[str]) -> list[
     return [[look for look in line if not look.startswith(WORD) or look in kept] for line in looks]
 
 
+def names_trained(found: Sequence[Text], chance: random.Random) -> Weights:
+    """Train the scores of tokens; lines of posts count more than typed ones."""
+    lines = [*list(named_lines(found)) * REAL, *typed_names(found, chance)]
+    return learn(names_of(lines), ("title", "author", "none"), LEAST_TOKENS, L1_TOKENS)
+
+
 def main() -> None:
     chance = random.Random(SEED)
     found = list(texts("learn"))
-    real = list(named_lines(found))
-    lines = [*real, *real, *typed_names(found, chance)]
-    names = learn(names_of(lines), ("title", "author", "none"), LEAST_TOKENS)
+    names = names_trained(found, chance)
     short = short_lines(found)
     begun = [begun_with(text, chance.choice(short)) for text in chance.sample(found, len(found) // BEGUN)]
     found += [each for text in found if (each := cut(text, chance)) is not None] + begun

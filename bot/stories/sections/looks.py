@@ -191,7 +191,8 @@ def _own_looks(line: Line) -> Iterator[str]:
         yield from (f"{least} {kind} words" for least in (1, 2, 4) if count >= least)
     if line.length != "long":
         yield from {f"{WORD}{word.lower()[:_LETTERS]}" for word in line.words}
-        yield from {f"has {kind}" for word in line.words for kind in kinds_of(word)}
+    if len(text) <= _SHORT:
+        yield from (f"has {kind}" for kind in kinds_of(text))
     if line.of.marked and line.of.marked[line.at] != line.of.lines[line.at]:
         yield "is emphasised"
     yield from (name for name, sign in _SIGNS.items() if len(text) <= _LONG and sign.search(text))

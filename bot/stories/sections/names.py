@@ -8,75 +8,78 @@ the signs that part the line; ``names.tsv`` has their scores.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate, groupby, islice
+from itertools import accumulate, chain, groupby
 from operator import itemgetter
 from typing import Literal
 
 from bot.stories.cached import cached
-from bot.stories.folding import fold
 from bot.stories.sections.chain import likeliest, weights_in
+from bot.stories.sections.naming_words import kinds_in, label_of
 from bot.stories.sections.ornaments import bare, has_words, whole_in_marks
-from bot.stories.vocabulary import VOCABULARIES
 
 LONGEST_LINE = 300
 """Maximum length, in characters, of a line that is searched for names."""
 
 Holder = Literal["title", "signed title", "author"]
-"""What a line is known to be: the title's line, that of a text whose author another line names, or the author's line."""
+"""What a line has: the title, the title of a text whose author another line names, or the author's name."""
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
-_HANDLE = re.compile(r"@?(?=\S*[\d_]|\S*[a-z]\S*[A-Z]|\S*[a-z]-\S*[a-z])[\w.-]*\w[_~-]*")
+_TOKEN = re.compile(r"[^\W\d_\uff9e\uff9f]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|[_\uff9e\uff9f]")
+_HANDLE = re.compile(r"(?=\S*[\d_]|\S*[a-z]\S*[A-Z]|\S*[a-z][-.]+\S*[a-z])[\w.-]*\w[_~-]*")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_AROUND = "()[]<>.,;:!?\"'“”«»*~♥"
+_AROUND = "()[]<>.,;:!?\"'“”«»*~♥@"
 _PARTING = frozenset('–—-|•·/:：,，、。.()[]{}【】（）《》「」『』"“”„«»>›→~～✦★☆♥*')
+_BETWEEN = frozenset("|│·,;、，()[]【】（）»›>❯#")
 _TOLD_SIGNS = frozenset("&+!?#@©")
-_PARTICLES = ("de", "da", "do", "dos", "del", "di", "du", "van", "von", "der", "of", "the", "la", "le", "el", "y", "al")
-_NAMING = ("pieces", "posts", "rounds", "topics", "days", "said", "signed", "wrote", "own", "leave")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The strings that were cut out of a line, and the rest of it."""
+    """The strings that were cut out of a line, and its details."""
 
     title: str | None
     author: str | None
-    rest: str
-    """What is neither title nor author; empty if it has no words."""
+    details: tuple[tuple[str, str], ...] = ()
+    """Labels and texts of the rest that says something of the story: ``("rating", "PG-13")``, ``("part", "Ch. 2")``."""
 
 
 def read_names(line: str, holder: Holder) -> Names:
-    """Return the title and the author's name in *line*, or in the text of a label; what has no cut is one whole name."""
-    text = line.strip()
+    """Return the title and the author's name in *line*; a line without a cut is one whole name."""
     is_title = holder != "author"
-    whole = Names(_shown(text), None, "") if is_title else Names(None, _shown(text), "")
+    text = line.strip() if is_title else line.strip().removeprefix("@")
+    whole = Names(_shown(text), None) if is_title else Names(None, _shown(text))
     if len(text) > LONGEST_LINE:
         return whole
     tokens = Tokens(text, holder)
     title, author = tokens.longest("title"), tokens.longest("author")
-    rest = " ".join(word for i, word in enumerate(tokens.words) if i not in title and i not in author)
-    if not (title if is_title else author):
+    rest = [i for i in range(len(tokens.words)) if i not in title and i not in author]
+    is_cut = any(has_words(tokens.words[i]) for i in rest) or (title and author)
+    if not (title if is_title else author) or not is_cut:
         return whole
-    if not has_words(rest) and not (title and author):
-        return whole
-    return Names(_cut(tokens, title), _cut(tokens, author), rest if has_words(rest) else "")
+    details = (detail for detail in tokens.details(rest) if is_title or detail[0] == "rating")
+    return Names(_cut(tokens, title), _cut(tokens, author), tuple(details))
 
 
 def _cut(tokens: Tokens, run: Sequence[int]) -> str | None:
-    return _shown(tokens.text[tokens.spans[run[0]][0] : tokens.spans[run[-1]][1]]) if run else None
+    if not run:
+        return None
+    text = tokens.text[tokens.spans[run[0]][0] : tokens.spans[run[-1]][1]].rstrip(" ([<")
+    return _shown(text if "(" in text else text.rstrip(")"))
 
 
 _BEHIND = re.compile(
-    r"\s*(?:\(\s*\d{1,3}\s*(?:/|of)\s*[\d?]{1,3}\s*\)|[\[【（][^\[\]【】（）]*[\]】）]|<\S+@\S+>|\s{3,}\S.*)$"
+    r"\s*(?:\(\s*\d{1,3}\s*(?:/|of)\s*[\d?]{1,3}\s*\)|[\[【（][^\[\]【】（）]*[\]】）]|[<(][^\s@]+@[^\s@]+[>)]|\s{3,}\S.*)$"
 )
 
 
 def whole_name(value: str) -> str:
-    """Return the name in the text of a label: all of it, but for a count of parts, an address, or what is set far off."""
-    return _shown(_BEHIND.sub("", value.strip())) or value
+    """Return the name in the text of a label, without a count of parts, an address, or text that is set far off."""
+    name = _BEHIND.sub("", value.strip())
+    shown = _shown(name) or value
+    return shown + "." if name.endswith(f"{shown}.") else shown
 
 
 def _shown(text: str) -> str:
@@ -103,14 +106,12 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for token in _TOKEN.finditer(text, start, end):
-        if _EAST_ASIAN.match(token[0]):
-            yield from ((at, at + 1) for at in range(*token.span()))
-        else:
-            yield token.span()
+        letters = [(at, at + 1) for at in range(*token.span())]
+        yield from letters if _EAST_ASIAN.match(token[0]) else [token.span()]
 
 
 def _is_handle(word: str) -> bool:
-    return _HANDLE.fullmatch(word) is not None and _EAST_ASIAN.search(word) is None
+    return _HANDLE.fullmatch(word) is not None and _EAST_ASIAN.search(word) is None and not word.isdigit()
 
 
 def _shape(word: str) -> str:
@@ -118,7 +119,7 @@ def _shape(word: str) -> str:
         return "a number"
     if _ADDRESS.fullmatch(word):
         return "an address"
-    if not has_words(word):
+    if not has_words(word) or word in "\uff9e\uff9f":
         return word if word in _PARTING or word in _TOLD_SIGNS else "a sign"
     if _is_handle(word):
         return "a handle"
@@ -131,30 +132,9 @@ def _shape(word: str) -> str:
     return "a small word" if word[0].islower() else "a word"
 
 
-@cache
-def _kinds() -> dict[str, frozenset[str]]:
-    """Return the kinds of the words that stand beside titles and names, by the word in folded letters."""
-    found: dict[str, set[str]] = {}
-    for vocabulary in VOCABULARIES.values():
-        listed = {
-            "a byline word": vocabulary.bylines,
-            "a particle": _PARTICLES,
-            "a chapter word": vocabulary.headings.get("chapters", []),
-            "a number word": [word for words in vocabulary.number_words for word in words.split()],
-            **{f"a {kind} label": vocabulary.labels.get(kind, []) for kind in ("title", "author", "summary", "note")},
-            **{f"{kind} word": vocabulary.naming.get(kind, []) for kind in _NAMING},
-        }
-        for kind, words in listed.items():
-            for word in words:
-                shown = fold(re.sub(r"\(\?:|[\\^$*+?()\[\]|.{}]", " ", word)).strip()
-                if shown and " " not in shown:
-                    found.setdefault(shown, set()).add(kind)
-    return {word: frozenset(kinds) for word, kinds in found.items()}
-
-
-def kinds_of(word: str) -> frozenset[str]:
-    """Return the kinds of *word*, if it stands beside titles and names."""
-    return _kinds().get(fold(word), frozenset())
+def kinds_of(line: str) -> frozenset[str]:
+    """Return the kinds of the words in *line* that stand beside titles and names."""
+    return frozenset[str]().union(*kinds_in(line, list(_spans(line))))
 
 
 class Tokens:
@@ -166,12 +146,13 @@ class Tokens:
         self.words = [text[start:end] for start, end in self.spans]
         self._holder = holder
         self._shapes = list(map(_shape, self.words))
-        self._kinds = list(map(kinds_of, self.words))
+        self._sorts = ["a parting sign" if shape in _PARTING else shape for shape in self._shapes]
+        self._kinds = kinds_in(text, self.spans)
         self._is_parting = [
             shape in _PARTING and (shape not in "-–—" or i == 0 or self.spans[i][0] > self.spans[i - 1][1])
             for i, shape in enumerate(self._shapes)
         ]
-        """Whether each token parts the line; a dash within a word does not."""
+        self._numbers = list(accumulate(self._is_parting))
 
     @cached
     def parts(self) -> list[str]:
@@ -183,21 +164,35 @@ class Tokens:
         runs = ([i for i, _ in run] for of, run in groupby(enumerate(self.parts), key=itemgetter(1)) if of == part)
         return max(runs, key=lambda run: sum(len(self.words[i]) for i in run if has_words(self.words[i])), default=())
 
-    @cached
-    def _numbers(self) -> list[int]:
-        """Number of parting signs up to each token."""
-        return list(accumulate(self._is_parting))
+    def details(self, tokens: Sequence[int]) -> Iterator[tuple[str, str]]:
+        """Yield the label and the text of each detail in *tokens*; tags before the title only if in brackets."""
+        title = min(self.longest("title"), default=0)
+        for is_between, run in groupby(tokens, key=lambda i: self.words[i] in _BETWEEN or tokens.index(i) - i):
+            at = [*run]
+            words = [self._kinds[i] for i in at if has_words(self.words[i])]
+            label = label_of(words) if words and is_between is not True else None
+            if label is not None and (label != "tags" or at[0] > title or self.words[at[0] - 1] in "([（【"):
+                yield label, bare(self.text[self.spans[at[0]][0] : self.spans[at[-1]][1]])
+
+    def _piece(self, i: int) -> tuple[int, int]:
+        """Return the first and the last position of the piece between parting signs that has token *i*."""
+        parts = self._is_parting
+        if parts[i]:
+            return i, i + 1
+        first = next((at + 1 for at in range(i, -1, -1) if parts[at]), 0)
+        return first, next((at for at in range(i, len(parts)) if parts[at]), len(parts))
 
     def looks(self) -> list[list[str]]:
         """Return the looks of each token."""
-        case = "capitals" if self.text.isupper() else "small letters" if self.text.islower() else "both cases"
-        common = [f"in the line of a {self._holder}", f"in a line in {case}"]
-        return [[*common, *self._own(i), *self._beside(i), *self._in_piece(i)] for i in range(len(self.words))]
+        looks = (self._own, self._beside, self._in_piece, self._at_byline)
+        return [[each for of in looks for each in of(i)] for i in range(len(self.words))]
 
     def _own(self, i: int) -> Iterator[str]:
         shape, numbers = self._shapes[i], self._numbers
+        yield f"in the line of a {self._holder}"
+        yield "in capitals" if self.text.isupper() else "in small letters" if self.text.islower() else "in both cases"
         yield shape
-        yield f"{self._holder}: {shape}"
+        yield f"{self._holder}: {self._sorts[i]}"
         yield from self._kinds[i]
         yield f"{min(i, 3)} tokens before"
         yield f"{min(len(self.words) - 1 - i, 3)} tokens behind"
@@ -205,31 +200,42 @@ class Tokens:
         yield f"{min(numbers[-1] - numbers[i], 3)} parting signs behind"
         if i:
             yield f"{min(self.spans[i][0] - self.spans[i - 1][1], 3)} blanks before"
-            if self._shapes[i - 1] != shape:
-                yield f"{shape} behind {self._shapes[i - 1]}"
+            yield f"{self._sorts[i]} behind {self._sorts[i - 1]}"
 
     def _beside(self, i: int) -> Iterator[str]:
         for step, name in ((-2, "second before"), (-1, "before"), (1, "behind"), (2, "second behind")):
             if not 0 <= i + step < len(self.words):
                 yield f"{name}: nothing"
                 continue
-            yield f"{name}: {self._shapes[i + step]}"
+            yield f"{name}: {(self._shapes if abs(step) == 1 else self._sorts)[i + step]}"
             yield from (f"{name}: {kind}" for kind in self._kinds[i + step])
         for name, others in (("any before", slice(0, i)), ("any behind", slice(i + 1, None))):
-            yield from (f"{name}: {kind}" for kind in frozenset[str]().union(*self._kinds[others]))
-            signs = self.words[others]
-            yield from (f"{name}: {sign}" for sign in ':|"“«(-–—/,' if sign in signs)
+            yield from (f"{name}: {kind}" for kind in dict.fromkeys(chain(*self._kinds[others])))
 
     def _in_piece(self, i: int) -> Iterator[str]:
         """Yield looks of the piece between two parting signs that has token *i*."""
-        parts = self._is_parting
-        first = next((at + 1 for at in range(i, -1, -1) if parts[at]), 0) if not parts[i] else i
-        last = next((at for at in range(i, len(parts)) if parts[at]), len(parts)) if not parts[i] else i + 1
-        yield from (f"in a piece with {kind}" for kind in frozenset[str]().union(*self._kinds[first:last]))
+        first, last = self._piece(i)
+        kinds = Counter(kind for at in range(first, last) for kind in self._kinds[at])
+        yield from (f"in a piece with {kind}" for kind in kinds)
+        yield from (f"in a piece of {kind}" for kind, count in kinds.items() if count == last - first)
+        if all(self._kinds[at] for at in range(first, last)):
+            yield "in a piece of known words"
         yield f"in a piece behind {self.words[first - 1] if first else 'nothing'}"
-        yield f"in a piece before {self.words[last] if last < len(parts) else 'nothing'}"
+        yield f"in a piece before {self.words[last] if last < len(self.words) else 'nothing'}"
         yield f"in a piece of {min(last - first, 6)}"
-        if any(shape == "a number" for shape in islice(self._shapes, first, last)):
+        if any(self._shapes[at] == "a number" for at in range(first, last)):
             yield "in a piece with a number"
         if first > 1:
             yield from (f"in a piece behind {kind}" for kind in self._kinds[first - 2])
+
+    def _at_byline(self, i: int) -> Iterator[str]:
+        """Yield looks of the name behind the last word such as ``by`` or ``de``, for the tokens on both sides of it."""
+        for kind in ("a byline word", "a particle"):
+            at = next((n for n in range(len(self.words) - 1, -1, -1) if kind in self._kinds[n]), None)
+            if at is not None:
+                first, last = self._piece(at)
+                side = "before" if i < at else "behind" if i > at else "is"
+                shapes = self._shapes[at + 1 : last]
+                yield f"{side} {kind} and {', '.join(shapes) if len(shapes) < 4 else 'a long name'}"
+                yield f"{max(-1, min(i - at, 4))} from {kind}, {self._shapes[at]}"
+                yield f"{self._holder}: {side} {kind} in a piece of {min(at - first, 2)} words before"

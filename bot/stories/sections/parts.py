@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.stories.ratings import bare_rating
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import Heading
 from bot.stories.sections.labels import Labelled
@@ -57,9 +55,8 @@ class Sections:
     def _take_names(self, names: Names) -> None:
         self.title = self.title or names.title
         self.author = self.author or names.author
-        for piece in _PARTED.split(names.rest):
-            if (rating := bare_rating(piece.strip(), is_page=True)) is not None:
-                self.metadata.setdefault("rating", rating)
+        for label, value in names.details:
+            self.take(Labelled("metadata", label, value))
 
     def take(self, label: Labelled) -> None:
         """Put the value of *label* into its field; a second title or author becomes metadata."""
@@ -79,7 +76,6 @@ class Sections:
                 self.metadata[label.label] = f"{known}; {label.value}"
 
 
-_PARTED = re.compile(r"[|,;·()\[\]]")  # signs between the details beside a title
 _NOT_STATED = frozenset({"n/a", "-", "–", "—"})  # placeholders that sites show for an empty field
 
 
