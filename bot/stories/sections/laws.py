@@ -131,13 +131,13 @@ def _up_to_rule(lines: Sequence[Line], i: int) -> Iterator[Line]:
 def _may_be_named(line: Line) -> bool:
     """Return whether *line* may be the title or the author: no sign of a page, and no sentence."""
     is_sentence = line.last in (".", "。") and len(line.words) > _NAME_WORDS
-    is_sentence = is_sentence or len(line.of.lines[line.at]) > _LONGEST_TITLE or _is_remark(line)
+    is_sentence = is_sentence or len(line.of.lines[line.at]) > _LONGEST_TITLE
     return not is_sentence and not line.kind.startswith(_NO_NAMES)
 
 
 def _has_sign(lines: Sequence[Line], i: int) -> bool:
-    if lines[i].of.is_rule:  # it may part scenes
-        return i > 0 and any(map(is_signed, _up_to_rule(lines, i - 1)))
+    if lines[i].of.is_rule or (not lines[i].words and lines[i].kind != "a heading"):  # it may part scenes
+        return i == 0 or any(map(is_signed, _up_to_rule(lines, i - 1)))
     if lines[i].kind == "a heading":
         return _is_first(lines, i)
     if lines[i].label and is_closed(lines[i].text) and any(not is_signed(far) and _is_long(far) for far in lines[:i]):

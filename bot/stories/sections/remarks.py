@@ -137,11 +137,11 @@ def has_remark(block: Block) -> bool:
     if remark.points <= 0 or has_speech(text) or is_message(block) or _POSTSCRIPT.match(text):
         return False
     points = remark.points + bool(EMOJI.search(text) or FACE.search(text)) + is_closed(text)
-    return (remark.is_strong or points >= _WEAK) and points >= _LEAST + (block.words - 1) // _WORDS_A_POINT
+    return (remark.is_strong or remark.points >= _WEAK) and points >= _LEAST + (block.words - 1) // _WORDS_A_POINT
 
 
 _POSTSCRIPT = re.compile(r"\W*p\.? ?s\b", re.I)
-_LEAST, _WEAK = 2, 3  # minimum points of a sign; minimum without a strong word
+_LEAST, _WEAK = 2, 2  # minimum points of a sign; minimum without a strong word
 _WORDS_A_POINT = 30
 EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u2604\u2639-\u263B\u2661\u2665\u2728\u2763\u2764\u2B50]")
 FACE = re.compile(
