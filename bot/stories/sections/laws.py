@@ -39,6 +39,7 @@ _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _STOPS = (".", ",", ";", ":", "。", "，", "、")
 _ADDRESSED = re.compile(r"[\"“«„]\w+,")  # ``"Mum, the bees are back"``
 _BRACKETS = re.compile(r"[(\[【（][^()\[\]【】（）]*[)\]】）]")
+_SIGNATURE = re.compile(r"(?:@|[~–—-] ?)[\w.-]+~?|(?:©|\([cс]\)) ?\S.*|[\u3040-\u30ff\u3400-\u9fff]{1,6}(?:[ ・　]\w{1,6})?")
 _NAME = re.compile(rf"(?!(?i:{naming_pattern('dedicating')})\s)(?=.*[a-zà-ÿа-яё]){CAPITAL}(?:\s{CAPITAL}){{0,2}}")
 
 
@@ -204,7 +205,7 @@ def _announces() -> re.Pattern[str]:
 
 def _is_name(line: Line) -> bool:
     """Return whether *line*, right above the story, is the name of an author: a byline, a handle, or a full name."""
-    if line.kind == "a byline" or "is a handle" in line.looks:
+    if line.kind == "a byline" or "is a handle" in line.looks or _SIGNATURE.fullmatch(line.text):
         return True
     is_long_enough = line.at > 0 or len(line.words) > 1
     return line.kind != "a dedication" and is_long_enough and _NAME.fullmatch(line.text) is not None
