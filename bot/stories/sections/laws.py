@@ -134,7 +134,8 @@ def _may_be_named(line: Line) -> bool:
     """Return whether *line* may be the title or the author: no sign of a page, and no sentence."""
     is_sentence = line.last in (".", "。") and len(line.words) > _NAME_WORDS
     is_sentence = is_sentence or len(line.of.lines[line.at]) > _LONGEST_TITLE or _is_remark(line)
-    return not is_sentence and not line.kind.startswith(_NO_NAMES)
+    is_announced = line.label == "metadata" and _announces().match(line.text) is not None  # ``Fic: Snow``
+    return not is_sentence and (is_announced or not line.kind.startswith(_NO_NAMES))
 
 
 def _has_sign(lines: Sequence[Line], i: int) -> bool:

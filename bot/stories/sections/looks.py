@@ -101,8 +101,11 @@ class Line:
         if self.at == 0 and self.of.labels:
             return self.of.labels[0].kind
         line = self.of.lines[self.at]
-        label = read_label(line) if has_label(line) else None
-        return "" if label is None else label.kind
+        if not has_label(line):
+            return ""
+        if (label := read_label(line)) is not None:
+            return label.kind
+        return "metadata" if self.at > 0 and not has_label(self.of.lines[0]) else ""  # ``To: Bo`` below a title
 
     @cached
     def words(self) -> list[str]:
