@@ -53,6 +53,7 @@ _SIGNS = {
     "has wide blanks": re.compile(r"\S(?: {2,}|\t|\u3000)\S"),
     "has parting signs": re.compile(r"[|•·»›←→>]"),
     "begins with speech": re.compile(r"\A[*_~ ]*[\"“«„「『—–]"),
+    "has an initial": re.compile(r"(?:^|[\s.])[^\W\d_]\.(?:\s|$)"),
     "begins small": re.compile(r"\A[a-zß-öø-ÿа-яё]"),
 }
 CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*"
