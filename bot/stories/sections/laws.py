@@ -109,7 +109,11 @@ class Below:
     def may_begin(self, i: int) -> bool:
         """Return whether line *i* may be the story's last: no rule or end mark, and no part of a labelled note."""
         line = self.lines[i]
-        if line.of.is_rule or line.kind == "an end mark" or line.label == "note" or _is_surely_author(line):
+        if line.of.is_rule or line.kind == "an end mark" or _is_surely_author(line):
+            return False
+        if i > 0 and self.lines[i - 1].kind == "an end mark":  # a note above it is one of the story's
+            return True
+        if line.label == "note":
             return False
         near = self.lines[i : i + _NEAR]
         label = next((n for n, above in enumerate(near) if above.label == "note" and not is_closed(above.text)), None)
