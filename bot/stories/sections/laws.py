@@ -32,6 +32,7 @@ _CLOSING_WORDS = 12  # maximum words of a line that closes a letter
 _TITLE_WORDS = 9  # maximum words of a title right above the story
 _REMARK_WORDS = 15  # maximum words of a line that is an author's by a single word
 _LONGEST_TITLE = 255  # maximum characters of a title, as on Archive of Our Own
+_SIGNED_WORDS = 6  # maximum words of the line that signs a post
 _NAME_WORDS = 4  # maximum words of a title or an author's name with a full stop
 _MOST_ABOVE = 150  # maximum words above the first heading that may be notes without a sign
 _FAINT, _FAINT_WORDS = 2, 9  # minimum points of a faint sign, and words of its line
@@ -104,7 +105,8 @@ class Below:
 
     def may_be(self, i: int, place: str) -> bool:
         """Return whether line *i* may have *place*: a rule, a label, a heading and a salutation are no names."""
-        return place == "below" or _may_be_named(self.lines[i])
+        line = self.lines[i]
+        return place == "below" or (_may_be_named(line) and (line.kind == "a byline" or len(line.words) <= _SIGNED_WORDS))
 
     def may_begin(self, i: int) -> bool:
         """Return whether line *i* may be the story's last: no rule or end mark, and no part of a labelled note."""
