@@ -105,7 +105,7 @@ class Remark:
 
 _NONE = Remark({}, 0)
 _LEAST, _WEAK = 2, 3  # minimum points of a sign; minimum without a strong word
-_WORDS_A_POINT = 30
+_WORDS_A_POINT = 40
 
 
 @lru_cache(maxsize=512)  # a line is asked by its neighbours, too
