@@ -123,7 +123,9 @@ class Below:
 
     def may_touch(self, i: int, place: str) -> bool:
         """Return whether line *i*, which has *place*, may be right below the story."""
-        return _has_sign(self.lines, i) and not self._is_of_letter(i)
+        line = self.lines[i]
+        is_signature = place == "author" and ("is a handle" in line.looks or _SIGNATURE.fullmatch(line.text) is not None)
+        return (is_signature or _has_sign(self.lines, i)) and not self._is_of_letter(i)
 
     def _is_of_letter(self, i: int) -> bool:
         """Return whether line *i* belongs to a letter in the story: a salutation is above it, and a closing below."""
