@@ -332,6 +332,13 @@ def test_what_a_writer_puts_into_a_chapter_of_the_archive_is_prose():
     assert [chapter.prose for chapter in found.chapters] == ["\n\n".join(lines)]
 
 
+def test_a_text_message_in_a_chapter_of_the_archive_is_prose():
+    part = Part(None, [Paragraph([[("X Y", None)]])])
+    message = '<p class="message">where are you</p><p class="jump">at the weir</p>'
+    found = read(ao3(Written("The Lamp", "Oak", [], [], [], [part])).replace("<p>X Y</p>", message))
+    assert [chapter.prose for chapter in found.chapters] == ["where are you\n\nat the weir"]
+
+
 @pytest.mark.parametrize("ends", ['<div class="meta" id="endnotes1">', '<div class="meta">', "<div>"])
 @pytest.mark.parametrize(
     "head", ['<div class="meta group"><h2 class="heading">Chapter 1</h2>', '<h2 class="heading">Chapter 1</h2><div>']

@@ -15,7 +15,6 @@ from bot.stories.formats.html.lines import Lines, Paragraph, heading_line
 from bot.stories.formats.html.lists import OpenList, as_prose
 from bot.stories.formats.html.names import (
     BLOCKS,
-    HEADINGS,
     fills_cell,
     is_inner_link,
     is_line,
@@ -31,7 +30,7 @@ from bot.stories.formats.html.names import (
 from bot.stories.formats.html.page import Item, Piece
 from bot.stories.formats.html.speakers import speakers_in
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
-from bot.stories.formats.html.tree import NAMES, attribute, children, classes, short_text, visible
+from bot.stories.formats.html.tree import HEADINGS, NAMES, attribute, children, classes, short_text, visible
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule, split
 from bot.stories.sections.bylines import read_byline

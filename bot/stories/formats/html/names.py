@@ -15,9 +15,6 @@ _ENDS_SPEECH = tuple('.!?…”"’»')
 _ARROW = re.compile("[\u2190-\u21ff\u2934\u23ce^]+[\ufe0e\ufe0f]?")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-"""Level of each heading element."""
-
 BLOCKS = NAMES["blocks"]
 """Elements that begin a new line."""
 

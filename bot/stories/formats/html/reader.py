@@ -9,10 +9,8 @@ from itertools import islice
 from justhtml import Node
 
 from bot.stories.cached import cached
-from bot.stories.formats.html.ao3 import read_ao3
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
-from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate, read_site_header, within_marks, without_title_page
 from bot.stories.formats.html.page import Page, Piece, open_page
 from bot.stories.formats.html.sites import read_site
@@ -65,7 +63,7 @@ def read_html(data: bytes) -> Sections:
 def read_markup(text: str) -> Sections:
     """Return the sections of a page in HTML. Raises `Refused` if it has no text or too many tags."""
     page = open_page(parse_page(text))
-    sections = read_ao3([page]) or read_fanficfare([page]) or read_site(page) or _read_plain(page)
+    sections = read_site([page]) or _read_plain(page)
     if not sections.parts and not raw_text(page.root).strip():
         raise Refused("no-text", "the page has no text")
     if page.language and not value_of(sections.metadata, "language"):

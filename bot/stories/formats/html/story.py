@@ -16,7 +16,7 @@ from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import heading_of, read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.lines import read_end_mark, undecorated
-from bot.stories.sections.parts import Part, Sections, has_prose
+from bot.stories.sections.parts import Part, Sections
 
 NOTE = "note"
 """The role of a footnote or an endnote."""
@@ -58,13 +58,6 @@ def assemble(
         sections.title, sections.author = title, author or sections.author
     _attach(sections, [(blocks[:i], piece) for i, piece in notes])
     return sections
-
-
-def keep_prose(sections: Sections) -> None:
-    """Remove chapters without prose; the end mark of the last chapter becomes the story's."""
-    sections.parts = [part for part in sections.parts if has_prose(part.blocks)]
-    if sections.parts:
-        sections.end_marker = sections.parts[-1].end_marker
 
 
 def _heading_block(block: Block) -> Block:

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 from justhtml import JustHTML, Node, Text
 
@@ -21,14 +21,18 @@ MAX_TAGS = 250_000
 """Maximum number of tags in a page; a book of a million words, with a span in each short paragraph, has as many."""
 
 
-def _table(name: str) -> dict[str, str]:
+def read_table(name: str) -> dict[str, Any]:
+    """Return the content of a TOML file beside this module."""
     return tomllib.loads(files("bot.stories.formats.html").joinpath(name).read_text("utf-8"))
 
 
-NAMES = {key: frozenset(names.split()) for key, names in _table("names.toml").items()}
+NAMES = {key: frozenset(names.split()) for key, names in read_table("names.toml").items()}
 """Names that pages give their elements; see ``names.toml``."""
 
-PHRASES = {key: re.compile(phrases, re.I | re.X) for key, phrases in _table("phrases.toml").items()}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+"""Level of each heading element."""
+
+PHRASES = {key: re.compile(phrases, re.I | re.X) for key, phrases in read_table("phrases.toml").items()}
 """Patterns for pages, lines and links that are not the story; see ``phrases.toml``."""
 
 _CHARSET = re.compile(
@@ -193,13 +197,14 @@ def elements(root: Node, *, unless: Callable[[Node], bool] | None = None) -> Ite
             to_do += [child for child in reversed(node.children) if isinstance(child, Node)]
 
 
+def nodes_of(root: Node, selector: str) -> list[Node]:
+    """Return the elements below *root* that match a CSS selector."""
+    return cast("list[Node]", root.query(selector))
+
+
 def first(root: Node, matches: Callable[[Node], bool]) -> Node | None:
     """Return the first element below *root* for which *matches* is true, or None."""
     return next((node for node in elements(root) if matches(node)), None)
-
-
-def by_id(root: Node, name: str) -> Node | None:
-    return first(root, lambda node: attribute(node, "id") == name)
 
 
 def raw_text(node: Node) -> str:
