@@ -134,10 +134,13 @@ def has_remark(block: Block) -> bool:
     """
     text = block.text
     remark = read_remark(text)
-    if remark.points <= 0 or has_speech(text) or is_message(block) or _POSTSCRIPT.match(text):
+    least = _LEAST + (block.words - 1) // _WORDS_A_POINT
+    if remark.points <= 0 or remark.points + 2 < least:  # a face and the brackets give two more at most
+        return False
+    if has_speech(text) or is_message(block) or _POSTSCRIPT.match(text):
         return False
     points = remark.points + bool(EMOJI.search(text) or FACE.search(text)) + is_closed(text)
-    return (remark.is_strong or points >= _WEAK) and points >= _LEAST + (block.words - 1) // _WORDS_A_POINT
+    return (remark.is_strong or points >= _WEAK) and points >= least
 
 
 _POSTSCRIPT = re.compile(r"\W*p\.? ?s\b", re.I)

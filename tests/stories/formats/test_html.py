@@ -115,8 +115,8 @@ def body(html: str) -> Story:
             "Line a\nLine b\n\nLine c\nLine d",
         ),
         (
-            '<div class="poem"><p class="line">Line a</p><p class="indent">Line b</p></div><p>prose here</p>',
-            "Line a\nLine b\n\nprose here",
+            '<div class="poem"><p class="line">Oh the reed,</p><p class="indent">Oh the weed.</p></div><p>prose</p>',
+            "Oh the reed,\nOh the weed.\n\nprose",
         ),
         ('<p class="indent">It was dark.</p><p class="i">It was cold.</p>', "It was dark.\n\nIt was cold."),
         ('<p class="verseline">line a</p><p class="verseline">line b</p>', "line a\nline b"),
