@@ -11,7 +11,7 @@ from justhtml import Node
 from bot.stories.cached import cached
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
-from bot.stories.formats.html.gutenberg import is_boilerplate, read_site_header, within_marks, without_title_page
+from bot.stories.formats.html.gutenberg import within_marks, without_title_page
 from bot.stories.formats.html.page import Page, Piece, open_page
 from bot.stories.formats.html.sites import read_site
 from bot.stories.formats.html.story import NOTE, assemble, with_chapters
@@ -76,13 +76,11 @@ def _read_plain(page: Page) -> Sections:
     parts = _parts(page)
     root = page.root if parts else _main(page)
     known = Sections()
-    has_header = read_site_header(known, page)
     left_out = _Surroundings(page)
     read = [_chosen(part) or read_pieces([part], page.styles, left_out, role) for part in parts or [root]]
     if len(read) > 1 and read[-1] and read_chapter(read[-1][0].block.text) is not None:
         read = [part for part in read if not part[:1] or not part[0].level]  # the text has a heading of its own
-    marked, has_marks = within_marks(known, [piece for part in read for piece in part])
-    is_book = has_header or has_marks
+    marked, is_book = within_marks(known, [piece for part in read for piece in part])
     pieces = with_footnotes(without_contents(marked))
     pieces, around = (pieces, Around()) if is_book else _without_sites(pieces)
     is_labelled = any(label.kind == "title" for piece in pieces[:1] for label in piece.block.labels or ())
@@ -165,7 +163,7 @@ class _Surroundings:
         return _CHROME_SHARE * len(raw_text(self._body))
 
     def __call__(self, node: Node) -> bool:
-        if is_boilerplate(node) or id(node) in self._comments:
+        if id(node) in self._comments:
             return True
         named = bool(node.attrs) and bool((classes(node) | words_of(node, "id")) & NAMES["chrome"])
         if not named and node.name not in ("header", "footer", "aside"):
