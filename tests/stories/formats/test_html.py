@@ -749,3 +749,16 @@ def test_a_list_of_labels_or_of_headings_shows_no_marks() -> None:
     story = read(f"<h1>The Rules</h1>{labels}{chapters}")
     assert story.metadata == {"rating": "T", "fandom": "Harbour"}
     assert [(chapter.name.number, chapter.prose) for chapter in story.chapters] == [(1, LONG), (2, LONG)]
+
+
+@pytest.mark.parametrize("main", ["main", "article", 'div role="main"', 'div id="storytext"'])
+def test_what_is_beside_the_main_part_of_a_page_is_left_out(main: str) -> None:
+    beside = '<div class="box"><h4>More</h4><p>EVIL</p></div>'
+    page = f"<nav>EVIL</nav>{beside}<{main}><h1>Reed Song</h1><p>{LONG}</p><p>{LONG}</p></{main.split()[0]}>{beside}"
+    story = read(f"<head><title>Reed Song | A Site</title></head><body>{page}</body>")
+    assert (story.title, story.chapters[0].prose, story.all_notes) == ("Reed Song", f"{LONG}\n\n{LONG}", ())
+
+
+def test_a_title_above_the_main_part_of_a_page_without_a_site_is_read() -> None:
+    story = read(f"<h1>Reed Song</h1><p>by Ann Oak</p><article><p>{LONG}</p><p>{LONG}</p></article>")
+    assert (story.title, story.author) == ("Reed Song", "Ann Oak")

@@ -21,6 +21,7 @@ from bot.stories.formats.html.names import (
     is_note_number,
     is_note_reference,
     is_scene_break,
+    is_speaker,
     is_stanza,
     is_superscript,
     is_unseen,
@@ -28,7 +29,7 @@ from bot.stories.formats.html.names import (
     superscript,
 )
 from bot.stories.formats.html.page import Item, Piece
-from bot.stories.formats.html.speakers import speakers_in
+from bot.stories.formats.html.speakers import GAP, with_stops
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
 from bot.stories.formats.html.tree import HEADINGS, NAMES, attribute, children, classes, short_text, visible
 from bot.stories.model import Emphasis
@@ -37,7 +38,6 @@ from bot.stories.sections.bylines import read_byline
 
 _RULE = "***"  # text for a horizontal line
 _HEADING_CHARS = 200  # characters; an element with more is a heading that was never closed
-_SPEECH = re.compile(r"\s*[\w\"'“‘«([—–…¿¡-]")
 _AROUND = {"q": "“”", "rt": "()"}  # marks that a browser shows around the text of an element
 _QUOTED = re.compile(r"[\"“„«‘'].*[\"”“»’']", re.S)
 LeftOut = Callable[[Node], bool]
@@ -54,8 +54,7 @@ def read_pieces(
 
     Each piece has the *role* of the innermost element around it that has a role.
     """
-    nodes = list(nodes)
-    writer = _Writer(role, speakers_in(nodes))
+    writer = _Writer(role)
     to_do: list[tuple[Node | Text, bool, Style]] = [(node, False, NO_STYLE) for node in nodes][::-1]
     while to_do:
         node, done, style = to_do.pop()
@@ -108,10 +107,8 @@ class _Open:
 class _Writer:
     """Builds paragraphs while a page's elements are entered and left in order."""
 
-    def __init__(self, role: Callable[[Node], str], speakers: frozenset[int]) -> None:
+    def __init__(self, role: Callable[[Node], str]) -> None:
         self._role_of = role
-        self._speakers = speakers
-        self._after_speaker = False
         self._open: list[_Open] = []
         self._pieces: list[Piece] = []
         self._paragraph = Paragraph()
@@ -135,7 +132,7 @@ class _Writer:
         self._lists_seen = 0
         self._item: Item | None = None
         """The list item that has begun, until its first block is written."""
-        self._after_cell = False
+        self._gap_is_due = False
         self._last_block = ""
         """Name of the last block element that was left; empty if text, a line break or a block came since."""
 
@@ -146,12 +143,9 @@ class _Writer:
         if not text:
             return
         if text.strip():
-            if self._after_speaker and _SPEECH.match(text):
-                self._paragraph.add_plain(".")
-            self._after_speaker = False
-            if self._after_cell:
-                self._paragraph.add_plain(" ")
-            self._after_cell = False
+            if self._gap_is_due and self._paragraph:
+                self._paragraph.add_plain(GAP)
+            self._gap_is_due = False
             self._last_block = ""
         self._paragraph.add(text, self._active, keep=self._pre > 0, in_link=self._links > 0)
 
@@ -162,9 +156,9 @@ class _Writer:
         elif name == "br":
             self._paragraph.add_plain("\n")
             self._last_block = ""
-            self._after_speaker = False
+            self._gap_is_due = False
         elif name in ("td", "th"):
-            self._after_cell = True
+            self._gap_is_due = True
         elif name == "a":
             self._links += is_inner_link(node)
             if is_note_reference(node) or is_note_number(node):
@@ -178,7 +172,7 @@ class _Writer:
 
     def leave(self, node: Node, style: Style) -> None:
         name = node.name
-        self._after_speaker = self._after_speaker or id(node) in self._speakers
+        self._gap_is_due = self._gap_is_due or is_speaker(node)
         if style is not NO_STYLE:
             self._active = self._outside.pop()
         if name in BLOCKS:
@@ -203,7 +197,7 @@ class _Writer:
     def finished(self) -> list[Piece]:
         self._flush()
         self._close_verse()
-        return self._pieces
+        return with_stops(self._pieces)
 
     # -- blocks ----------------------------------------------------------------
 
@@ -211,7 +205,7 @@ class _Writer:
         name = node.name
         opened = _Open(self._role_of(node) or self._role, is_line(node, in_verse=self._verse > 0), is_verse(node))
         if name == "dd" and self._last_block == "dt":
-            self._after_cell = True  # a description continues the line of its term
+            self._gap_is_due = True  # a description continues the line of its term
         else:
             self._flush()
             if not opened.is_line:
@@ -265,7 +259,7 @@ class _Writer:
         """End the paragraph and return its lines; count the blank lines before them."""
         read = self._paragraph.read(keep=self._pre > 0)
         self._paragraph = Paragraph()
-        self._after_speaker = False
+        self._gap_is_due = False
         self._extra += read.before
         return read
 

@@ -53,6 +53,11 @@ def is_line(node: Node, *, in_verse: bool) -> bool:
     return not any(child.name in BLOCKS for child in children(node))
 
 
+def is_speaker(node: Node) -> bool:
+    """Return whether an element has the name of who speaks below or beside it."""
+    return node.name == "span" and bool(classes(node) & NAMES["speaker"])
+
+
 def is_scene_break(words: str) -> bool:
     """Return whether *words*, a class or the name of a picture, mean an ornament between scenes."""
     return PHRASES["scene_break"].search(words) is not None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from justhtml import Node
 
 from bot.stories.formats.html.styles import Style, Styles, read_styles
-from bot.stories.formats.html.tree import HEADINGS, attribute, elements, inner, line_of, raw_text
+from bot.stories.formats.html.tree import NAMES, attribute, elements, inner, line_of, raw_text
 from bot.stories.sections.blocks import Block
 
 _TITLE_CHARS = 400  # maximum characters of the title in a head
@@ -24,7 +24,7 @@ class Page:
     elements: Sequence[Node] = field(default=(), repr=False, hash=False)
     """Every element below the root, in the order of the page."""
     marked: Sequence[Node] = field(default=(), repr=False, hash=False)
-    """The elements with attributes, the headings and the links."""
+    """The elements with attributes, and those that mean something without them: headings, links, main parts."""
     title: str = ""
     metas: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
     """Content of the page's ``meta`` elements, by name in lower case."""
@@ -85,7 +85,7 @@ def open_page(document: Node, sheets: Iterable[str] = ()) -> Page:
     for name in ("html", "body"):
         body = next((node for node in inner(body) if node.name == name), document)
     inside = list(elements(body))
-    marked = [node for node in inside if node.attrs or node.name == "a" or node.name in HEADINGS]
+    marked = [node for node in inside if node.attrs or node.name in NAMES["marked"]]
     return Page(body, inside, marked, title, metas, language.strip(), read_styles([*sheets, *own]))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from justhtml import Node
+from justhtml import Node, matches
 
 from bot.stories.cached import cached
 from bot.stories.formats.html.blocks import read_pieces
@@ -15,7 +15,7 @@ from bot.stories.formats.html.gutenberg import within_marks, without_title_page
 from bot.stories.formats.html.page import Page, Piece, open_page
 from bot.stories.formats.html.sites import read_site
 from bot.stories.formats.html.story import NOTE, assemble, with_chapters
-from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, title_outside, titled, without_byline
+from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, titled, without_byline
 from bot.stories.formats.html.tree import (
     NAMES,
     PHRASES,
@@ -23,10 +23,10 @@ from bot.stories.formats.html.tree import (
     classes,
     decode_markup,
     elements,
-    first,
     inner,
     kinds,
     line_of,
+    nodes_of,
     parse_page,
     raw_text,
     words_of,
@@ -44,6 +44,12 @@ _LOOKS = 200  # maximum elements that are checked as parts of a site; a page has
 _PARTS = 2_000  # maximum elements within a part of a site
 _PAGE_PARTS = (("profile_top", "chap_select", "storytext"), ("content", "storycontent"))
 """Ids of the elements above a text and of the text, on pages that have more around both."""
+
+_MAINS = ("#storytext, #story-text", "article", "main, [role=main]")
+"""Elements of which the only one has the text of a page."""
+
+_OF_SITE = "nav, header, footer, form"
+"""Elements that only a site has, which therefore tell that one is around a story."""
 
 _BACK = re.compile(r"#(?:ftnt_ref|_ftnref|_ednref)\d+")
 """Target of the link from a footnote back to the text, in exports of Google Docs and Word."""
@@ -91,8 +97,6 @@ def _read_plain(page: Page) -> Sections:
     else:
         title, author, pieces = titled(pieces, page)
         pieces = without_byline(pieces, author or author_of_head(page))
-    if title is None and not is_labelled and root is not page.root:
-        title = title_outside(page, root)
     sections = assemble(with_chapters(pieces), title, author, is_book=is_book)
     sections.title = sections.title or title_of_head(page)
     sections.author = sections.author or author_of_head(page)
@@ -125,28 +129,19 @@ def _parts(page: Page) -> list[Node]:
 
 def _chosen(node: Node) -> list[Piece]:
     """Return the chapter that is chosen in a menu of chapters, as a heading; nothing for other elements."""
-    chosen = first(node, lambda option: "selected" in (option.attrs or {})) if node.name == "select" else None
-    return [Piece(Block((line_of(chosen),), is_heading=True), level=2)] if chosen is not None else []
+    chosen = nodes_of(node, "option[selected]") if node.name == "select" else []
+    return [Piece(Block((line_of(option),), is_heading=True), level=2) for option in chosen[:1]]
 
 
 def _main(page: Page) -> Node:
     """Return the element marked as main part, if it has half of the text and a site is around it; else the body."""
-    candidates = [
-        node
-        for node in page.elements
-        if node.name in ("main", "article")
-        or (node.attrs and ("main" in kinds(node) or attribute(node, "id") in NAMES["main"]))
-    ]
-    if not candidates:
-        return page.root
-    articles = sum(node.name == "article" for node in candidates)
-    whole = len(raw_text(page.root).strip())
-    found = page.root
-    for node in candidates[:8]:
-        if (node.name != "article" or articles == 1) and len(raw_text(node).strip()) >= _MAIN_SHARE * whole:
-            found = node
-    around = elements(page.root, unless=lambda node: node is found)
-    return found if any(node.name in NAMES["site"] for node in around) else page.root
+    least = _MAIN_SHARE * len(raw_text(page.root).strip())
+    for selector in _MAINS:
+        found = [node for node in page.marked if matches(node, selector)]
+        if len(found) == 1 and len(raw_text(found[0]).strip()) >= least:
+            has_site = len(nodes_of(page.root, _OF_SITE)) > len(nodes_of(found[0], _OF_SITE))
+            return found[0] if has_site else page.root
+    return page.root
 
 
 class _Surroundings:

@@ -16,7 +16,7 @@ from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.lists import as_prose
 from bot.stories.formats.html.page import Page, Piece
 from bot.stories.formats.html.titles import author_of_head, title_of_head
-from bot.stories.formats.html.tree import attribute, classes, described, line_of, nodes_of, read_table
+from bot.stories.formats.html.tree import attribute, classes, elements, line_of, nodes_of, read_table
 from bot.stories.model import Refused
 from bot.stories.sections.assembly import take_notes
 from bot.stories.sections.bylines import read_byline
@@ -113,7 +113,7 @@ def _lines(pages: Sequence[Page], selector: str) -> Iterator[str]:
 
 def _take_terms(sections: Sections, terms: Node) -> None:
     """Take the labels in a list of terms."""
-    for label, node in described(terms):
+    for label, node in _described(terms):
         if label == "stats":
             for name, value in stats_in(line_of(node)) if not nodes_of(node, "dl") else ():
                 sections.take(Labelled("metadata", name.lower(), value))
@@ -121,6 +121,16 @@ def _take_terms(sections: Sections, terms: Node) -> None:
             of_series = nodes_of(node, ".position")  # the other links are to other works
             items = [line_of(item) for item in of_series or nodes_of(node, "li")]
             sections.take(Labelled("metadata", label, ", ".join(filter(None, items)) or line_of(node)))
+
+
+def _described(terms: Node) -> Iterator[tuple[str, Node]]:
+    """Yield each description in a list of terms (``dl``) with its term, in lower case and without its colon."""
+    label = ""
+    for node in elements(terms):
+        if node.name == "dt":
+            label = line_of(node).rstrip(": ").lower()
+        elif node.name == "dd" and label:
+            yield label, node
 
 
 def _take_labels(sections: Sections, pieces: Sequence[Piece]) -> None:

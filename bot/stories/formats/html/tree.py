@@ -202,11 +202,6 @@ def nodes_of(root: Node, selector: str) -> list[Node]:
     return cast("list[Node]", root.query(selector))
 
 
-def first(root: Node, matches: Callable[[Node], bool]) -> Node | None:
-    """Return the first element below *root* for which *matches* is true, or None."""
-    return next((node for node in elements(root) if matches(node)), None)
-
-
 def raw_text(node: Node) -> str:
     """Return all text in an element, with its white space."""
     pieces: list[str] = []
@@ -238,13 +233,3 @@ def short_text(node: Node, most: int = 20) -> str | None:
 def line_of(node: Node) -> str:
     """Return all text in an element on one line."""
     return " ".join(raw_text(node).split())
-
-
-def described(terms: Node) -> Iterator[tuple[str, Node]]:
-    """Yield each description in a list of terms (``dl``) with its term, in lower case and without its colon."""
-    label = ""
-    for node in elements(terms):
-        if node.name == "dt":
-            label = line_of(node).rstrip(": ").lower()
-        elif node.name == "dd" and label:
-            yield label, node
