@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from justhtml import Node, matches
 
-from bot.stories.cached import cached
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
 from bot.stories.formats.html.gutenberg import within_marks, without_title_page
@@ -42,6 +41,7 @@ _MAIN_SHARE = 0.5  # minimum share of a page's text in its main part
 _CHROME_SHARE = 0.2  # maximum share of a page's text in an element that is left out as part of the site
 _LOOKS = 200  # maximum elements that are checked as parts of a site; a page has some ten, and more would be slow
 _PARTS = 2_000  # maximum elements within a part of a site
+_AROUND = ("header", "footer", "aside")
 _PAGE_PARTS = (("profile_top", "chap_select", "storytext"), ("content", "storycontent"))
 """Ids of the elements above a text and of the text, on pages that have more around both."""
 
@@ -82,7 +82,7 @@ def _read_plain(page: Page) -> Sections:
     parts = _parts(page)
     root = page.root if parts else _main(page)
     known = Sections()
-    left_out = _Surroundings(page)
+    left_out = _surroundings(page)
     read = [_chosen(part) or read_pieces([part], page.styles, left_out, role) for part in parts or [root]]
     if len(read) > 1 and read[-1] and read_chapter(read[-1][0].block.text) is not None:
         read = [part for part in read if not part[:1] or not part[0].level]  # the text has a heading of its own
@@ -144,40 +144,33 @@ def _main(page: Page) -> Node:
     return page.root
 
 
-class _Surroundings:
-    """Determines whether an element is part of the site, and not of the story."""
+def _surroundings(page: Page) -> Callable[[Node], bool]:
+    """Return a function that tells whether an element is part of the site, or an editor's comment."""
+    candidates = islice((node for node in page.marked if _is_named(node) or node.name in _AROUND), _LOOKS)
+    most = _CHROME_SHARE * len(raw_text(page.root))
+    left_out = {id(node) for node in (*filter(lambda node: _is_of_site(node, most), candidates), *_comments(page))}
+    return lambda node: id(node) in left_out
 
-    def __init__(self, page: Page) -> None:
-        self._body = page.root
-        self._looks = 0
-        self._comments = frozenset(map(id, _comments(page)))
 
-    @cached
-    def _most(self) -> float:
-        """Maximum characters of a part of the site."""
-        return _CHROME_SHARE * len(raw_text(self._body))
+def _is_named(node: Node) -> bool:
+    return bool(node.attrs) and bool((classes(node) | words_of(node, "id")) & NAMES["chrome"])
 
-    def __call__(self, node: Node) -> bool:
-        if id(node) in self._comments:
-            return True
-        named = bool(node.attrs) and bool((classes(node) | words_of(node, "id")) & NAMES["chrome"])
-        if not named and node.name not in ("header", "footer", "aside"):
-            return False
-        self._looks += 1
-        if self._looks > _LOOKS or (_is_within_story(node) and node.name != "footer"):
-            return False
-        inner = list(islice(elements(node), _PARTS))
-        if len(inner) == _PARTS or len(raw_text(node)) > self._most:
-            return False
-        links = sum(part.name == "a" for part in inner)
-        heads = any(part.name in ("h1", "h2") for part in inner)
-        if _is_within_story(node):
-            return 2 * sum(len(raw_text(part)) for part in inner if part.name == "a") > len(raw_text(node).strip())
-        if named:
-            return not heads
-        if node.name == "header":
-            return links > 2 or (not heads and any(part.name in ("nav", "form") for part in inner))
-        return links > 1 or (node.name == "footer" and bool(PHRASES["footer"].search(raw_text(node))))
+
+def _is_of_site(node: Node, most: float) -> bool:
+    """Return whether an element of at most *most* characters is part of the site, by its links and headings."""
+    parts = list(islice(elements(node), _PARTS))
+    if len(parts) == _PARTS or len(raw_text(node)) > most:
+        return False
+    links = [part for part in parts if part.name == "a"]
+    has_heading = any(part.name in ("h1", "h2") for part in parts)
+    if node.parent is not None and node.parent.name in ("article", "section", "main", "blockquote"):
+        linked = sum(len(raw_text(link)) for link in links)
+        return node.name == "footer" and 2 * linked > len(raw_text(node).strip())
+    if _is_named(node):
+        return not has_heading
+    if node.name == "header":
+        return len(links) > 2 or (not has_heading and any(part.name in ("nav", "form") for part in parts))
+    return len(links) > 1 or (node.name == "footer" and bool(PHRASES["footer"].search(raw_text(node))))
 
 
 def _comments(page: Page) -> Iterator[Node]:
@@ -192,11 +185,6 @@ def _comments(page: Page) -> Iterator[Node]:
             around = node.parent.parent
             is_whole = isinstance(around, Node) and around.name == "div" and inner(around)[:1] == [node.parent]
             yield around if isinstance(around, Node) and is_whole else node.parent
-
-
-def _is_within_story(node: Node) -> bool:
-    parent = node.parent
-    return parent is not None and parent.name in ("article", "section", "main", "blockquote")
 
 
 def role(node: Node) -> str:
