@@ -31,7 +31,7 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _listed_at(pieces: Sequence[Piece], i: int) -> int:
-    """Return the number of pieces from *i* on that are no story: a list with its heading, or a link; 0 for the story."""
+    """Return the number of pieces from *i* on that are no story: a list, a link; else 0."""
     piece = pieces[i]
     heading = undecorated(piece.block.text) if piece.block.is_line else ""
     is_contents = PHRASES["contents"].fullmatch(heading) is not None

@@ -39,10 +39,6 @@ def is_verse(node: Node) -> bool:
     return bool(node.attrs) and bool(classes(node) & NAMES["verse"] or kinds(node) & NAMES["verse"])
 
 
-def is_stanza(node: Node) -> bool:
-    return bool(node.attrs) and bool(classes(node) & NAMES["stanza"])
-
-
 def is_line(node: Node, *, in_verse: bool) -> bool:
     """Return whether an element is one line of a verse (``<div class="verse indent2">``)."""
     if not node.attrs or node.name not in ("div", "p", "li"):
