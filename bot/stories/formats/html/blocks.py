@@ -21,16 +21,13 @@ from bot.stories.formats.html.names import (
     is_note_number,
     is_note_reference,
     is_scene_break,
-    is_speaker,
-    is_superscript,
     is_unseen,
-    is_verse,
-    superscript,
+    shown,
 )
 from bot.stories.formats.html.page import Item, Piece
 from bot.stories.formats.html.speakers import GAP, with_stops
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
-from bot.stories.formats.html.tree import HEADINGS, NAMES, attribute, children, classes, short_text, visible
+from bot.stories.formats.html.tree import HEADINGS, NAMES, attribute, children, classes, is_named, short_text, visible
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule, split
 from bot.stories.sections.bylines import read_byline
@@ -57,7 +54,7 @@ def read_pieces(
     while to_do:
         node, done, style = to_do.pop()
         if isinstance(node, Text):
-            writer.write(superscript(node.data or "") if is_superscript(node) else node.data or "")
+            writer.write(shown(node))
         elif done:
             writer.leave(node, style)
         elif node.name in ("#document", "#document-fragment"):
@@ -166,7 +163,7 @@ class _Writer:
 
     def leave(self, node: Node, style: Style) -> None:
         name = node.name
-        self._gap_is_due = self._gap_is_due or is_speaker(node)
+        self._gap_is_due = self._gap_is_due or (name == "span" and is_named(node, "speaker"))
         if style is not NO_STYLE:
             self._active = self._outside.pop()
         if name in BLOCKS:
@@ -196,7 +193,9 @@ class _Writer:
 
     def _enter_block(self, node: Node) -> None:
         name = node.name
-        opened = _Open(self._role_of(node) or self._role, is_line(node, in_verse=self._verse > 0), is_verse(node))
+        opened = _Open(
+            self._role_of(node) or self._role, is_line(node, in_verse=self._verse > 0), is_named(node, "verse")
+        )
         if name == "dd" and self._last_block == "dt":
             self._gap_is_due = True  # a description continues the line of its term
         elif not (opened.is_line and self._has_lines):

@@ -11,7 +11,7 @@ from justhtml import Node
 from bot.stories.formats.gutenberg import CREDIT_BLOCKS, END, START, is_credit, read_header
 from bot.stories.formats.html.page import Piece, words_in
 from bot.stories.formats.html.story import demoted
-from bot.stories.formats.html.tree import NAMES, attribute, classes
+from bot.stories.formats.html.tree import NAMES, attribute, is_named
 from bot.stories.sections.headings import heading_of
 from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
@@ -20,9 +20,7 @@ from bot.stories.sections.title_pages import is_paragraph
 
 def is_boilerplate(node: Node) -> bool:
     """Return whether an element is the header or the licence of Project Gutenberg."""
-    return bool(node.attrs) and (
-        attribute(node, "id") in NAMES["gutenberg_ids"] or bool(classes(node) & NAMES["gutenberg_classes"])
-    )
+    return attribute(node, "id") in NAMES["gutenberg"] or is_named(node, "gutenberg")
 
 
 def within_marks(sections: Sections, pieces: Sequence[Piece]) -> tuple[Sequence[Piece], bool]:

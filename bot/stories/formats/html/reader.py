@@ -23,7 +23,7 @@ from bot.stories.formats.html.tree import (
     decode_markup,
     elements,
     inner,
-    kinds,
+    is_named,
     line_of,
     nodes_of,
     parse_page,
@@ -191,7 +191,7 @@ def role(node: Node) -> str:
     """Return `NOTE` for an element of notes, else an empty string."""
     if not node.attrs:
         return ""
-    if kinds(node) & NAMES["note_kinds"] or classes(node) & NAMES["notes"]:
+    if is_named(node, "notes"):
         return NOTE
     opening = next(iter(inner(node)), None) if node.name == "p" else None
     leads_back = opening is not None and opening.name == "a" and _BACK.fullmatch(attribute(opening, "href"))

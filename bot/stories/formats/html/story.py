@@ -26,8 +26,6 @@ HEADING_CHARS = 120
 
 _LEAST_COUNTED = 2  # minimum consecutive numbers that make a heading level below parts the level of chapters
 _LEAST_NUMBERED = 2  # minimum plain lines that read like chapter headings and make other marked headings plain
-_PLACEHOLDER = Block(("TITLE", "by AUTHOR"))
-"""Placeholder for a title and a byline known from the markup, so that no other line is taken for either."""
 
 OVER_NOTES = re.compile(r"(?:foot|end)?[- ]?notes?[:.]?", re.I)
 _NOTES_HEADING = re.compile(r"notes?", re.I)

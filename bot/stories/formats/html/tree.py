@@ -181,6 +181,11 @@ def kinds(node: Node) -> frozenset[str]:
     return frozenset(word.removeprefix("doc-").rpartition(":")[2] for word in types) if types else types
 
 
+def is_named(node: Node, names: str) -> bool:
+    """Return whether a class or a semantic type of an element is among the *names* of that key in ``names.toml``."""
+    return bool(node.attrs) and not NAMES[names].isdisjoint(classes(node) | kinds(node))
+
+
 _NO_ELEMENTS = frozenset(("#", "!"))
 """First characters of the names of documents, comments and declarations."""
 
