@@ -332,6 +332,13 @@ def test_what_a_writer_puts_into_a_chapter_of_the_archive_is_prose():
     assert [chapter.prose for chapter in found.chapters] == ["\n\n".join(lines)]
 
 
+def test_a_list_in_a_chapter_of_the_archive_shows_its_numbers_and_bullets():
+    part = Part(None, [Paragraph([[("X Y", None)]])])
+    lists = "<ol><li>no lamps</li><li>no dogs</li></ol><p>But:</p><ul><li>cats</li><li>owls</li></ul>"
+    found = read(ao3(Written("The Lamp", "Oak", [], [], [], [part])).replace("<p>X Y</p>", lists))
+    assert [chapter.prose for chapter in found.chapters] == ["1. no lamps\n2. no dogs\n\nBut:\n\n• cats\n• owls"]
+
+
 def test_a_text_message_in_a_chapter_of_the_archive_is_prose():
     part = Part(None, [Paragraph([[("X Y", None)]])])
     message = '<p class="message">where are you</p><p class="jump">at the weir</p>'

@@ -20,10 +20,10 @@ from bot.stories.formats.epub.package import Document, Package, read_package
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
 from bot.stories.formats.html.gutenberg import is_boilerplate
-from bot.stories.formats.html.page import Piece, open_page
+from bot.stories.formats.html.page import NOTE, Piece, open_page
 from bot.stories.formats.html.reader import role
 from bot.stories.formats.html.sites import read_site
-from bot.stories.formats.html.story import NOTE, assemble
+from bot.stories.formats.html.story import assemble
 from bot.stories.formats.html.tree import (
     MAX_TAGS,
     attribute,

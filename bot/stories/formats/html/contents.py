@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 
-from bot.stories.formats.html.page import Piece, words_in
-from bot.stories.formats.html.story import NOTE, OVER_NOTES
+from bot.stories.formats.html.page import NOTE, Piece, words_in
+from bot.stories.formats.html.story import OVER_NOTES
 from bot.stories.formats.html.tree import PHRASES
 from bot.stories.sections.headings import heading_of
 from bot.stories.sections.lines import undecorated

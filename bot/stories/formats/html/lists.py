@@ -9,7 +9,7 @@ from itertools import groupby
 
 from justhtml import Node
 
-from bot.stories.formats.html.page import Item, Piece, spaced, without_heading
+from bot.stories.formats.html.page import NOTE, Item, Piece, spaced, without_heading
 from bot.stories.formats.html.tree import attribute, inner, is_named
 from bot.stories.sections.blocks import Block
 
@@ -106,7 +106,7 @@ def _marked(items: list[Piece]) -> list[Piece]:
     """Return *items*, the pieces of one list, with their marks; footnotes get numbers like ``[1]``."""
     if any(item.item is None or item.level or item.block.is_rule for item in items):
         return items
-    if any(item.role for item in items):
+    if any(item.role == NOTE for item in items):
         return [_numbered(item) for item in items]
     lines = [item.item.mark + item.block.prose for item in items if item.item is not None]
     blocks = [item.block for item in items]

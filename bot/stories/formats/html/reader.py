@@ -11,9 +11,9 @@ from justhtml import Node, matches
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
 from bot.stories.formats.html.gutenberg import within_marks, without_title_page
-from bot.stories.formats.html.page import Page, Piece, open_page
+from bot.stories.formats.html.page import NOTE, Page, Piece, open_page
 from bot.stories.formats.html.sites import read_site
-from bot.stories.formats.html.story import NOTE, assemble, with_chapters
+from bot.stories.formats.html.story import assemble, with_chapters
 from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, titled, without_byline
 from bot.stories.formats.html.tree import (
     NAMES,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.stories.formats.html.lists import with_marks
-from bot.stories.formats.html.page import Piece, spaced, without_heading
+from bot.stories.formats.html.page import NOTE, Piece, spaced, without_heading
 from bot.stories.sections.assembly import read_book, read_sections
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.bylines import read_byline
@@ -17,9 +17,6 @@ from bot.stories.sections.headings import heading_of, read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.lines import read_end_mark, undecorated
 from bot.stories.sections.parts import Part, Sections
-
-NOTE = "note"
-"""The role of a footnote or an endnote."""
 
 HEADING_CHARS = 120
 """Maximum characters of a heading; a longer one is a paragraph that looks like a heading."""
