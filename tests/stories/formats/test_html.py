@@ -332,6 +332,21 @@ def test_what_a_writer_puts_into_a_chapter_of_the_archive_is_prose():
     assert [chapter.prose for chapter in found.chapters] == ["\n\n".join(lines)]
 
 
+@pytest.mark.parametrize(
+    "title", ["II", "The End", '"Quoted?"', "Chapter Nine", "5. Dusk", "...", "A long one, " * 20 + "."]
+)
+def test_a_chapter_of_the_archive_is_called_what_its_author_calls_it(title: str):
+    parts = [Part(name, [Paragraph([[("X Y", None)]])]) for name in (None, title)]
+    story = read(ao3(Written("The Lamp", "Oak", [], [], [], parts)))
+    assert [(chapter.name.number, chapter.title) for chapter in story.chapters] == [(1, None), (2, title)]
+
+
+def test_notes_of_the_archive_keep_every_line():
+    note = ["Warnings:", "none", "Songs:", "Reeds"]
+    story = read(ao3(Written("The Lamp", "Oak", [], note, [], [Part(None, [Paragraph([[("X Y", None)]])])])))
+    assert list(story.notes_before) == note
+
+
 def test_a_list_in_a_chapter_of_the_archive_shows_its_numbers_and_bullets():
     part = Part(None, [Paragraph([[("X Y", None)]])])
     lists = "<ol><li>no lamps</li><li>no dogs</li></ol><p>But:</p><ul><li>cats</li><li>owls</li></ul>"

@@ -20,13 +20,14 @@ from bot.stories.formats.html.tree import attribute, classes, elements, line_of,
 from bot.stories.model import Refused
 from bot.stories.sections.assembly import take_notes
 from bot.stories.sections.bylines import read_byline
-from bot.stories.sections.headings import heading_of
+from bot.stories.sections.headings import Heading, heading_of
 from bot.stories.sections.labels import Labelled, read_label
 from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.parts import Part, Sections, has_prose
 from bot.stories.sites.archive import NO_WORK, stats_in
 
 _OVER_NOTES = re.compile(r"(?:Chapter )?(?:(?P<summary>Summary)|(?:End )?Notes):?")
+_CHAPTER = re.compile(r"Chapter (\d+)(?:: (.*))?", re.S)
 _BOLD_LABEL = re.compile("{}(.+?)(?::{}|{}:)\\s*(.*)".format(*MARKS["bold"], MARKS["bold"][1]))
 _OF_READERS = frozenset({"comments", "kudos", "bookmarks", "hits"})
 """Labels that are left out: counts of readers' reactions."""
@@ -168,7 +169,7 @@ def _take_pieces(sections: Sections, site: Site, pieces: Sequence[Piece]) -> Non
         follows = i + 1 < len(pieces) and pieces[i + 1].role == "quoted"
         over = piece if follows and piece.role != "text" and _OVER_NOTES.fullmatch(piece.block.text) else None
         if i in headings:
-            sections.parts.append(Part(heading_of(piece.block.text), []))
+            sections.parts.append(Part(_heading(piece.block.text), []))
             texts.append([])
         elif is_text and over is None:
             if not sections.parts:
@@ -184,11 +185,17 @@ def _is_heading(piece: Piece, site: Site) -> bool:
     return piece.role == "heading" or is_at_anchor
 
 
+def _heading(text: str) -> Heading:
+    """Return the heading of a chapter that its site numbers; the rest is what the author calls it."""
+    match = _CHAPTER.fullmatch(text)
+    return Heading(match[2], f"Chapter {match[1]}", int(match[1])) if match else heading_of(text)
+
+
 def _take_note(sections: Sections, over: Piece | None, piece: Piece, *, has_begun: bool) -> None:
     """Take the block of a note or a summary; *over* is the line above it, and *has_begun* says whether text is."""
     part = sections.parts[-1] if sections.parts else None
-    label = read_label(piece.block.text)
-    if label is not None and not label.value:
+    label = read_label(piece.block.text) if over is None else None
+    if label is not None and label.kind == "note" and not label.value:
         return  # the note is below
     notes = [block.text for block in as_prose([piece]) if not block.is_rule]
     match = _OVER_NOTES.fullmatch(over.block.text) if over is not None else None
