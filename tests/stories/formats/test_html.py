@@ -343,7 +343,7 @@ def test_a_chapter_of_the_archive_is_called_what_its_author_calls_it(title: str)
 
 def test_notes_of_the_archive_keep_every_line():
     note = ["Warnings:", "none", "Songs:", "Reeds"]
-    story = read(ao3(Written("The Lamp", "Oak", [], note, [], [Part(None, [Paragraph([[("X Y", None)]])])])))
+    story = read_whole(ao3(Written("The Lamp", "Oak", [], note, [], [Part(None, [Paragraph([[("X Y", None)]])])])))
     assert list(story.notes_before) == note
 
 
