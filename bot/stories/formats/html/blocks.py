@@ -134,6 +134,8 @@ class _Writer:
         if not text:
             return
         if text.strip():
+            if self._has_lines and not self._open[-1].is_line:
+                self._flush()
             if self._gap_is_due and self._paragraph:
                 self._paragraph.add_plain(GAP)
             self._gap_is_due = False

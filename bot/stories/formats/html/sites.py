@@ -18,7 +18,7 @@ from bot.stories.formats.html.page import Page, Piece
 from bot.stories.formats.html.titles import author_of_head, title_of_head
 from bot.stories.formats.html.tree import attribute, classes, elements, line_of, nodes_of, read_table
 from bot.stories.model import Refused
-from bot.stories.sections.assembly import take_notes
+from bot.stories.sections.assembly import read_sections, take_notes
 from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import Heading, heading_of
 from bot.stories.sections.labels import Labelled, read_label
@@ -93,10 +93,11 @@ def _read(site: Site, pages: Sequence[Page]) -> Sections:
     sections = Sections()
     title = next(filter(None, _lines(pages, site.title)), None)
     line = next((line for line in _lines(pages, site.author) if line not in ("", title)), "")
-    line = line.removeprefix(title or "").strip()
-    sections.title, sections.author = title, read_byline(line) or line or None
+    title, line = (title, line.removeprefix(title).strip()) if title else line.rpartition(" by ")[::2]
+    sections.title, sections.author = title or None, read_byline(line) or line or None
     if len(pages) == 1:
-        sections.title, sections.author = title or title_of_head(pages[0]), sections.author or author_of_head(pages[0])
+        sections.title = sections.title or title_of_head(pages[0])
+        sections.author = sections.author or author_of_head(pages[0])
     for terms in (node for page in pages for node in _found(page, site.labels)):
         _take_terms(sections, terms)
     pieces = [piece for page in pages for piece in read_pieces([page.root], page.styles, site.leaves_out, site.role)]
@@ -136,15 +137,15 @@ def _described(terms: Node) -> Iterator[tuple[str, Node]]:
 
 def _take_labels(sections: Sections, pieces: Sequence[Piece]) -> None:
     """Take labels in bold type, each with the text up to the next label."""
-    rows: list[tuple[str, list[str]]] = []
-    for line in (line for piece in pieces for line in piece.block.prose.split("\n")):
-        match = _BOLD_LABEL.fullmatch(line)
-        if match is not None:
-            rows.append((match[1], [match[2]] if match[2] else []))
-        elif rows:
-            rows[-1][1].append(line)
-    for name, lines in rows:
-        text = plain("\n".join(lines))
+    rows: list[list[str]] = []
+    for piece in pieces:
+        for at, line in enumerate(piece.block.prose.split("\n")):
+            if (match := _BOLD_LABEL.fullmatch(line)) is not None:
+                rows.append([match[1], match[2]])
+            elif rows:
+                rows[-1][1] += f"\n{line}" if at else f"\n\n{line}"
+    for name, said in rows:
+        text = plain(said).strip()
         known = read_label(f"{name}: x")
         kind = known.kind if known is not None and known.kind in ("title", "author", "summary") else "metadata"
         if text and text not in (sections.title, sections.author):
@@ -161,15 +162,16 @@ def _take_pieces(sections: Sections, site: Site, pieces: Sequence[Piece]) -> Non
     headings = {i for i, piece in enumerate(pieces) if _is_heading(piece, site)}
     begins = min(headings, default=0)
     for i, piece in enumerate(pieces):
+        text = piece.block.text
         is_quoted = over is not None and piece.role == "quoted"
         is_text = piece.role in ("text", "quoted") or not (piece.role or site.is_strict or i < begins)
         if is_quoted or piece.role == "note":
             _take_note(sections, over, piece, has_begun=bool(texts and texts[-1]))
             continue
         follows = i + 1 < len(pieces) and pieces[i + 1].role == "quoted"
-        over = piece if follows and piece.role != "text" and _OVER_NOTES.fullmatch(piece.block.text) else None
+        over = piece if follows and piece.role != "text" and _OVER_NOTES.fullmatch(text) else None
         if i in headings:
-            sections.parts.append(Part(_heading(piece.block.text), []))
+            sections.parts.append(Part(heading_of(text) if site.is_typed else _heading(text), []))
             texts.append([])
         elif is_text and over is None:
             if not sections.parts:
@@ -186,9 +188,9 @@ def _is_heading(piece: Piece, site: Site) -> bool:
 
 
 def _heading(text: str) -> Heading:
-    """Return the heading of a chapter that its site numbers; the rest is what the author calls it."""
+    """Return the heading of a chapter that the Archive numbers; the rest is what the author calls it."""
     match = _CHAPTER.fullmatch(text)
-    return Heading(match[2], f"Chapter {match[1]}", int(match[1])) if match else heading_of(text)
+    return Heading(match[2], f"Chapter {match[1]}", int(match[1])) if match else Heading(text, text, None)
 
 
 def _take_note(sections: Sections, over: Piece | None, piece: Piece, *, has_begun: bool) -> None:
@@ -211,6 +213,8 @@ def _take_note(sections: Sections, over: Piece | None, piece: Piece, *, has_begu
 
 def _finished(sections: Sections, *, is_typed: bool) -> Sections:
     """Take typed notes and end marks from the text. The notes of an only chapter become those of the story."""
+    if is_typed and len(sections.parts) == 1 and sections.parts[0].heading is None:
+        _take_typed(sections, sections.parts[0])
     for part in sections.parts:
         if is_typed:
             before, after = part.notes_before, part.notes_after
@@ -230,6 +234,16 @@ def _finished(sections: Sections, *, is_typed: bool) -> Sections:
         sections.notes_after[:0] = part.notes_after
         part.notes_before, part.notes_after = [], []
     return sections
+
+
+def _take_typed(sections: Sections, part: Part) -> None:
+    """Take the chapters and the notes that an author typed into the only text of a page."""
+    found = read_sections(part.blocks, is_titled=True)
+    if not found.parts:
+        return
+    sections.parts = found.parts
+    sections.parts[0].notes_before[:0] = [*part.notes_before, *found.notes_before]
+    sections.parts[-1].notes_after += [*found.notes_after, *part.notes_after]
 
 
 # -- threads of XenForo (SpaceBattles, Sufficient Velocity and others) ---------------------
