@@ -32,16 +32,18 @@ class Book:
     notes_after: list[str] = field(default_factory=list[str])
 
 
-_START = re.compile(
+START = re.compile(
     r"\s*\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG|\s*\*\s?END\s?\*?\s?THE SMALL PRINT|\s*\*END THE SMALL PRINT",
     re.I,
 )
+"""The mark above a book."""
 _START_CLOSES = re.compile(r"\*(?:END)?\*\s*$|\*{3}\s*$", re.I)
-_END = re.compile(
+END = re.compile(
     r"\s*\*{3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG|\s*\*{3}\s?START: FULL LICENSE|"
     r"\s*(?:\*+\s?)?(?:this is the )?end of (?:the |this )?project gutenberg\b",
     re.I,
 )
+"""The mark below a book."""
 _FIRST_LINE = re.compile(
     r"\W*(?:The\s+)?Project Gutenberg(?:'s|’s)?(?:\s+(?:E-?Text|E-?Book|Edition)(?:\s+of)?|,)?[\s,]+"
     r"(?P<title>\S.{0,200}?)(?:,\s+by\s+(?P<author>[^,#]{2,80}))?\W*",
@@ -65,7 +67,7 @@ def read_gutenberg(text: str) -> Book | None:
 
 def _book_start(lines: Sequence[str]) -> int | None:
     """Return the index of the line after the last mark that ends the site's header, or None."""
-    start = next((i for i in reversed(range(len(lines[:_HEADER_LINES]))) if _START.match(lines[i][:80])), None)
+    start = next((i for i in reversed(range(len(lines[:_HEADER_LINES]))) if START.match(lines[i][:80])), None)
     if start is None:
         return None
     closing = (i for i, line in enumerate(lines[start : start + 5], start) if _START_CLOSES.search(line[-20:]))
@@ -75,7 +77,7 @@ def _book_start(lines: Sequence[str]) -> int | None:
 def _book_end(lines: Sequence[str], start: int) -> int:
     """Return the index of the line where the site's footer begins; the number of lines if there is no footer."""
     for i in range(start, len(lines)):
-        if _END.match(lines[i][:80]) and (len(lines) - i < 600 or lines[i].lstrip().startswith("***")):
+        if END.match(lines[i][:80]) and (len(lines) - i < 600 or lines[i].lstrip().startswith("***")):
             return i
     return len(lines)
 

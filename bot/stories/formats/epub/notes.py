@@ -14,8 +14,7 @@ from justhtml import Node
 from bot.stories.formats.archive import Archive
 from bot.stories.formats.epub.package import Document, Package
 from bot.stories.formats.html.names import is_note_reference
-from bot.stories.formats.html.page import Piece
-from bot.stories.formats.html.story import NOTE
+from bot.stories.formats.html.page import NOTE, Piece
 from bot.stories.formats.html.tree import NAMES, attribute, elements, kinds, short_text
 from bot.stories.sections.blocks import Block
 
