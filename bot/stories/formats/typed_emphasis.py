@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from bot.stories.emphasis import MARKS, MOST_SPANS, TAGS, balanced, marked
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule
-from bot.stories.sections.bylines import read_byline
-from bot.stories.sections.lines import LONGEST_HEADING, ends_openly, is_framed, read_end_mark
-from bot.stories.sections.names import read_names
+from bot.stories.sections.lines import read_end_mark
 from bot.stories.sections.remarks import has_remark
 
 _LEAST_PAIRS = {"_": 3, "*": 1, "**": 1}
@@ -32,7 +30,6 @@ _STRAY_SHARE = 0.02  # maximum share of signs without a partner, such as typing 
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 _AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # a stop between underscores, in stage directions
 _WORD = re.compile(r"[^\W_]")
-_FIRST_LINE = re.compile(r"\s*[^\n]+")
 _SLASHED = re.compile(
     r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:(?:[^/\n]|\n(?![ \t]*(?:\n|\Z)))*[^\s/])?)(?P=sign)[ \t]*$",
     re.M,
@@ -78,7 +75,6 @@ def emphasised(text: str) -> str:
     A sign that occurs more than 2 × `MOST_SPANS` times stays as typed.
     """
     text = _without_tags(text)
-    title, text = _framed_title(text)
     for sign in _IN_POSTS:
         if text.count(sign.typed) > 2 * MOST_SPANS:
             continue
@@ -87,20 +83,7 @@ def emphasised(text: str) -> str:
         least = 1 if _are_phrases(paragraphs, pairs) else _LEAST_PAIRS[sign.typed]
         if _means_emphasis(text, sign, sum(map(len, pairs)), least=least):
             text = _marked_pairs(paragraphs, pairs, sign)
-    return title + _SLASHED.sub(lambda line: line["indent"] + marked(line["words"], "italic"), text)
-
-
-def _framed_title(text: str) -> tuple[str, str]:
-    """Return the first line if it is a title with a byline or in a frame of signs, else "", and the rest of *text*."""
-    first = _FIRST_LINE.match(text)
-    if first is None or len(first[0]) > LONGEST_HEADING:
-        return "", text
-    line = first[0].strip()
-    names = read_names(line, "title")
-    is_signed = names.author is not None and read_byline(line.partition(names.title or "")[2].strip("*_ ")) is not None
-    if not is_signed and not (is_framed(line) and ends_openly(line)):
-        return "", text
-    return first[0], text[first.end() :]
+    return _SLASHED.sub(lambda line: line["indent"] + marked(line["words"], "italic"), text)
 
 
 def emphasised_book(text: str) -> str:

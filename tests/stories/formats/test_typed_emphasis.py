@@ -110,11 +110,6 @@ def test_tags_reach_over_paragraphs_and_close_in_each() -> None:
     ]
 
 
-def test_a_title_keeps_the_signs_that_frame_it() -> None:
-    text = "**the last lamp**\n\n**One,** **two,** and **three.**"
-    assert emphasised(text).startswith("**the last lamp**\n")
-
-
 def test_a_pair_around_a_full_stop_is_dropped() -> None:
     assert plain(emphasised_book("KEEPER. [Quietly_._] It is _out_.")) == "KEEPER. [Quietly.] It is out."
 
