@@ -7,25 +7,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.stories.emphasis import MARKS, MOST_SPANS, TAGS, balanced, marked
 from bot.stories.model import Emphasis
-from bot.stories.sections.blocks import Block, is_rule
-from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.remarks import has_remark
+from bot.stories.sections.blocks import is_rule
 
-_LEAST_PAIRS = {"_": 3, "*": 1, "**": 1}
-"""Minimum number of pairs of a sign in a post that uses the sign for emphasis; an underscore also joins words.
-
-One pair is enough if every pair is around several words or within a sentence.
-"""
-
-_SENTENCE = 5  # minimum spaces in a sentence
 _SOME_PAIRS = 3  # minimum pairs; with fewer, every sign must have a partner
 _MOST_SIGNS = 20_000  # maximum signs in a paragraph; more of them mean no emphasis
-_MOST_CHECKED = 5_000  # maximum paragraphs with a star at their start that are checked for notes; no story has more
 _STRAY_SHARE = 0.02  # maximum share of signs without a partner, such as typing errors
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 _AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # a stop between underscores, in stage directions
@@ -76,59 +65,34 @@ def emphasised(text: str) -> str:
     """
     text = _without_tags(text)
     for sign in _IN_POSTS:
-        if text.count(sign.typed) > 2 * MOST_SPANS:
-            continue
-        paragraphs = _PARAGRAPHS.split(text) if text.count(sign.typed) >= 2 else []
-        pairs = _pairs_in(paragraphs, sign)
-        least = 1 if _are_phrases(paragraphs, pairs) else _LEAST_PAIRS[sign.typed]
-        if _means_emphasis(text, sign, sum(map(len, pairs)), least=least):
-            text = _marked_pairs(paragraphs, pairs, sign)
+        if 2 <= text.count(sign.typed) <= 2 * MOST_SPANS:
+            with_marks, pairs = _with_marks(text, sign)
+            text = with_marks if _means_emphasis(text, sign, pairs) else text
     return _SLASHED.sub(lambda line: line["indent"] + marked(line["words"], "italic"), text)
 
 
 def emphasised_book(text: str) -> str:
     """Return the text of a Project Gutenberg book with emphasis marks in place of ``_italics_`` and ``=bold=``."""
-    return _in_paragraphs(_in_paragraphs(_AROUND_A_STOP.sub(r"\1", text), _ITALICS), _BOLD)
+    text, _ = _with_marks(_AROUND_A_STOP.sub(r"\1", text), _ITALICS)
+    return _with_marks(text, _BOLD)[0]
 
 
 # -- signs in pairs -------------------------------------------------------------------------
 
 
-def _in_paragraphs(text: str, sign: _Sign) -> str:
-    """Return *text* with emphasis marks in place of each pair of *sign*."""
-    if sign.typed not in text:
-        return text
-    paragraphs = _PARAGRAPHS.split(text)
-    return _marked_pairs(paragraphs, _pairs_in(paragraphs, sign), sign)
-
-
-def _pairs_in(paragraphs: Sequence[str], sign: _Sign) -> list[list[tuple[int, int]]]:
-    """Return the pairs of *sign* in each of *paragraphs*, which include the gaps between paragraphs."""
-    return [_pairs(paragraph, sign) if sign.typed in paragraph else [] for paragraph in paragraphs]
-
-
-def _marked_pairs(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, int]]], sign: _Sign) -> str:
-    """Return *paragraphs* joined, with emphasis marks in place of the *pairs* of *sign* in each."""
+def _with_marks(text: str, sign: _Sign) -> tuple[str, int]:
+    """Return *text* with emphasis marks in place of each pair of *sign*, and the number of pairs."""
     on, off = MARKS[sign.kind]
-    width = len(sign.typed)
+    width, count = len(sign.typed), 0
     pieces: list[str] = []
-    checked = 0
-    for paragraph, paired in zip(paragraphs, pairs, strict=True):
-        is_starred = (
-            bool(paired) and sign.typed == "*" and paragraph.lstrip().startswith("*") and checked < _MOST_CHECKED
-        )
-        checked += is_starred
+    for paragraph in _PARAGRAPHS.split(text):
         last = 0
-        for opened, closed in () if is_starred and _needs_signs(paragraph) else paired:
+        for opened, closed in _pairs(paragraph, sign):
             pieces += [paragraph[last:opened], on, paragraph[opened + width : closed], off]
             last = closed + width
+            count += 1
         pieces.append(paragraph[last:])
-    return "".join(pieces)
-
-
-def _needs_signs(paragraph: str) -> bool:
-    """Return whether a paragraph is a note or an end mark (``*To Be Continued*``): later steps need its signs."""
-    return read_end_mark(paragraph) is not None or has_remark(Block((paragraph,)))
+    return "".join(pieces), count
 
 
 def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
@@ -152,18 +116,8 @@ def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
     return pairs
 
 
-def _are_phrases(paragraphs: Sequence[str], pairs: Sequence[Sequence[tuple[int, int]]]) -> bool:
-    """Return whether all *pairs* are around several words or within a sentence, unlike underscores in a handle."""
-    return all(
-        all(" " in paragraph[opened:closed] for opened, closed in paired) or paragraph.count(" ") >= _SENTENCE
-        for paragraph, paired in zip(paragraphs, pairs, strict=True)
-    )
-
-
-def _means_emphasis(text: str, sign: _Sign, pairs: int, *, least: int) -> bool:
-    """Return whether a post has at least *least* pairs of *sign*, and hardly any other outside rules and words."""
-    if pairs < least:
-        return False
+def _means_emphasis(text: str, sign: _Sign, pairs: int) -> bool:
+    """Return whether a post has *pairs* of *sign*, and hardly any other outside rules and words."""
     lines = "\n".join(line for line in text.split("\n") if sign.typed in line and not is_rule(line))
     signs_within_words = len(sign.within_word.findall(lines))
     if sign.typed == "_":
@@ -171,7 +125,7 @@ def _means_emphasis(text: str, sign: _Sign, pairs: int, *, least: int) -> bool:
     lines = _ALONE[sign.typed[0]].sub(" ", lines)
     signs = sign.runs.findall(lines).count(sign.typed) - signs_within_words
     strays = signs - 2 * pairs
-    return strays <= (signs * _STRAY_SHARE if pairs >= _SOME_PAIRS else 0)
+    return pairs > 0 and strays <= (signs * _STRAY_SHARE if pairs >= _SOME_PAIRS else 0)
 
 
 # -- tags -----------------------------------------------------------------------------------

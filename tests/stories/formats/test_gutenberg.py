@@ -288,7 +288,6 @@ def test_a_file_that_is_not_gutenbergs_has_italics_where_it_uses_underscores_for
 @pytest.mark.parametrize(
     "text",
     [
-        "It was _not_ so.\n\nSo said he.",
         "It was _not_ so, _never_, _ever_, in my_file or your_file or a_b or c_d.\n\nSo said he.",
         "User_name and _x_ and file_name and _y and z_ and _ and more_of_this.\n\nSo said he.",
     ],
