@@ -158,7 +158,7 @@ GOOD = '["deep/c.txt"]\ntitle = "Good"\n'
         ('["a.txt"]\ntitle.x = "a"\nauthor = "b"', 2, "`title` must be text"),
         ('["zebra.txt"]\ntitle = "a"', 1, "no story file “zebra.txt”"),
         ('["../a.txt"]\ntitle = "a"', 1, "no story file “../a.txt”"),
-        ('title = "a"', 1, "stands in no table"),
+        ('title = "a"', 1, "belongs to no file"),
         ('["a.txt"]\ntitle = "a\nauthor = "b"', 2, ""),
         ('["a.txt"]\nauthor = "b"\ntitle = a', 3, ""),
         ('["a.txt"]\ntitle = "a"\ntitle = "b"', 3, ""),
