@@ -29,14 +29,8 @@ _GUESSED: str = "cp1252 cp1250 cp1251 koi8_r iso8859_2 mac_roman shift_jis euc_j
 _SAMPLE = 1 << 16  # bytes in which NULs are counted
 _LEAST_UTF16 = 32  # minimum bytes for which the count of NULs is meaningful
 _HEADER_BYTES = 8000  # bytes that are searched for Project Gutenberg's line with the encoding
-_NON_ASCII_SHARE = 0.15  # maximum share of non-ASCII characters in Western text
-_PLAUSIBLE_SHARE = 0.87  # minimum share of non-ASCII characters that make sense, in the right encoding
 _NOT_ASCII = bytes(byte for byte in range(256) if not 0x20 <= byte < 0x7F)
 _DECLARED = re.compile(rb"Character set encoding: {0,4}(?P<name>[A-Za-z0-9_-]{3,20})", re.I)
-_NON_ASCII = re.compile(r"[^\n]?[^\x00-\x7f][^\n]?")
-_PLAUSIBLE = re.compile("[“”‘’„‚—–…«»•°§£€©®™†‡·¿¡¼½¾×\xa0àáâãäåæçèéêëìíîïñòóôõöøùúûüÿœßšžªº]")
-_CAPITAL = re.compile("(?:^|[^a-zà-ÿ])[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽŸ]")
-_OPENS_WORD = re.compile(r"\s?[…«»][^\W\d_]")
 _CONTROLS = [chr(code) for code in (*range(0x09), *range(0x0E, 0x20))]
 _NO_CHARACTERS = dict.fromkeys(map(chr, (0xFEFF, *range(0xFDD0, 0xFDF0))))
 _BLANK_LINES = re.compile(rf"\n{{{MOST_BLANK_LINES + 2},}}")
@@ -101,7 +95,7 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
         raise Refused("nul", "this is not a text file (it holds NUL bytes)")
     if (repaired := _repaired(data)) is not None:
         return repaired
-    guess = _declared(data) or _western(data) or _guessed(data)
+    guess = _declared(data) or _guessed(data)
     if guess is None:
         raise Refused("encoding", "the encoding is not recognised; save the file as UTF-8")
     text, name = guess
@@ -154,35 +148,14 @@ def _declared(data: bytes) -> tuple[str, str] | None:
     return (text, codec) if text is not None and "\x00" not in text else None
 
 
-def _western(data: bytes) -> tuple[str, str] | None:
-    """Return the text in Windows-1252 or Mac Roman, and the encoding's name; None if the text is not plausible."""
-    found: list[tuple[float, str, str]] = []
-    for name in ("cp1252", "mac_roman"):
-        text = in_encoding(data, name) or ""
-        others = _NON_ASCII.findall(text)
-        if others and len(others) < _NON_ASCII_SHARE * len(text):
-            found.append((sum(map(_plausibility, others)) / len(others), name, text))
-    share, name, text = max(found, key=lambda one: one[0], default=(0.0, "", ""))
-    return (text, name) if share >= _PLAUSIBLE_SHARE else None
-
-
-def _plausibility(seen: str) -> float:
-    """Return how plausible a non-ASCII character in *seen* is between its neighbours, from 0 to 1."""
-    if _CAPITAL.search(seen):
-        return 0.9  # in the other encoding it may be a quotation mark, which is more common
-    if _OPENS_WORD.fullmatch(seen):
-        return 0.5
-    return 1.0 if _PLAUSIBLE.search(seen) else 0.0
-
-
 def _guessed(data: bytes) -> tuple[str, str] | None:
     from charset_normalizer import from_bytes  # a slow import, and most files are UTF-8
 
     found = from_bytes(data, cp_isolation=_GUESSED.split())
     guess = found.best()
-    western = next((match for match in found if match.encoding == "cp1252"), None)
+    western = next((match for match in found if "cp1252" in match.could_be_from_charset), None)
     if guess and western and (western.chaos, -western.coherence) <= (guess.chaos, -guess.coherence):
-        guess = western  # of two encodings that fit equally well, the more common one
+        return str(western), "cp1252"  # of two encodings that fit equally well, the more common one
     return (str(guess), guess.encoding) if guess is not None else None
 
 
