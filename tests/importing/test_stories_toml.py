@@ -153,7 +153,6 @@ GOOD = '["deep/c.txt"]\ntitle = "Good"\n'
         ('["a.txt"]\norder = true', 2, "`order` must be"),
         ('["a.txt"]\norder = 99999999999', 2, "`order` must be"),
         ('["a.txt"]\nbegins = 3', 2, "`begins` must be"),
-        ('["a.txt"]\nends = " "', 2, "`ends` must be"),
         ('["a.txt"]\ntitel_x = "a"', 2, "`titel_x` is no key"),
         ('["a.txt"]\ntitle.x = "a"\nauthor = "b"', 2, "`title` must be text"),
         ('["zebra.txt"]\ntitle = "a"', 1, "no story file “zebra.txt”"),

@@ -31,7 +31,6 @@ FILE = "stories.toml"
 MAX_BYTES = 1024 * 1024
 """Maximum size of a ``stories.toml``, in bytes."""
 
-OWN_KEYS = (*BOUNDS, "order")
 ORDERS = range(-1_000_000, 1_000_001)
 
 
@@ -161,27 +160,21 @@ def _key_lines(lines: Sequence[str], first: int) -> dict[str, int]:
 
 def _correction(file: str, table: _Table, problems: list[Problem]) -> Correction:
     stated = Stated()
-    bounds: dict[str, str] = {}
     order: int | None = None
-    line = table.line
     for key, value in table.values.items():
         where = table.lines.get(key, table.line)
         name = plain_key(key)
         try:
-            if name in BOUNDS:
-                if not isinstance(value, str) or not value.strip():
-                    raise Refused("bound", "`{name}` must be words of the story in quotation marks", name=name)
-                bounds[name], line = value, where
-            elif name == "order":
+            if name == "order":
                 if not isinstance(value, int) or isinstance(value, bool) or value not in ORDERS:
                     raise Refused("order", "`order` must be a whole number")
                 order = value
             elif name in KEYS or read_label(f"{name.replace('_', ' ')}: x"):
                 stated.take(key, _text(name, value), f"{FILE}, line {where}")
             else:
-                if near := near_key(name, OWN_KEYS):
+                if near := near_key(name, ("order",)):
                     raise Refused("near-key", "`{key}` is no key; did you mean `{near}`?", key=shown(key), near=near)
-                keys = ", ".join((*KEYS, *OWN_KEYS))
+                keys = ", ".join((*KEYS, "order"))
                 raise Refused("no-key", "`{key}` is no key; there are {keys}", key=shown(key), keys=keys)
         except Refused as refusal:
             problems.append(Problem(where, str(refusal).removeprefix(f"{FILE}, line {where}: "), file))
@@ -189,9 +182,9 @@ def _correction(file: str, table: _Table, problems: list[Problem]) -> Correction
                 stated.metadata["rating"] = str(value)[:100] or "?"  # an unknown rating is for adults only
     content = json.dumps(table.values, sort_keys=True, default=str)
     digest = hashlib.blake2b(content.encode("utf-8", "replace"), digest_size=8).hexdigest()
-    where = f"{FILE}, line {line}"
     lines = {plain_key(key): at for key, at in table.lines.items()}
-    return Correction(where, stated, bounds.get("begins"), bounds.get("ends"), order, digest, lines)
+    line = max((lines[name] for name in BOUNDS if name in lines), default=table.line)
+    return Correction(f"{FILE}, line {line}", stated, order, digest, lines)
 
 
 def _text(name: str, value: object) -> Tree:
