@@ -27,13 +27,6 @@ _SLASHED = re.compile(
 
 
 _RUNS = {character: re.compile(re.escape(character) + "+") for character in "_*="}
-_WITHIN_WORD = {typed: re.compile(rf"(?<=[^\W_]){re.escape(typed)}(?=[^\W_])") for typed in ("*", "**", "_")}
-_ALONE = {
-    character: re.compile(rf"(?<=\s){re.escape(character)}+(?=\s)|(?<=\s[:;]){re.escape(character)}+(?!\w)")
-    for character in "_*"
-}
-"""Patterns for a sign between spaces or in an emoticon, which is no emphasis: ``2 * 3``, ``:*``."""
-_NOWHERE = re.compile("(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +41,6 @@ class _Sign:
         """Pattern for the sign and for longer runs of its character."""
         return _RUNS[self.typed[0]]
 
-    @property
-    def within_word(self) -> re.Pattern[str]:
-        """Pattern for the sign within a word, where it masks a letter or joins a handle, and means no emphasis."""
-        return _WITHIN_WORD.get(self.typed, _NOWHERE)
-
 
 _ITALICS, _BOLD = _Sign("_", "italic"), _Sign("=", "bold")
 _IN_POSTS = (_ITALICS, _Sign("**", "bold"), _Sign("*", "italic"))
@@ -66,66 +54,65 @@ def emphasised(text: str) -> str:
     text = _without_tags(text)
     for sign in _IN_POSTS:
         if 2 <= text.count(sign.typed) <= 2 * MOST_SPANS:
-            with_marks, pairs = _with_marks(text, sign)
-            text = with_marks if _means_emphasis(text, sign, pairs) else text
+            with_marks, pairs, strays = _with_marks(text, sign)
+            if strays <= (2 * pairs * _STRAY_SHARE if pairs >= _SOME_PAIRS else 0):
+                text = with_marks
     return _SLASHED.sub(lambda line: line["indent"] + marked(line["words"], "italic"), text)
 
 
 def emphasised_book(text: str) -> str:
     """Return the text of a Project Gutenberg book with emphasis marks in place of ``_italics_`` and ``=bold=``."""
-    text, _ = _with_marks(_AROUND_A_STOP.sub(r"\1", text), _ITALICS)
+    text, *_ = _with_marks(_AROUND_A_STOP.sub(r"\1", text), _ITALICS)
     return _with_marks(text, _BOLD)[0]
 
 
 # -- signs in pairs -------------------------------------------------------------------------
 
 
-def _with_marks(text: str, sign: _Sign) -> tuple[str, int]:
-    """Return *text* with emphasis marks in place of each pair of *sign*, and the number of pairs."""
+def _with_marks(text: str, sign: _Sign) -> tuple[str, int, int]:
+    """Return *text* with emphasis marks in place of each pair of *sign*, and how many pairs and other signs it has."""
     on, off = MARKS[sign.kind]
-    width, count = len(sign.typed), 0
+    width, pairs, strays = len(sign.typed), 0, 0
     pieces: list[str] = []
     for paragraph in _PARAGRAPHS.split(text):
+        paired, others = _pairs(paragraph, sign)
+        pairs += len(paired)
+        strays += others
         last = 0
-        for opened, closed in _pairs(paragraph, sign):
+        for opened, closed in paired:
             pieces += [paragraph[last:opened], on, paragraph[opened + width : closed], off]
             last = closed + width
-            count += 1
         pieces.append(paragraph[last:])
-    return "".join(pieces), count
+    return "".join(pieces), pairs, strays
 
 
-def _pairs(paragraph: str, sign: _Sign) -> list[tuple[int, int]]:
-    """Return the offsets of the opening and the closing *sign* of each pair around words."""
+def _pairs(paragraph: str, sign: _Sign) -> tuple[list[tuple[int, int]], int]:
+    """Return the offsets of the opening and the closing *sign* of each pair around words, and the number of others.
+
+    A sign in a rule, between spaces (``2 * 3``), within a word (``f*ck``) or in an emoticon (``:*``) is not counted.
+    """
     pairs: list[tuple[int, int]] = []
-    if not 1 < paragraph.count(sign.typed) <= _MOST_SIGNS:
-        return pairs
+    others = 0
+    if not 1 <= paragraph.count(sign.typed) <= _MOST_SIGNS or is_rule(paragraph):
+        return pairs, others
     opened: int | None = None
     typed, last = sign.typed, len(paragraph)
     for match in sign.runs.finditer(paragraph):
+        i, end = match.span()
         if match[0] != typed:
             continue  # a rule, a blank to fill in, or another sign
-        i, end = match.span()
         before = paragraph[i - 1] if i else " "
         after = paragraph[end] if end < last else " "
-        if opened is not None and not before.isspace() and not after.isalnum() and _WORD.search(paragraph, opened, i):
+        may_close = not before.isspace() and not after.isalnum()
+        if opened is not None and may_close and _WORD.search(paragraph, opened, i):
             pairs.append((opened, i))
             opened = None
         elif not before.isalpha() and not after.isspace():  # after a digit, too: 13_th_
+            others += opened is not None
             opened = i
-    return pairs
-
-
-def _means_emphasis(text: str, sign: _Sign, pairs: int) -> bool:
-    """Return whether a post has *pairs* of *sign*, and hardly any other outside rules and words."""
-    lines = "\n".join(line for line in text.split("\n") if sign.typed in line and not is_rule(line))
-    signs_within_words = len(sign.within_word.findall(lines))
-    if sign.typed == "_":
-        signs_within_words = min(signs_within_words, pairs)  # more underscores within words mean names of files
-    lines = _ALONE[sign.typed[0]].sub(" ", lines)
-    signs = sign.runs.findall(lines).count(sign.typed) - signs_within_words
-    strays = signs - 2 * pairs
-    return pairs > 0 and strays <= (signs * _STRAY_SHARE if pairs >= _SOME_PAIRS else 0)
+        else:
+            others += may_close and before not in ":;"
+    return pairs, others + (opened is not None)
 
 
 # -- tags -----------------------------------------------------------------------------------
