@@ -51,7 +51,8 @@ def emphasised(text: str) -> str:
 
     A sign that occurs more than 2 × `MOST_SPANS` times stays as typed.
     """
-    text = _without_tags(text)
+    marked_text = with_tags_marked(_without_layout(text))
+    text = text if marked_text == text else _ENTITY.sub(_character, marked_text)
     for sign in _IN_POSTS:
         if 2 <= text.count(sign.typed) <= 2 * MOST_SPANS:
             with_marks, pairs, strays = _with_marks(text, sign)
@@ -117,7 +118,7 @@ def _pairs(paragraph: str, sign: _Sign) -> tuple[list[tuple[int, int]], int]:
 
 # -- tags -----------------------------------------------------------------------------------
 
-_TAG = re.compile(rf"<(?P<angle>/?(?:{'|'.join(TAGS)}))>|\[(?P<square>/?[ibus])\]", re.I)
+_TAG = re.compile(rf"<(?P<angle>/?(?:{'|'.join(TAGS)}))\s*>|\[(?P<square>/?[ibus])\]", re.I)
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
@@ -133,9 +134,8 @@ def _without_layout(text: str) -> str:
     return _LAYOUT.sub(lambda tag: "" if tag["name"].lower() in closed else tag[0], text) if closed else text
 
 
-def _without_tags(text: str) -> str:
-    """Return *text* with emphasis marks in place of paired tags; if it has such tags, entities are decoded, too."""
-    text = _without_layout(text)
+def with_tags_marked(text: str) -> str:
+    """Return *text* with emphasis marks in place of paired tags."""
     tags = list(_TAG.finditer(text)) if "</" in text or "[/" in text else []
     opened: dict[str, list[int]] = {}
     marks: dict[int, str] = {}
@@ -156,7 +156,7 @@ def _without_tags(text: str) -> str:
         last = tags[i].end()
     paragraphs = _PARAGRAPHS.split("".join([*pieces, text[last:]]))
     paragraphs[::2] = balanced(paragraphs[::2])
-    return _ENTITY.sub(_character, "".join(paragraphs))
+    return "".join(paragraphs)
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from typing import Any, Literal
+from typing import Literal
 
 from markdown_it.token import Token
 
 from bot.stories.emphasis import MARKS, balanced, marked, plain
 from bot.stories.formats.html.page import Item, Piece
 from bot.stories.formats.markdown.commonmark import parser
-from bot.stories.formats.markdown.inline import BREAK, Inlines, stripped
+from bot.stories.formats.markdown.inline import BREAK, read_inline, stripped
+from bot.stories.formats.typed_emphasis import with_tags_marked
 from bot.stories.sections.blocks import LONG_LINE, Block, is_rule
 from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import read_chapter
@@ -31,13 +32,9 @@ class Reader:
     """Parses one Markdown text into blocks."""
 
     def __init__(self, text: str) -> None:
-        env: dict[str, Any] = {"references": {}}
-        self._tokens = parser().parse(text, env)
-        self._inline = Inlines(env)
+        self._tokens = parser().parse(with_tags_marked(text))
         self._inlines = {
-            i: self._inline.read(_verse(token.content))
-            for i, token in enumerate(self._tokens)
-            if token.type == "inline"
+            i: read_inline(_verse(token.content)) for i, token in enumerate(self._tokens) if token.type == "inline"
         }
         self._wrap = _Wrap.of([plain(inline).split("\n") for inline in self._inlines.values()])
 
@@ -83,8 +80,6 @@ class Reader:
             return _verses([*([token.info, ""] if token.meta["keeps_info"] else []), *token.content.split("\n")])
         if token.type == "code_block":
             return self._indented(token.content.split("\n"))
-        if token.type == "definition" and token.meta["label"] not in self._inline.used:
-            return [Piece(Block.of([token.content]))]
         return []
 
     def _paragraph(self, inline: str) -> list[Piece]:
@@ -103,7 +98,7 @@ class Reader:
         runs = _runs(lines)
         if any(len(run) > 1 for run in runs) and not any(len(line) > LONG_LINE for line in lines):
             return _verses(lines)
-        return [piece for run in runs for line in run for piece in self._paragraph(self._inline.read(line.strip()))]
+        return [piece for run in runs for line in run for piece in self._paragraph(read_inline(line.strip()))]
 
 
 def _runs(lines: Sequence[str]) -> list[list[str]]:
