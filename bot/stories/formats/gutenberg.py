@@ -57,7 +57,7 @@ def read_gutenberg(text: str) -> Book | None:
     book = Book("\n".join(lines[start:end]), list(read_header(lines[:start])))
     _take_notes(book)
     _take_credits(book)
-    book.body = emphasised_book(without_illustrations(_PICTURE_FILE.sub("", book.body)))
+    book.body = emphasised_book(without_illustrations(book.body))
     return book
 
 
@@ -182,9 +182,6 @@ def _take_notes(book: Book) -> None:
 
 # -- illustrations -------------------------------------------------------------------
 
-_PICTURE_FILE = re.compile(
-    r"^[ \t]*\w[\w-]{0,60}\.(?:jpe?g|png|gif)[ \t]{1,4}\(\d+[KMB]+\)[ \t]*\n(?:\s*Full Size[ \t]*\n)?\s*", re.M
-)
 _ILLUSTRATION = re.compile(
     r"(?P<before>(?<!\s)\s*+|)\[(?:Illustrations?|Frontispiece|Decoration|Ornament|Music)\b(?=[\]:. ,\n])"
     rf"(?P<words>{_IN_BRACKETS}{{0,4000}}+)\](?P<after>\s*)"
