@@ -124,6 +124,7 @@ def test_notes_under_headings_are_notes() -> None:
         ("Hard<br>breaks<br/>\nare<BR />kept", "Hard\nbreaks\nare\nkept"),
         (f"{FOX}  \n{OTTER}", f"{FOX}\n{OTTER}"),
         ("One<br><br>two", "One\n\ntwo"),
+        ("One<br>\n\ntwo<br>\n- three<br>", "One\n\ntwo\n\n- three"),
         ("> A quote\n> of two lines\n>\n> > and another in it, said by somebody", None),
         ("- Bonjour, dit-il.\n- Bonsoir.", "- Bonjour, dit-il.\n- Bonsoir."),
         ("* salt\n* *soap*\n* string", "• salt\n• soap\n• string"),

@@ -8,14 +8,8 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, fence, list_block
-from markdown_it.rules_inline import StateInline
 
 _MAX_DEPTH = 30  # maximum levels of nested quotes and lists; deeper ones are text
-_TAG = re.compile(
-    r"</?(?P<layout>center|p|div|span|font|small|big)(?:\s[^<>\n]{0,200})?>|"
-    r"<br\s*/?>[ \t]*\n?[ \t]*",
-    re.I,
-)
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|mailto:|tel:|data:|[#/?]|\.\.?/)\S*|\S*[\w-]\.\w{2,}\S*", re.I)
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -44,7 +38,6 @@ def parser() -> MarkdownIt:
     block.at("list", _shallow(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     block.at("fence", _fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     block.disable("reference")
-    markdown.inline.ruler.before("autolink", "tag", _tag)
     return markdown
 
 
@@ -66,15 +59,4 @@ def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         closing = state.src[state.bMarks[last] + state.tShift[last] : state.eMarks[last]].strip()
         is_closed = last > start and len(closing) >= len(token.markup) and not closing.strip("`")
         token.meta = {"keeps_info": not is_closed or len(token.info.split()) > 1}
-    return True
-
-
-def _tag(state: StateInline, silent: bool) -> bool:
-    """Parse the HTML tags of layout that authors type into Markdown; any other tag is text."""
-    match = _TAG.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
-    if match is None:
-        return False
-    if not silent and not match["layout"]:  # layout tags do not change the text
-        state.push("hardbreak", "", 0)
-    state.pos = match.end()
     return True

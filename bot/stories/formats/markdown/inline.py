@@ -18,7 +18,7 @@ HARD_BREAK = "\x0b"
 
 BREAK = re.compile(f"[\n{HARD_BREAK}]")
 _BREAKS = {"softbreak": "\n", "hardbreak": HARD_BREAK}
-_SPACE = re.compile("[\n\t\x0b\x0c\r\x85\u2028\u2029]")
+_SPACE = re.compile("[\n\t]")
 _SIGN = re.compile(r"[\\`~*_\[\]<&\n]")  # characters that may be markup; most paragraphs have none
 _ANY_MARK = re.compile(f"[{''.join(MARKS.values())}]")
 _EDGE = "".join([*filter(str.isspace, map(chr, range(0x3001))), *MARKS.values()])

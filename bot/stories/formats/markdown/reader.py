@@ -10,6 +10,7 @@ from bot.stories.formats.html.lists import with_marks
 from bot.stories.formats.html.page import Piece
 from bot.stories.formats.html.story import with_chapters
 from bot.stories.formats.markdown.blocks import Reader
+from bot.stories.formats.markdown.inline import HARD_BREAK
 from bot.stories.model import Refused
 from bot.stories.sections.assembly import read_sections
 from bot.stories.sections.blocks import Block
@@ -22,6 +23,8 @@ _SIGNS = "*_[]`~<>&\\!"  # characters that may be markup, and take time even if 
 _MOST_SIGNS = 300_000  # maximum number; five times as many as in the longest novel with emphasis on every page
 _MOST_LINES = 100_000  # maximum number; the longest books have fewer, and a list takes two kilobytes a line
 _COMMENT = re.compile(r"<!--.*?(?:(-->)|\Z)", re.S)
+_LAYOUT = re.compile(r"(?<!\\)</?(?:center|p|div|span|font|small|big)(?:\s[^<>\n]{0,200})?>", re.I)
+_LINE_BREAK = re.compile(r"(?<!\\)<br\s*/?>[ \t]*(?:\n[ \t]*(?=[^\s#>|+-]))?", re.I)
 _BYLINE = re.compile(r"(?i)\W*(?:written )?by\b")
 _NUMERAL = re.compile(r"[\dIVXLCivxlc]+[.)]?")
 
@@ -36,6 +39,7 @@ def read_markdown(data: bytes) -> Sections:
         english = "the file has {signs:,} signs of Markdown; a story may have {most:,}"
         raise Refused("markdown-signs", english, signs=signs, most=_MOST_SIGNS)
     text = _COMMENT.sub(lambda match: "" if match[1] else match[0], text)  # comments are not for readers
+    text = _LINE_BREAK.sub(HARD_BREAK, _LAYOUT.sub("", text))
     title, pieces = _without_title(list(Reader(_without_directives(text)).pieces()))
     pieces = with_marks(with_chapters(pieces))
     blocks, around = without_sites([replace(piece.block, is_heading=piece.level > 0) for piece in pieces])
