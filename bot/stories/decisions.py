@@ -274,10 +274,9 @@ class _Decisions:
         return Decision(field, note, line, rule, chapter=chapter, signs=signs)
 
     def _rule_of_note(self, note: str, line: int | None, *, after: bool) -> tuple[Rule, tuple[str, ...]]:
-        bounds = [each for each in (self._correction, self._stated) if each is not None]
         if line is not None and read_label(self._source.text(line)) is not None:
             return "label", ()
-        if any(each.ends if after else each.begins for each in bounds):
+        if any(stated.ends if after else stated.begins for stated, _, _ in self._statements()):
             return ("ends" if after else "begins"), ()
         mark = self._source.last(self._story.end_marker) if self._story.end_marker else None
         if after and mark is not None and line is not None and mark < line:

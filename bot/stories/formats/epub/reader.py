@@ -13,7 +13,6 @@ from bot.stories.formats.epub.notes import (
     numbered,
     only_linked,
     references,
-    superscript_references,
     with_notes,
 )
 from bot.stories.formats.epub.package import Document, Package, read_package
@@ -88,7 +87,7 @@ def _documents(archive: Archive, package: Package) -> Iterator[Document]:
 
 def _read_book(archive: Archive, package: Package, documents: list[Document]) -> Sections:
     """Return the sections of a book that is from no known site."""
-    linked, superscripts = references(archive, documents), superscript_references(archive, documents)
+    linked = references(archive, documents)
     kept: list[Document] = []
     for document in documents:
         if is_notes(document, package, linked):
@@ -98,7 +97,7 @@ def _read_book(archive: Archive, package: Package, documents: list[Document]) ->
         elif is_about_author(document, package):
             document.pieces = [replace(piece, role=NOTE) for piece in _pieces(document)]
         else:
-            pieces = with_notes(with_footnotes(without_contents(_pieces(document))), document.path, superscripts)
+            pieces = with_notes(with_footnotes(without_contents(_pieces(document))), document.path, linked)
             document.pieces = numbered(pieces, document.path, linked)
         kept.append(document)
     about = package.about
