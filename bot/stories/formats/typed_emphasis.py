@@ -33,6 +33,7 @@ _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 _AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # a stop between underscores, in stage directions
 _WORD = re.compile(r"[^\W_]")
 _FIRST_LINE = re.compile(r"\s*[^\n]+")
+_SIGNS = re.compile("[*_/]")
 _SLASHED = re.compile(
     r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:(?:[^/\n]|\n(?![ \t]*(?:\n|\Z)))*[^\s/])?)(?P=sign)[ \t]*$",
     re.M,
@@ -93,7 +94,7 @@ def emphasised(text: str) -> str:
 def _framed_title(text: str) -> tuple[str, str]:
     """Return the first line if it is a title with a byline or in a frame of signs, else "", and the rest of *text*."""
     first = _FIRST_LINE.match(text)
-    if first is None or len(first[0]) > LONGEST_HEADING:
+    if first is None or len(first[0]) > LONGEST_HEADING or not _SIGNS.search(first[0]):
         return "", text
     line = first[0].strip()
     names = read_names(line, "title")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import read_label
-from bot.stories.sites.page import Item, Line
+from bot.stories.sites.page import Item, Line, note
 
 _HEAD_LINES = 60  # maximum lines of a header
 _TEXT_LINES = 40  # first lines of a message that are searched for labels
@@ -58,7 +57,7 @@ def _signed(lines: Sequence[Line]) -> list[Item]:
     start = max(0, len(lines) - _SIGNATURE_LINES)
     at = next((at for at in range(start, len(lines)) if lines[at].text == "--"), len(lines))
     signature = [line.text for line in lines[at + 1 :]]
-    return [*lines[:at], *([Block((f"A/N: {signature[0]}", *signature[1:]))] if signature else [])]
+    return [*lines[:at], *([note("\n".join(signature))] if signature else [])]
 
 
 def _own_head(lines: Sequence[Line]) -> list[str]:

@@ -17,7 +17,7 @@ from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.names import read_names
-from bot.stories.sites.page import Item, Line
+from bot.stories.sites.page import Item, Line, note
 from bot.stories.sites.roles import SITES
 
 _WORDS: dict[str, str] = {
@@ -267,7 +267,7 @@ def _story_of(kind: _Kind, posts: Sequence[_Post], lines: Sequence[Line]) -> lis
 
 def _noted(lines: Sequence[Line]) -> list[Item]:
     """Return *lines* as a note of the author."""
-    return [Block((f"A/N: {lines[0].text}", *(line.text for line in lines[1:])))] if lines else []
+    return [note("\n".join(line.text for line in lines))] if lines else []
 
 
 def _signed(lines: list[Line]) -> list[Item]:

@@ -39,10 +39,10 @@ def read_markdown(data: bytes) -> Sections:
     text = _COMMENT.sub(lambda match: "" if match[1] else match[0], text)  # comments are not for readers
     title, pieces = _without_title(list(Reader(_without_directives(text)).pieces()))
     level = _chapter_level(pieces, has_title=title is not None)
-    blocks, around = without_sites([_chapter_or_line(piece, level) for piece in pieces])
+    blocks, labels = without_sites([_chapter_or_line(piece, level) for piece in pieces])
     sections = read_sections(blocks, is_titled=title is not None)
     sections.title = title or sections.title
-    around.onto(sections)
+    sections.take_all(labels)
     if title is not None and sections.metadata.get("title", "").casefold() == title.casefold():
         del sections.metadata["title"]
     sections.warnings += [warning] if warning else []
