@@ -15,7 +15,6 @@ from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import read_label
 from bot.stories.sites.page import Item, Line
-from bot.stories.sites.roles import role_of
 
 NO_WORK = "this page of Archive of Our Own holds no story: open the work itself and download it there"
 
@@ -135,7 +134,7 @@ def _head(lines: Sequence[Line], *, is_whole: bool) -> Iterator[Item]:
         lines, end = [*lines[1:], lines[0]], 2  # a chapter's heading, and the names below it
     names = lines[below:end] or lines[:first]
     names = names[:2] if len(names) == 3 and names[2].text.startswith("For ") else names
-    names = names if fields else names[-2:] if all(map(_is_of_site, names[:-2])) else []
+    names = names if fields else names[-2:]
     names = names if len(names) == 2 else []
     if names:
         author, _, recipient = names[1].text.removeprefix("by ").partition(" for ")
@@ -144,10 +143,6 @@ def _head(lines: Sequence[Line], *, is_whole: bool) -> Iterator[Item]:
     yield from _labels(lines[first:below])
     yield from (line for line in lines[below:end] if line not in names)
     yield from _with_notes(lines[end:], is_whole=is_whole)
-
-
-def _is_of_site(line: Line) -> bool:
-    return role_of(line.text, ("archive-of-our-own",)) is not None
 
 
 def _is_field(text: str) -> bool:

@@ -52,14 +52,14 @@ _KINDS = tuple(
     for table in _TABLE["kind"]
 )
 _REDDIT = _KINDS[0]
-_ANSWER = re.compile(rf"(?:{_WORDS['answer']})\s?:\s*", re.I)
+_ANSWER = re.compile(rf"{_WORDS['answer']}\s?:\s*", re.I)
 _PART = re.compile(r"\s*[(\[]?\d+\s*(?:/|of)\s*[\d?]+[)\]]?$")
 _PROMPT = re.compile(r"\[\w{2,14}(?: \w+)?\] ?\S.*")
 _ASKED = re.compile(r"\[WP\]", re.I)
 _MODERATOR_BOT = "automoderator"
-_COUNTED = re.compile(rf"(?:{_WORDS['counted']})\s?:.*", re.I)
+_COUNTED = re.compile(rf"{_WORDS['counted']}\s?:.*", re.I)
 _RULE = re.compile(r"_{8,}")
-_TOP = re.compile(rf"(?:{_WORDS['top']})", re.I)
+_TOP = re.compile(_WORDS["top"], re.I)
 _BUTTONS = re.compile(
     r"[\s\d.,k]*|(?:(?:up|down)?votes?|reply|share|award|report|save|follow|give award|\d[\d.,]*k?(?: points?)?|op"
     r"|mod|[•·]|permalink(?: \w+)*|continue this thread|\d+ more repl(?:y|ies)|view (?:all|entire).{0,30}"
@@ -68,7 +68,6 @@ _BUTTONS = re.compile(
 )
 _TIME_BESIDE = re.compile(r"\[\d{1,2}:\d\d(?: ?[AP]M)?\]")
 """The time of a later message by the same author."""
-_EDITED = re.compile(r"\s+\((?:edited|bearbeitet|modifié|editado|modificato|изменено|edytowano|diedit)\)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _read(kind: _Kind, lines: Sequence[Line]) -> list[Item]:
     for head, start, end in zip(heads, [first, *others], [*others, len(lines)], strict=True):
         groups = head.groupdict()
         below = bisect_left(starts, head.end())
-        own = [_without_edited(line) for line in lines[below:end] if not _TIME_BESIDE.fullmatch(line.text)]
+        own = [line for line in lines[below:end] if not _TIME_BESIDE.fullmatch(line.text)]
         beside = head.end() - starts[below - 1]
         if 0 < beside < len(lines[below - 1].text):  # the message is beside its head
             own.insert(0, _cut(lines[below - 1], beside))
@@ -120,14 +119,6 @@ def _read(kind: _Kind, lines: Sequence[Line]) -> list[Item]:
         subject = groups.get("subject") or ""
         posts.append(_Post(author.strip(), subject.strip(), _trimmed(own, author.strip())))
     return _story_of(kind, [post for post in posts if post.author.lower() != _MODERATOR_BOT], lines)
-
-
-def _without_edited(line: Line) -> Line:
-    """Return *line* without the remark that its author edited the message."""
-    if (edited := _EDITED.search(line.text)) is None:
-        return line
-    short = Block((line.text[: edited.start()],))
-    return Line(short.text, short, is_apart=line.is_apart)
 
 
 def _text(lines: Sequence[Line]) -> str:
@@ -239,13 +230,6 @@ def _trimmed(lines: list[Line], author: str) -> list[Line]:
     start, end = 0, len(lines)
     while end and _BUTTONS.fullmatch(lines[end - 1].text):
         end -= 1
-    while start < end and (_BUTTONS.fullmatch(lines[start].text) or _is_profile(lines[start:end])):
+    while start < end and any(pattern.fullmatch(lines[start].text) for pattern in (_BUTTONS, _COUNTED)):
         start += 1
     return [replace(line, is_apart=True) if at == start else line for at, line in enumerate(lines[:end]) if at >= start]
-
-
-def _is_profile(lines: Sequence[Line]) -> bool:
-    """Return whether the first of *lines* is a count, or a rank, which has counts right below it."""
-    if _COUNTED.fullmatch(lines[0].text):
-        return True
-    return len(lines) > 1 and len(lines[0].text) <= _NAME_CHARS + 10 and _COUNTED.fullmatch(lines[1].text) is not None
