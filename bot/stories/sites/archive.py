@@ -80,11 +80,18 @@ def read_work(lines: Sequence[Line]) -> list[Item]:
 
 
 def _without_ways(lines: Sequence[Line], ways: Sequence[re.Pattern[str]]) -> list[Line]:
-    """Return *lines* without the *ways* to other notes. What is below them is apart."""
+    """Return *lines* without the *ways* to other notes, and without the heading of notes that are elsewhere.
+
+    What is below them is apart.
+    """
     is_way = [any(way.fullmatch(line.text) for way in ways) for line in lines]
+    gone = [
+        here or (below and len(ways) > 1 and _OVER_NOTES.fullmatch(line.text) is not None)
+        for line, here, below in zip(lines, is_way, [*is_way[1:], False], strict=True)
+    ]
     return [
         replace(line, is_apart=True) if above else line
-        for line, here, above in zip(lines, is_way, [False, *is_way], strict=False)
+        for line, here, above in zip(lines, gone, [False, *gone], strict=False)
         if not here
     ]
 
