@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.stories.sections.blocks import Block
@@ -57,6 +57,11 @@ class Sections:
         self.author = self.author or names.author
         for label, value in names.details:
             self.take(Labelled("metadata", label, value))
+
+    def take_all(self, labels: Iterable[Labelled]) -> None:
+        """Put the values of *labels* into their fields."""
+        for label in labels:
+            self.take(label)
 
     def take(self, label: Labelled) -> None:
         """Put the value of *label* into its field; a second title or author becomes metadata."""
