@@ -74,8 +74,6 @@ def read_explained(data: bytes, name: str, correction: Correction | None = None)
     """
     sections, stated = _read_file(data, name)
     outside, sections.outside = sections.outside, None
-    if outside is not None and sections.title is None and sections.first_line is not None:
-        outside = outside.without_title()
     is_stated = _states_bounds(stated) or _states_bounds(correction)
     lines = [] if outside is None or is_stated else explained(outside)
     return _story_of(sections, stated, name, correction), lines
@@ -149,8 +147,6 @@ def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
     if read_as.has_front_matter:
         stated, data = read_front_matter(data, or_text=suffix == ".txt")
     sections = read_as.read(data)
-    if sections.first_line is not None and _title_of_file(name) is not None:
-        _return_first_line(sections)
     if read_as.has_front_matter:
         sections.warnings += _near_labels(sections.metadata)
     if stated:
@@ -239,13 +235,6 @@ def _prose(blocks: Sequence[Block], gap: int) -> str:
         texts.append(block.prose)
         scene = False
     return "".join(texts)
-
-
-def _return_first_line(sections: Sections) -> None:
-    """Move a line that became the title only for lack of a better one back into the story."""
-    if sections.first_line is not None and sections.parts:
-        sections.parts[0].blocks.insert(0, sections.first_line)
-        sections.title = None
 
 
 _INVISIBLE = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # invisible letters and symbols

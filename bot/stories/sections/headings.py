@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bot.stories.sections.beginnings import CHARS, any_of, beginnings_of
-from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import (
     LONGEST_HEADING,
     TITLE_CHARS,
@@ -314,18 +312,6 @@ def may_head(line: str) -> bool:
     """Return whether `read_chapter`, `read_numeral` or `read_one_more` may recognise *line*: a quick test."""
     text = undecorated(line) if len(line) <= LONGEST_HEADING else ""
     return bool(text) and (_may_be_chapter(text) or _may_be_numeral(text) or line.lstrip()[:1] == "+")
-
-
-def counts_on(line: str, blocks: Sequence[Block]) -> bool:
-    """Return whether *line* is a bare number, and one of *blocks* reads as a heading with the next number.
-
-    Both numbers must be the same kind of numeral.
-    """
-    first = read_numeral(line)
-    if first is None or first.title is not None or first.number is None:
-        return False
-    others = (read_numeral(block.lines[0]) for block in blocks if block.is_line)
-    return any(other and (other.kind, other.number) == (first.kind, first.number + 1) for other in others)
 
 
 def _east_asian_numeral(text: str) -> Heading | None:

@@ -38,8 +38,6 @@ class Sections:
     gap: int = 1
     """Usual number of blank lines between two paragraphs; a larger gap is a scene break."""
     warnings: list[str] = field(default_factory=list[str])
-    first_line: Block | None = None
-    """Line used as the title for lack of a better one; it becomes prose again if the file's name has a title."""
     outside: Outside | None = None
     """Places of the lines around the story, to explain them; None if nothing was searched there, as in a book."""
 
