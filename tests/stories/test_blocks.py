@@ -149,8 +149,3 @@ def test_a_line_of_talk_between_them_is_a_paragraph_of_its_own() -> None:
     lines = [line for paragraph in TALE for line in (*broken(paragraph, indent="     "), talk, talk)]
     found = [block.text for block in split("\n".join(lines))]
     assert found == [line for paragraph in TALE for line in (paragraph.strip(), talk.strip(), talk.strip())]
-
-
-def test_paragraphs_of_one_line_each_are_no_double_spacing() -> None:
-    lines = [f"It was the {n}th day of the long rain, and nobody had seen the sun." for n in range(10, 30)]
-    assert [block.text for block in split("\n\n".join(lines))] == lines

@@ -195,7 +195,15 @@ def _counted_headings(
             numerals += [run] if (run := _join_runs(runs, parts, least=least)) else []
         else:
             numerals.append(list(_continued(of_kind, strong, words)))
-    return found | dict(max(numerals, key=len) if numerals else [])
+    return found | dict(max(numerals, key=len) if numerals else _only_one(styles["digits", True], strong, words))
+
+
+def _only_one(titled: _Run, strong: Mapping[int, Heading], words: Sequence[int]) -> _Run:
+    """Return the heading of a post with one chapter (``12. the rope``): the only titled number, near the start."""
+    if strong or len(titled) != 1 or words[titled[0][0]] > _LEAST_WORDS:
+        return []
+    title = titled[0][1].title or ""
+    return titled if title[0].isalpha() and ends_openly(title) and ". " not in title else []
 
 
 def _continued(candidates: _Run, strong: dict[int, Heading], words: Sequence[int]) -> Iterator[tuple[int, Heading]]:

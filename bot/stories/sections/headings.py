@@ -255,8 +255,8 @@ def is_named_part(line: str) -> bool:
 @cache
 def _numeral_line() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?P<roman>[IVXLC]{{1,8}})|(?P<digits>\d{{1,3}})|(?P<word>{any_of(ENGLISH)}))"
-        r"(?P<mark>[.:)]|\s{0,3}[–—-]{1,2}|(?=\s|$))(?P<rest>.*)",
+        rf"\[?(?:(?P<roman>[IVXLC]{{1,8}})|(?P<digits>\d{{1,3}})|(?P<word>{any_of(ENGLISH)}))"
+        r"(?P<mark>[.:)]|\]?\s{0,3}(?:[–—-]{1,2}|\|)|\](?=\s)|(?=\s|$))(?P<rest>.*)",
     )
 
 
