@@ -128,55 +128,13 @@ def _start_of_book(raws: Sequence[Raw], start: int) -> int | None:
 
 
 def _end_of_table(raws: Sequence[Raw], start: int) -> int:
-    """Return the index of the block below the table: a repeated title, or the heading above the first paragraph."""
+    """Return the index of the block below the table: a repeated entry, or the heading above the first paragraph."""
     if (begins := _start_of_book(raws, start)) is not None:
-        while begins - 1 > start + 1 and _is_bare(raws[begins - 1]):
-            begins -= 1
-        prose = next((i for i in range(start + 1, begins) if _is_long_prose(raws[i])), None)
-        return _trim(raws, start, begins if prose is None else max(prose - 1, start + 1))
-    seen: set[str] = set()
-    had_titles = False
-    for i in range(start, len(raws)):
-        lines = _plain_lines(raws[i])
-        if i == start:
-            lines = lines[1:]
-        elif _is_prose(lines):
-            return _trim(raws, start, i - 1 if i - 1 > start and len(raws[i - 1].lines) <= 2 else i)
-        elif _repeats_entry(lines, seen, had_titles=had_titles):
-            return _trim(raws, start, i)
-        for line in lines:
-            seen |= set(_keys(_without_page(line)))
-            if (heading := read_chapter(line)) is not None:
-                seen.add(_key(heading.label))
-                had_titles = had_titles or heading.title is not None
+        return begins - 1 if begins - 1 > start + 1 and _is_bare(raws[begins - 1]) else begins
+    for i in range(start + 1, len(raws)):
+        if _is_prose(_plain_lines(raws[i])):
+            return i - 1 if i - 1 > start and len(raws[i - 1].lines) <= 2 else i
     return start
-
-
-def _trim(raws: Sequence[Raw], start: int, end: int) -> int:
-    """Return *end*; if most lines have numbers, it moves up to below the last of them, as a dedication may follow."""
-    numbered = [sum(map(_is_numbered, raw.lines)) for raw in raws[start:end]]
-    if 2 * sum(numbered) < sum(len(raw.lines) for raw in raws[start:end]) - 1:
-        return end
-    while not numbered[end - start - 1] and end - start > 1:
-        end -= 1
-    return end
-
-
-def _is_numbered(line: str) -> bool:
-    line = plain(line).strip()
-    return bool(read_chapter(line) or read_numeral(line) or is_named_part(line) or _PAGE.search(line[-60:]))
-
-
-def _repeats_entry(lines: Sequence[str], seen: set[str], *, had_titles: bool) -> bool:
-    """Return whether *lines* repeat a heading *seen* in the table, so that the book begins with them."""
-    text = " ".join(lines) if len(lines) <= 3 else lines[0]
-    heading = read_chapter(lines[0])
-    if heading is not None and heading.title is None and not heading.is_part:
-        return _key(heading.label) in seen
-    keys = {*_keys(text), *_keys(lines[0])}
-    if heading is not None and had_titles:
-        return _key(heading.title or heading.label) in seen
-    return not keys.isdisjoint(seen)
 
 
 def _is_prose(lines: Sequence[str]) -> bool:
@@ -199,12 +157,6 @@ def _is_bare(raw: Raw) -> bool:
     line = plain(raw.lines[0]).strip()
     heading = read_chapter(line) or read_numeral(line)
     return len(raw.lines) == 1 and (is_named_part(line) or (heading is not None and heading.title is None))
-
-
-def _is_long_prose(raw: Raw) -> bool:
-    """Return whether *raw* is certainly prose: at least five lines, most of them full."""
-    lines = _plain_lines(raw)
-    return len(lines) >= 5 and _is_prose(lines) and sum(map(len, lines)) > 55 * (len(lines) - 1)
 
 
 _PAGE = re.compile(
