@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from bot.stories.sections.around import take_above, take_below
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import headings_in, part_by_headings
-from bot.stories.sections.contents import TableOfContents
+from bot.stories.sections.contents import TableOfContents, named_by_contents
 from bot.stories.sections.heads import with_whole_head
-from bot.stories.sections.listed import named_by_contents
 from bot.stories.sections.parts import Part, Sections, has_prose
 from bot.stories.sections.roles import read_ends
 from bot.stories.sections.title_pages import take_book_ending, take_title_page
