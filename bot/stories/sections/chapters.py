@@ -31,7 +31,7 @@ from bot.stories.sections.lines import (
     without_stop,
 )
 from bot.stories.sections.parts import Part, has_prose
-from bot.stories.sections.plays import cast_at, has_speeches, with_scenes, with_speaker_stops, without_act_list
+from bot.stories.sections.plays import cast_at, has_speeches, with_scenes, with_speaker_stops
 
 MAX_CHAPTERS = 20_000
 """Maximum number of chapters in a story; the longest have some 7,000, and a larger file takes too long to read."""
@@ -54,7 +54,7 @@ def part_by_headings(
     If the file marks all its headings (*only_marked*), an unmarked line is a heading only if *contents* lists it.
     Raises `Refused` if there are more than `MAX_CHAPTERS`.
     """
-    blocks, listed = without_act_list(with_speaker_stops(blocks))
+    blocks = with_speaker_stops(blocks)
     headings = _headings(blocks, contents, only_marked=only_marked)
     has_acts = any(heading.is_act for heading in headings.values())
     if has_acts:
@@ -88,7 +88,7 @@ def part_by_headings(
         heading, rest = _with_lines_below(heading, block)
         parts.append(Part(heading, rest))
     _adopt_titles(parts)
-    parts = _without_empty(parts, listed)
+    parts = _without_empty(parts)
     if contents is not None:
         name_by_contents(parts, contents)
     if (cast := cast_at(opening)) is not None and (has_acts or has_speeches(blocks)):
@@ -293,14 +293,13 @@ def _adopt_title(part: Part) -> None:
 # -- headings with nothing below them -------------------------------------------------
 
 
-def _without_empty(parts: list[Part], titles: Mapping[str, str]) -> list[Part]:
+def _without_empty(parts: list[Part]) -> list[Part]:
     """Return *parts* without those that have no prose; their headings become `Heading.above` of the next one.
 
-    Entries of a table of contents are dropped instead. An act without a title gets its title in the list of acts from
-    *titles*.
+    Entries of a table of contents are dropped instead. An act without a title gets the one in a list of acts.
     """
     last = {key: i for i, part in enumerate(parts) for key in _keys(_heading_of(part))}
-    listed: dict[str, str | None] = {**titles}
+    listed: dict[str, str | None] = {}
     kept: list[Part] = []
     above: list[str] = []
     for i, part in enumerate(parts):
