@@ -97,12 +97,10 @@ def _story_of(
         add_chapters(sections, new, chapter)
     if correction:
         correction.onto(sections)
-    if not any(_has_word(block) for part in sections.parts for block in part.blocks):
-        raise Refused("only-notes", "I find no story in it, only notes or labels")
     title = visible_line(sections.title or "") or visible_line(_title_of_file(name) or "")
     chapters = _chapters(sections, title or "")
-    if not any(is_visible(chapter.prose) for chapter in chapters):
-        raise Refused("only-blanks", "I find no story in it, only blank characters")
+    if not any(_has_word(chapter.prose) for chapter in chapters):
+        raise Refused("only-notes", "I find no story in it, only notes or labels")
     opening = next(chapter.prose for chapter in chapters if is_visible(chapter.prose))
     story = Story(
         title=title or _opening_words(opening),
@@ -237,12 +235,9 @@ def _prose(blocks: Sequence[Block], gap: int) -> str:
     return "".join(texts)
 
 
-_INVISIBLE = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # invisible letters and symbols
-
-
-def _has_word(block: Block) -> bool:
-    """Return whether *block* has a visible letter, digit or symbol, such as an emoji."""
-    return any(unicodedata.category(sign)[0] in "LNS" for sign in _INVISIBLE.sub("", block.text))
+def _has_word(text: str) -> bool:
+    """Return whether *text* has a visible letter, digit or symbol, such as an emoji."""
+    return any(unicodedata.category(sign)[0] in "LNS" and is_visible(sign) for sign in text)
 
 
 _NO_TITLES = frozenset({"message", "untitled", "document", "text", "file", "attachment", "new text document"})
