@@ -70,17 +70,12 @@ def read_story(
 def read_explained(data: bytes, name: str, correction: Correction | None = None) -> tuple[Story, list[Explained]]:
     """Return the story as `read_story` does, and why each line around it has its role.
 
-    There are no such lines in a book, or if a key states where the story begins or ends. Raises `Refused`.
+    There are no such lines in a book. Raises `Refused`.
     """
     sections, stated = _read_file(data, name)
     outside, sections.outside = sections.outside, None
-    is_stated = _states_bounds(stated) or _states_bounds(correction)
-    lines = [] if outside is None or is_stated else explained(outside)
+    lines = [] if outside is None else explained(outside)
     return _story_of(sections, stated, name, correction), lines
-
-
-def _states_bounds(stated: Stated | Correction | None) -> bool:
-    return stated is not None and bool(stated.begins or stated.ends)
 
 
 def _story_of(
@@ -116,7 +111,7 @@ def _story_of(
         order=correction.order if correction else None,
         is_named=bool(visible_line(sections.title or "")),
     )
-    is_stated = _states_bounds(stated) or (correction and correction.states_bounds)
+    is_stated = (stated and (stated.begins or stated.ends)) or (correction and correction.states_bounds)
     if not is_stated and story.words < MIN_STORY_WORDS and (weight := weigh(story)).is_doubtful:
         raise Refused(
             "doubtful",
