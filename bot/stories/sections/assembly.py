@@ -71,12 +71,7 @@ def take_notes(part: Part, *, is_first: bool = False, is_last: bool = False) -> 
         *ends.story,
         *(piece.block for piece in (() if below else ends.below)),
     ]
-    _drop_rules(part)
-
-
-def _drop_rules(part: Part) -> None:
-    while part.blocks and part.blocks[-1].is_rule:
-        part.blocks.pop()
+    part.drop_last_rules()
 
 
 def read_book(

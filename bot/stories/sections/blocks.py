@@ -161,10 +161,7 @@ def shaped(raws: Sequence[Raw], *, is_book: bool = False) -> list[Block]:
     The lines of a book (*is_book*) are assumed to be wrapped.
     """
     wrap = _wrap(raws, is_book=is_book)
-    blocks: list[Block] = []
-    for raw in raws:
-        blocks += _blocks_of(raw, wrap)
-    return _without_gaps_around_verse(blocks) if wrap is not None and wrap.is_ragged else blocks
+    return [block for raw in raws for block in _blocks_of(raw, wrap)]
 
 
 def usual_gap(blocks: Sequence[Block]) -> int:
@@ -176,16 +173,6 @@ def usual_gap(blocks: Sequence[Block]) -> int:
 def words_before(blocks: Sequence[Block]) -> list[int]:
     """Return the number of words before each block, then the total of all blocks; rules count as zero."""
     return list(accumulate((0 if block.is_rule else block.words for block in blocks), initial=0))
-
-
-def _without_gaps_around_verse(blocks: list[Block]) -> list[Block]:
-    """Reduce gaps of two blank lines around verse to one: in a book they set off the verse and are no scene breaks."""
-    return [
-        Block(block.lines, 1, block.marked)
-        if block.gap == 2 and before is not None and (len(block.lines) > 1 or len(before.lines) > 1)
-        else block
-        for before, block in zip([None, *blocks], blocks, strict=False)
-    ]
 
 
 def _blocks_of(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:

@@ -22,6 +22,10 @@ class Part:
     notes_after: list[str] = field(default_factory=list[str])
     end_marker: str | None = None
 
+    def drop_last_rules(self) -> None:
+        while self.blocks and self.blocks[-1].is_rule:
+            self.blocks.pop()
+
 
 @dataclass(slots=True)
 class Sections:
