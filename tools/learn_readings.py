@@ -43,6 +43,7 @@ WORDS = 150  # words whose looks have scores
 NAMED = {"title": 0.7, "author": 1.0}
 """What is added to the scores of each line: a name that is missed is worse than a line that is taken for one."""
 BEGUN = 1  # of so many texts one gets another first paragraph
+NUMBERED = 0.1  # share of other titles that are a number
 SHORT = 8  # maximum words of a short line
 SEED = 5
 REAL = 12  # how often each line of a post is given to the training of names
@@ -184,6 +185,23 @@ def begun_with(text: Text, block: Block) -> Text:
     before = sum(1 for i in lines if i < at)
     places: list[Place] = [*text.places[:before], "story", *text.places[before:]]
     return Text([*text.blocks[:at], replace(block, gap=1), *text.blocks[at:]], places, text.expected)
+
+
+def retitled(text: Text, title: str) -> Text | None:
+    """Return *text* with another title, if it has one alone on a line: the chain learns that any words may be one."""
+    lines = [block for block in text.blocks for _ in block.lines]
+    at = text.places.index("title") if "title" in text.places else None
+    if at is None or not lines[at].is_line or not same_title(bare(lines[at].text), text.expected.get("title", "")):
+        return None
+    titled = replace(lines[at], lines=(title,), marked=())
+    return Text([titled if block is lines[at] else block for block in text.blocks], text.places, text.expected)
+
+
+def other_titles(texts: Sequence[Text], chance: random.Random) -> Iterator[str]:
+    """Yield the titles of *texts* in another order, with a number now and then."""
+    titles = [text.expected.get("title", "Snow") for text in texts]
+    for title in chance.sample(titles, len(titles)):
+        yield str(chance.randint(1, 2100)) if chance.random() < NUMBERED else title
 
 
 def _picked(run: Sequence[int], blocks: Sequence[Block], chance: random.Random) -> int:
@@ -601,7 +619,9 @@ def main() -> None:
     names = names_trained(found, chance)
     short = short_lines(found)
     begun = [begun_with(text, chance.choice(short)) for text in chance.sample(found, len(found) // BEGUN)]
-    found += [each for text in found if (each := cut(text, chance)) is not None] + begun
+    titles = zip(found, other_titles(found, chance), strict=True)
+    other = [each for text, title in titles if (each := retitled(text, title)) is not None]
+    found += [each for text in found if (each := cut(text, chance)) is not None] + begun + other
     rows = list(lines_of(found))
     kept = heaviest_words(rows, learn(rows, PLACES, LEAST_LINES))
     roles = learn([(without_words(looks, kept), places) for looks, places in rows], PLACES, LEAST_LINES)

@@ -34,10 +34,12 @@ _REMARK_WORDS = 15  # maximum words of a line that is an author's by a single wo
 _LONGEST_TITLE = 255  # maximum characters of a title, as on Archive of Our Own
 _NAME_WORDS = 4  # maximum words of a title or an author's name with a full stop
 _MOST_ABOVE = 150  # maximum words above the first heading that may be notes without a sign
+_FAINT, _FAINT_WORDS = 2, 9  # minimum points of a faint sign, and words of its line
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _STOPS = (".", ",", ";", ":", "。", "，", "、")
 _ADDRESSED = re.compile(r"[\"“«„]\w+,")  # ``"Mum, the bees are back"``
 _BRACKETS = re.compile(r"[(\[【（][^()\[\]【】（）]*[)\]】）]")
+_SIGNATURE = re.compile(r"(?:@|[~–—-] ?)[\w.-]+~?|(?:©|\([cс]\)) ?\S.*|[\u3040-\u30ff\u3400-\u9fff]{1,6}(?:[ ・　]\w{1,6})?")
 _NAME = re.compile(rf"(?!(?i:{naming_pattern('dedicating')})\s)(?=.*[a-zà-ÿа-яё]){CAPITAL}(?:\s{CAPITAL}){{0,2}}")
 
 
@@ -107,7 +109,11 @@ class Below:
     def may_begin(self, i: int) -> bool:
         """Return whether line *i* may be the story's last: no rule or end mark, and no part of a labelled note."""
         line = self.lines[i]
-        if line.of.is_rule or line.kind == "an end mark" or line.label == "note" or _is_surely_author(line):
+        if line.of.is_rule or line.kind == "an end mark" or _is_surely_author(line):
+            return False
+        if i > 0 and self.lines[i - 1].kind == "an end mark":  # a note above it is one of the story's
+            return True
+        if line.label == "note":
             return False
         near = self.lines[i : i + _NEAR]
         label = next((n for n, above in enumerate(near) if above.label == "note" and not is_closed(above.text)), None)
@@ -132,17 +138,19 @@ def _may_be_named(line: Line) -> bool:
     """Return whether *line* may be the title or the author: no sign of a page, and no sentence."""
     is_sentence = line.last in (".", "。") and len(line.words) > _NAME_WORDS
     is_sentence = is_sentence or len(line.of.lines[line.at]) > _LONGEST_TITLE or _is_remark(line)
-    return not is_sentence and not line.kind.startswith(_NO_NAMES)
+    is_announced = line.label == "metadata" and _announces().match(line.text) is not None  # ``Fic: Snow``
+    return not is_sentence and (is_announced or not line.kind.startswith(_NO_NAMES))
 
 
 def _has_sign(lines: Sequence[Line], i: int) -> bool:
-    if lines[i].of.is_rule:  # it may part scenes
-        return i > 0 and any(map(is_signed, _up_to_rule(lines, i - 1)))
+    if lines[i].of.is_rule or (not lines[i].words and lines[i].kind != "a heading"):  # it may part scenes
+        return i == 0 or any(map(is_signed, _up_to_rule(lines, i - 1)))
     if lines[i].kind == "a heading":
         return _is_first(lines, i)
     if lines[i].label and is_closed(lines[i].text) and any(not is_signed(far) and _is_long(far) for far in lines[:i]):
         return False  # an author's aside amid the story
-    return is_signed(lines[i])
+    is_long_enough = lines[i].of.words >= _FAINT_WORDS
+    return is_signed(lines[i]) or (is_long_enough and has_remark(lines[i].of, least=_FAINT))
 
 
 def _is_surely_author(line: Line) -> bool:
@@ -191,7 +199,7 @@ def _may_be_title(line: Line) -> bool:
 def _is_remark(line: Line) -> bool:
     """Return whether *line* speaks to readers, apart from its brackets; a word such as ``Fic`` may announce a title."""
     bare = _BRACKETS.sub("", line.text)
-    return len(line.words) > _NAME_WORDS and read_remark(bare).points > 1 and _announces().match(bare) is None
+    return len(line.words) > _NAME_WORDS and read_remark(bare).points > 4 and _announces().match(bare) is None
 
 
 @cache
@@ -202,7 +210,7 @@ def _announces() -> re.Pattern[str]:
 
 def _is_name(line: Line) -> bool:
     """Return whether *line*, right above the story, is the name of an author: a byline, a handle, or a full name."""
-    if line.kind == "a byline" or "is a handle" in line.looks:
+    if line.kind == "a byline" or "is a handle" in line.looks or _SIGNATURE.fullmatch(line.text):
         return True
     is_long_enough = line.at > 0 or len(line.words) > 1
     return line.kind != "a dedication" and is_long_enough and _NAME.fullmatch(line.text) is not None

@@ -21,6 +21,8 @@ _PLACE_WORDS = 3  # maximum words of the place before a date
 
 def is_date(text: str) -> bool:
     """Return whether *text* is a date or the name of a day: ``3rd October``, ``Segunda``, ``12.03.2019``."""
+    if text.isdecimal():
+        return False
     place, comma, dated = text.partition(", ")
     if comma and dated[:1] and not any(map(str.isdigit, place)) and len(place.split()) <= _PLACE_WORDS:
         text = dated

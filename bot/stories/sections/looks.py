@@ -53,6 +53,7 @@ _SIGNS = {
     "has wide blanks": re.compile(r"\S(?: {2,}|\t|\u3000)\S"),
     "has parting signs": re.compile(r"[|•·»›←→>]"),
     "begins with speech": re.compile(r"\A[*_~ ]*[\"“«„「『—–]"),
+    "has an initial": re.compile(r"(?:^|[\s.])[^\W\d_]\.(?:\s|$)"),
     "begins small": re.compile(r"\A[a-zß-öø-ÿа-яё]"),
 }
 CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*"
@@ -101,8 +102,11 @@ class Line:
         if self.at == 0 and self.of.labels:
             return self.of.labels[0].kind
         line = self.of.lines[self.at]
-        label = read_label(line) if has_label(line) else None
-        return "" if label is None else label.kind
+        if not has_label(line):
+            return ""
+        if (label := read_label(line)) is not None:
+            return label.kind
+        return "metadata" if self.at > 0 and not has_label(self.of.lines[0]) else ""  # ``To: Bo`` below a title
 
     @cached
     def words(self) -> list[str]:

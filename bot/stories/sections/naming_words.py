@@ -42,11 +42,13 @@ def naming_pattern(kind: str) -> str:
 def kinds_in(text: str, spans: Sequence[tuple[int, int]]) -> list[list[str]]:
     """Return the kinds of the phrases that each token of *text* is in; *spans* are the places of the tokens."""
     found: list[set[str]] = [set() for _ in spans]
-    for i, (start, _) in enumerate(spans):
-        for last in range(i, min(i + _LONGEST_PHRASE, len(spans))):
-            kinds = _kinds_of_phrases().get(fold(text[start : spans[last][1]]), ())
+    words = [fold(text[start:end]) for start, end in spans]
+    for i, (start, end) in enumerate(spans):
+        longest = _longest_phrases().get(words[i], 0)
+        for last in range(i, min(i + longest, len(spans))):
+            phrase = words[i] if last == i else fold(text[start : spans[last][1]])
             for each in found[i : last + 1]:
-                each.update(kinds)
+                each.update(_kinds_of_phrases().get(phrase, ()))
     for kind, pattern in _SHAPED.items():
         for match in pattern.finditer(text):
             for each, (start, end) in zip(found, spans, strict=True):
@@ -84,6 +86,20 @@ def _kinds_of_phrases() -> dict[str, frozenset[str]]:
             for phrase in (phrase for pattern in patterns for phrase in spelled(pattern)):
                 found.setdefault(fold(phrase), set()).add(kind)
     return {phrase: frozenset(kinds) for phrase, kinds in found.items()}
+
+
+_FIRST_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\S")
+
+
+@cache
+def _longest_phrases() -> dict[str, int]:
+    """Return, for each first word of a phrase, how many tokens a phrase with it may have."""
+    found: dict[str, int] = {}
+    for phrase in _kinds_of_phrases():
+        first = _FIRST_WORD.match(phrase)
+        if first is not None:
+            found[first[0]] = max(found.get(first[0], 0), 1 if first[0] == phrase else _LONGEST_PHRASE)
+    return found
 
 
 _VARIED = re.compile(r"(?:\(\?:(?P<group>[^()]*)\)|\[(?P<letters>\w+)\]|\\?(?P<one>[^\\()\[\]|]))(?P<may>\??)")

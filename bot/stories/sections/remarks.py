@@ -104,6 +104,8 @@ class Remark:
 
 
 _NONE = Remark({}, 0)
+_LEAST, _WEAK = 2, 3  # minimum points of a sign; minimum without a strong word
+_WORDS_A_POINT = 30
 
 
 @lru_cache(maxsize=512)  # a line is asked by its neighbours, too
@@ -126,23 +128,21 @@ def _points_of(remark: Remark) -> int:
     return remark.points
 
 
-def has_remark(block: Block) -> bool:
+def has_remark(block: Block, least: int = _WEAK) -> bool:
     """Return whether *block* has enough words of an author to readers to be a sign of one.
 
-    It needs a strong word, or several others; emoticons and brackets around everything count, too. The longer the text,
-    the more it needs. Speech, a message to a character, and a letter's P.S. have none.
+    It needs a strong word, or several others, of *least* points; emoticons and brackets around everything count, too.
+    The longer the text, the more it needs. Speech, a message to a character, and a letter's P.S. have none.
     """
     text = block.text
     remark = read_remark(text)
     if remark.points <= 0 or has_speech(text) or is_message(block) or _POSTSCRIPT.match(text):
         return False
     points = remark.points + bool(EMOJI.search(text) or FACE.search(text)) + is_closed(text)
-    return (remark.is_strong or points >= _WEAK) and points >= _LEAST + (block.words - 1) // _WORDS_A_POINT
+    return (remark.is_strong or points >= least) and points >= _LEAST + (block.words - 1) // _WORDS_A_POINT
 
 
 _POSTSCRIPT = re.compile(r"\W*p\.? ?s\b", re.I)
-_LEAST, _WEAK = 2, 3  # minimum points of a sign; minimum without a strong word
-_WORDS_A_POINT = 30
 EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u2604\u2639-\u263B\u2661\u2665\u2728\u2763\u2764\u2B50]")
 FACE = re.compile(
     r"(?:^|\s)(?:[:;=]['-]?[)(DPp3]|<3|x[xX]?D|XD|[\^>][_.o]?[\^<]|[oO][._][oO])(?=\s|[.!,)]|$)|\^[_.o-]?\^"
