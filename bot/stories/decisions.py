@@ -295,7 +295,7 @@ class _Decisions:
 
     def states(self, bound: Literal["begins", "ends"]) -> bool:
         """Return whether a key states where the story begins or ends."""
-        return any(each is not None and getattr(each, bound) for each in (self._correction, self._stated))
+        return any(getattr(stated, bound) for stated, _, _ in self._statements())
 
     def _statements(self) -> Iterator[tuple[Stated, Mapping[str, int], Rule]]:
         """Yield the values in ``stories.toml``, then those in front matter, with the line of each key and the rule."""

@@ -16,7 +16,7 @@ from bot.stories.added_chapters import AddedChapter, add_chapters
 from bot.stories.emphasis import plain, unmarked
 from bot.stories.facts import facts_of
 from bot.stories.formats import ENDINGS, EXPORT_INSTEAD, format_of, takes_front_matter
-from bot.stories.formats.corrections import Correction
+from bot.stories.formats.corrections import Correction, bound
 from bot.stories.formats.front_matter import Stated, near_key, plain_key, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Span, Story
 from bot.stories.note_weight import MIN_STORY_WORDS, weigh
@@ -86,7 +86,7 @@ def _story_of(
     added: Sequence[AddedChapter] = (),
 ) -> Story:
     if correction:
-        correction.bound(sections)
+        bound(sections, correction.stated, correction.where)
     for chapter in added:
         new, _ = _read_file(chapter.data, chapter.name)
         add_chapters(sections, new, chapter)
@@ -111,7 +111,9 @@ def _story_of(
         order=correction.order if correction else None,
         is_named=bool(visible_line(sections.title or "")),
     )
-    is_stated = (stated and (stated.begins or stated.ends)) or (correction and correction.states_bounds)
+    is_stated = (stated and stated.states_bounds) or (
+        correction and (correction.is_whole or correction.stated.states_bounds)
+    )
     if not is_stated and story.words < MIN_STORY_WORDS and (weight := weigh(story)).is_doubtful:
         raise Refused(
             "doubtful",
@@ -143,7 +145,7 @@ def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
     if read_as.has_front_matter:
         sections.warnings += _near_labels(sections.metadata)
     if stated:
-        Correction("front matter", Stated(), stated.begins, stated.ends).bound(sections)
+        bound(sections, stated, "front matter")
         stated.onto(sections)
     return sections, stated
 

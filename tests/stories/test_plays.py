@@ -88,14 +88,6 @@ def test_in_html_a_stop_parts_the_speaker_from_the_speech(form: str) -> None:
     assert chapter.prose == "\n\n".join(f"{name}. {words}" for name, words in SAID)
 
 
-def test_a_class_for_speakers_needs_no_second_speech() -> None:
-    said = (
-        '<p><span class="speaker">Keeper</span> You have let it go out.</p><p>She had, and she said nothing of it.</p>'
-    )
-    [chapter] = read(f"<h1>The Lamp</h1>{said}", name="lamp.html").chapters
-    assert chapter.prose.startswith("Keeper. You have let it go out.")
-
-
 @pytest.mark.parametrize(("form", "name"), [("{}    {}", "0001.txt"), ("{}\t{}", "0001.txt"), ("**{}** {}", "0001.md")])
 def test_in_text_and_markdown_a_stop_parts_them_too(form: str, name: str) -> None:
     said = [(speaker.upper(), words) for speaker, words in SAID]

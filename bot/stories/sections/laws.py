@@ -32,6 +32,7 @@ _CLOSING_WORDS = 12  # maximum words of a line that closes a letter
 _TITLE_WORDS = 9  # maximum words of a title right above the story
 _REMARK_WORDS = 15  # maximum words of a line that is an author's by a single word
 _LONGEST_TITLE = 255  # maximum characters of a title, as on Archive of Our Own
+_SIGNED_WORDS = 6  # maximum words of the line that signs a post
 _NAME_WORDS = 4  # maximum words of a title or an author's name with a full stop
 _MOST_ABOVE = 150  # maximum words above the first heading that may be notes without a sign
 _FAINT, _FAINT_WORDS = 2, 9  # minimum points of a faint sign, and words of its line
@@ -39,7 +40,9 @@ _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _STOPS = (".", ",", ";", ":", "。", "，", "、")
 _ADDRESSED = re.compile(r"[\"“«„]\w+,")  # ``"Mum, the bees are back"``
 _BRACKETS = re.compile(r"[(\[【（][^()\[\]【】（）]*[)\]】）]")
-_SIGNATURE = re.compile(r"(?:@|[~–—-] ?)[\w.-]+~?|(?:©|\([cс]\)) ?\S.*|[\u3040-\u30ff\u3400-\u9fff]{1,6}(?:[ ・　]\w{1,6})?")
+_SIGNATURE = re.compile(
+    r"(?:@|[~–—-] ?)[\w.-]+~?|(?:©|\([cс]\)) ?\S.*|[\u3040-\u30ff\u3400-\u9fff]{1,6}(?:[ ・　]\w{1,6})?"
+)
 _NAME = re.compile(rf"(?!(?i:{naming_pattern('dedicating')})\s)(?=.*[a-zà-ÿа-яё]){CAPITAL}(?:\s{CAPITAL}){{0,2}}")
 
 
@@ -104,7 +107,10 @@ class Below:
 
     def may_be(self, i: int, place: str) -> bool:
         """Return whether line *i* may have *place*: a rule, a label, a heading and a salutation are no names."""
-        return place == "below" or _may_be_named(self.lines[i])
+        line = self.lines[i]
+        return place == "below" or (
+            _may_be_named(line) and (line.kind == "a byline" or len(line.words) <= _SIGNED_WORDS)
+        )
 
     def may_begin(self, i: int) -> bool:
         """Return whether line *i* may be the story's last: no rule or end mark, and no part of a labelled note."""
@@ -121,7 +127,11 @@ class Below:
 
     def may_touch(self, i: int, place: str) -> bool:
         """Return whether line *i*, which has *place*, may be right below the story."""
-        return _has_sign(self.lines, i) and not self._is_of_letter(i)
+        line = self.lines[i]
+        is_signature = place == "author" and (
+            "is a handle" in line.looks or _SIGNATURE.fullmatch(line.text) is not None
+        )
+        return (is_signature or _has_sign(self.lines, i)) and not self._is_of_letter(i)
 
     def _is_of_letter(self, i: int) -> bool:
         """Return whether line *i* belongs to a letter in the story: a salutation is above it, and a closing below."""

@@ -54,6 +54,8 @@ def read_names(line: str, holder: Holder) -> Names:
     if len(text) > LONGEST_LINE:
         return whole
     tokens = Tokens(text, holder)
+    if not tokens.are_told:
+        return whole
     title, author = tokens.longest("title"), tokens.longest("author")
     rest = [i for i in range(len(tokens.words)) if i not in title and i not in author]
     is_cut = any(has_words(tokens.words[i]) for i in rest) or (title and author)
@@ -153,6 +155,11 @@ class Tokens:
             for i, shape in enumerate(self._shapes)
         ]
         self._numbers = list(accumulate(self._is_parting))
+
+    @property
+    def are_told(self) -> bool:
+        """Whether a token may belong to no name: a sign that parts the line, a number, or a known word."""
+        return any(self._kinds) or not all(map(has_words, self.words)) or any(map(str.isdigit, self.words))
 
     @cached
     def parts(self) -> list[str]:

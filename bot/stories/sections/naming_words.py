@@ -43,12 +43,13 @@ def kinds_in(text: str, spans: Sequence[tuple[int, int]]) -> list[list[str]]:
     """Return the kinds of the phrases that each token of *text* is in; *spans* are the places of the tokens."""
     found: list[set[str]] = [set() for _ in spans]
     words = [fold(text[start:end]) for start, end in spans]
-    for i, (start, end) in enumerate(spans):
-        longest = _longest_phrases().get(words[i], 0)
+    kinds_of, longest_phrases = _kinds_of_phrases(), _longest_phrases()
+    for i, (start, _) in enumerate(spans):
+        longest = longest_phrases.get(words[i], 0)
         for last in range(i, min(i + longest, len(spans))):
-            phrase = words[i] if last == i else fold(text[start : spans[last][1]])
-            for each in found[i : last + 1]:
-                each.update(_kinds_of_phrases().get(phrase, ()))
+            if kinds := kinds_of.get(words[i] if last == i else fold(text[start : spans[last][1]])):
+                for each in found[i : last + 1]:
+                    each.update(kinds)
     for kind, pattern in _SHAPED.items():
         for match in pattern.finditer(text):
             for each, (start, end) in zip(found, spans, strict=True):

@@ -105,7 +105,7 @@ class Remark:
 
 _NONE = Remark({}, 0)
 _LEAST, _WEAK = 2, 3  # minimum points of a sign; minimum without a strong word
-_WORDS_A_POINT = 30
+_WORDS_A_POINT = 40
 
 
 @lru_cache(maxsize=512)  # a line is asked by its neighbours, too
@@ -136,10 +136,13 @@ def has_remark(block: Block, least: int = _WEAK) -> bool:
     """
     text = block.text
     remark = read_remark(text)
-    if remark.points <= 0 or has_speech(text) or is_message(block) or _POSTSCRIPT.match(text):
+    needed = _LEAST + (block.words - 1) // _WORDS_A_POINT
+    if remark.points <= 0 or remark.points + 2 < needed:  # a face and the brackets give two more at most
+        return False
+    if has_speech(text) or is_message(block) or _POSTSCRIPT.match(text):
         return False
     points = remark.points + bool(EMOJI.search(text) or FACE.search(text)) + is_closed(text)
-    return (remark.is_strong or points >= least) and points >= _LEAST + (block.words - 1) // _WORDS_A_POINT
+    return (remark.is_strong or points >= least) and points >= needed
 
 
 _POSTSCRIPT = re.compile(r"\W*p\.? ?s\b", re.I)

@@ -9,10 +9,9 @@ from itertools import groupby
 
 from justhtml import Node
 
-from bot.stories.formats.html.page import Item, Piece, spaced, without_heading
-from bot.stories.formats.html.tree import NAMES, attribute, classes, inner, kinds
+from bot.stories.formats.html.page import NOTE, Item, Piece, spaced, without_heading
+from bot.stories.formats.html.tree import attribute, inner, is_named
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.labels import read_label
 
 _LINE_CHARS = 60  # maximum characters of each item in a list that becomes one block of lines
 _ROMAN = (
@@ -42,7 +41,7 @@ class OpenList:
         """Return the list that the element *node* begins; *number* is the list's number on the page."""
         style = _STYLE.search(attribute(node, "style"))
         kind = style[1].lower() if style else ""
-        if kind == "none" or classes(node) & NAMES["unmarked_lists"] or kinds(node) & NAMES["unmarked_kinds"]:
+        if kind == "none" or is_named(node, "unmarked_lists"):
             return cls(number, "")
         if node.name != "ol":
             return cls(number, "•")
@@ -92,7 +91,7 @@ def _roman(number: int) -> str:
 def with_marks(pieces: Sequence[Piece]) -> list[Piece]:
     """Return *pieces* with the mark of each list item in its text; short items become lines of one block.
 
-    A list with headings, and a list of labels, get no marks, because such lists are only layout.
+    A list with headings gets no marks, because it is only layout.
     """
     if not any(piece.item for piece in pieces):
         return list(pieces)
@@ -107,10 +106,8 @@ def _marked(items: list[Piece]) -> list[Piece]:
     """Return *items*, the pieces of one list, with their marks; footnotes get numbers like ``[1]``."""
     if any(item.item is None or item.level or item.block.is_rule for item in items):
         return items
-    if any(item.role for item in items):
+    if any(item.role == NOTE for item in items):
         return [_numbered(item) for item in items]
-    if all(read_label(item.block.text) is not None for item in items):
-        return items
     lines = [item.item.mark + item.block.prose for item in items if item.item is not None]
     blocks = [item.block for item in items]
     if all(block.is_line and len(line) <= _LINE_CHARS for block, line in zip(blocks, lines, strict=True)):
