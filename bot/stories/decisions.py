@@ -13,7 +13,7 @@ from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, key_lines, read_front_matter
 from bot.stories.lengths import length_of
 from bot.stories.metadata import MetadataField, field_of, value_of
-from bot.stories.model import Chapter, Refused, Story
+from bot.stories.model import Chapter, Story
 from bot.stories.ratings import read_rating
 from bot.stories.read import read_explained
 from bot.stories.sections.blocks import Block
@@ -79,7 +79,15 @@ def examine(data: bytes, name: str, correction: Correction | None = None) -> Exa
     """Return the story in *data*, the bytes of a file called *name*, with the reasons for it. Raises `Refused`."""
     story, lines = read_explained(data, name, correction)
     found = _Decisions(data, name, story, correction, lines)
-    return Examined(story, tuple(found.all()), found.lines)
+    is_bounded = found.states("begins") or found.states("ends")
+    return Examined(story, tuple(found.all()), () if is_bounded else found.around)
+
+
+_NAMED_BY: Mapping[Literal["title", "author"], Sequence[tuple[Role, Rule]]] = {
+    "title": (("label", "label"), ("title", "looks")),
+    "author": (("label", "label"), ("author", "looks"), ("title", "title line")),
+}
+"""Roles of lines that may have a name, and the rule of each."""
 
 
 class _Decisions:
@@ -96,7 +104,7 @@ class _Decisions:
         self._source = SourceLines.of(data, name)
         self._body = max(self._key_lines.values(), default=0)
         """Line of the last key of the front matter; 0 without front matter."""
-        self.lines = tuple(self._numbered(lines))
+        self.around = tuple(self._numbered(lines))
 
     def _numbered(self, lines: Sequence[Explained]) -> Iterator[Explained]:
         """Yield *lines* with their numbers in the file."""
@@ -141,16 +149,14 @@ class _Decisions:
             return Decision(field, "", None, otherwise)
         for stated, lines, rule in self._statements():
             if getattr(stated, field) == value:
-                keys = (key for key in lines if key == field or _kind_of(key) == field)
+                keys = (key for key in lines if key == field or _kind_of(f"{key.replace('_', ' ')}: x") == field)
                 return Decision(field, value, next((lines[key] for key in keys), None), rule)
         line, rule = find(value)
         return Decision(field, value, line, rule, signs=self._look_at(line) if rule == "looks" else ())
 
     def _title_line(self, title: str) -> tuple[int | None, Rule]:
-        if (line := self._label_line("title", title)) is not None:
-            return line, "label"
-        if (line := self._line_with(title, "title")) is not None:
-            return line, "looks"
+        if (found := self._by_role("title", title)) is not None:
+            return found
         line = self._source.whole(title, self._body)
         if line is not None and (self._is_markup or self._source.text(line).lstrip().startswith("#")):
             return line, "markup" if self._is_markup else "heading"
@@ -162,22 +168,20 @@ class _Decisions:
         return line or self._source.first(title, self._body), self._default_rule()
 
     def _author_line(self, author: str) -> tuple[int | None, Rule]:
-        if (line := self._label_line("author", author)) is not None:
-            return line, "label"
-        if (line := self._line_with(author, "author")) is not None:
-            return line, "looks"
-        if (line := self._line_with(author, "title")) is not None:
-            return line, "title line"
-        return self._source.first(author, self._body), self._default_rule()
+        return self._by_role("author", author) or (self._source.first(author, self._body), self._default_rule())
 
-    def _line_with(self, name: str, role: Role) -> int | None:
-        """Return the number of the line with this *role*, if it contains *name*."""
-        wanted = letters_of(name)
-        return next((each.number for each in self.lines if each.role == role and wanted in letters_of(each.text)), None)
+    def _by_role(self, field: Literal["title", "author"], name: str) -> tuple[int | None, Rule] | None:
+        """Return the number of the line around the story that has *name*, and the rule by its role, or None."""
+        for role, rule in _NAMED_BY[field]:
+            for line in self.around:
+                is_it = line.role == role and (role != "label" or _kind_of(line.text) == field)
+                if is_it and letters_of(name) in letters_of(line.text):
+                    return line.number, rule
+        return None
 
     def _look_at(self, line: int | None) -> tuple[str, ...]:
         """Return the look that spoke most for the role of a line, if it is known."""
-        return next((each.looks[:1] for each in self.lines if line is not None and each.number == line), ())
+        return next((each.looks[:1] for each in self.around if line is not None and each.number == line), ())
 
     def _summary_line(self, summary: str) -> tuple[int | None, Rule]:
         return self._source.first(summary, self._body), "markup" if self._is_markup else "label"
@@ -276,8 +280,9 @@ class _Decisions:
     def _rule_of_note(self, note: str, line: int | None, *, after: bool) -> tuple[Rule, tuple[str, ...]]:
         if line is not None and read_label(self._source.text(line)) is not None:
             return "label", ()
-        if any(stated.ends if after else stated.begins for stated, _, _ in self._statements()):
-            return ("ends" if after else "begins"), ()
+        bound: Literal["begins", "ends"] = "ends" if after else "begins"
+        if self.states(bound):
+            return bound, ()
         mark = self._source.last(self._story.end_marker) if self._story.end_marker else None
         if after and mark is not None and line is not None and mark < line:
             return "end mark", ()
@@ -287,6 +292,10 @@ class _Decisions:
         return ("looks" if looks or not self._is_markup else "markup"), looks
 
     # -- lines and rules ---------------------------------------------------------------
+
+    def states(self, bound: Literal["begins", "ends"]) -> bool:
+        """Return whether a key states where the story begins or ends."""
+        return any(getattr(stated, bound) for stated, _, _ in self._statements())
 
     def _statements(self) -> Iterator[tuple[Stated, Mapping[str, int], Rule]]:
         """Yield the values in ``stories.toml``, then those in front matter, with the line of each key and the rule."""
@@ -303,30 +312,19 @@ class _Decisions:
         line = self._source.first(f"{label}{value}", self._body)
         return line, "label" if line is not None and not self._is_markup else self._default_rule()
 
-    def _label_line(self, kind: LabelKind, value: str) -> int | None:
-        """Return the line near the top with a label of this *kind* and *value*, or None."""
-        for line in self._source.head_with(value):
-            label = read_label(self._source.text(line))
-            if label is not None and label.kind == kind and label.value.strip() == value:
-                return line
-        return None
-
     def _default_rule(self) -> Rule:
         return "markup" if self._is_markup else "head"
 
 
 def _front_matter(data: bytes, name: str) -> tuple[Stated | None, dict[str, int]]:
-    """Return the front matter of a file (None if it has none), and the line number of each key in it."""
+    """Return the front matter of a file that was read (None if it has none), and the line number of each key in it."""
     if not takes_front_matter(name):
         return None, {}
     or_text = name.lower().endswith(".txt")
-    try:
-        stated, _ = read_front_matter(data, or_text=or_text)
-    except Refused:
-        return None, {}
+    stated, _ = read_front_matter(data, or_text=or_text)
     return stated, key_lines(data, or_text=or_text) if stated is not None else {}
 
 
-def _kind_of(key: str) -> LabelKind | None:
-    label = read_label(f"{key.replace('_', ' ')}: x")
+def _kind_of(line: str) -> LabelKind | None:
+    label = read_label(line)
     return label.kind if label is not None else None

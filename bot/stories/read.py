@@ -70,14 +70,11 @@ def read_story(
 def read_explained(data: bytes, name: str, correction: Correction | None = None) -> tuple[Story, list[Explained]]:
     """Return the story as `read_story` does, and why each line around it has its role.
 
-    There are no such lines in a book, or if a key states where the story begins or ends. Raises `Refused`.
+    There are no such lines in a book. Raises `Refused`.
     """
     sections, stated = _read_file(data, name)
     outside, sections.outside = sections.outside, None
-    if outside is not None and sections.title is None and sections.first_line is not None:
-        outside = outside.without_title()
-    is_stated = (stated and stated.states_bounds) or (correction and correction.stated.states_bounds)
-    lines = [] if outside is None or is_stated else explained(outside)
+    lines = [] if outside is None else explained(outside)
     return _story_of(sections, stated, name, correction), lines
 
 
@@ -95,12 +92,10 @@ def _story_of(
         add_chapters(sections, new, chapter)
     if correction:
         correction.onto(sections)
-    if not any(_has_word(block) for part in sections.parts for block in part.blocks):
-        raise Refused("only-notes", "I find no story in it, only notes or labels")
     title = visible_line(sections.title or "") or visible_line(_title_of_file(name) or "")
     chapters = _chapters(sections, title or "")
-    if not any(is_visible(chapter.prose) for chapter in chapters):
-        raise Refused("only-blanks", "I find no story in it, only blank characters")
+    if not any(_has_word(chapter.prose) for chapter in chapters):
+        raise Refused("only-notes", "I find no story in it, only notes or labels")
     opening = next(chapter.prose for chapter in chapters if is_visible(chapter.prose))
     story = Story(
         title=title or _opening_words(opening),
@@ -147,8 +142,6 @@ def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
     if read_as.has_front_matter:
         stated, data = read_front_matter(data, or_text=suffix == ".txt")
     sections = read_as.read(data)
-    if sections.first_line is not None and _title_of_file(name) is not None:
-        _return_first_line(sections)
     if read_as.has_front_matter:
         sections.warnings += _near_labels(sections.metadata)
     if stated:
@@ -239,19 +232,9 @@ def _prose(blocks: Sequence[Block], gap: int) -> str:
     return "".join(texts)
 
 
-def _return_first_line(sections: Sections) -> None:
-    """Move a line that became the title only for lack of a better one back into the story."""
-    if sections.first_line is not None and sections.parts:
-        sections.parts[0].blocks.insert(0, sections.first_line)
-        sections.title = None
-
-
-_INVISIBLE = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # invisible letters and symbols
-
-
-def _has_word(block: Block) -> bool:
-    """Return whether *block* has a visible letter, digit or symbol, such as an emoji."""
-    return any(unicodedata.category(sign)[0] in "LNS" for sign in _INVISIBLE.sub("", block.text))
+def _has_word(text: str) -> bool:
+    """Return whether *text* has a visible letter, digit or symbol, such as an emoji."""
+    return any(unicodedata.category(sign)[0] in "LNS" and is_visible(sign) for sign in text)
 
 
 _NO_TITLES = frozenset({"message", "untitled", "document", "text", "file", "attachment", "new text document"})

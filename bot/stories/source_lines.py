@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from bot.stories.formats import format_of
@@ -53,11 +53,6 @@ class SourceLines:
     def head(self) -> range:
         """Numbers of the first `_HEAD_LINES` lines."""
         return range(1, min(len(self._lines), _HEAD_LINES) + 1)
-
-    def head_with(self, words: str) -> Iterator[int]:
-        """Yield the number of each line at the top with the longest of *words*; only such lines can contain *words*."""
-        longest = max(words.split(), key=len, default="")
-        return (line for line in self.head if longest in self._lines[line - 1])
 
     def text(self, line: int) -> str:
         """Return the text of a line."""

@@ -432,14 +432,6 @@ async def test_where_the_writer_states_the_bounds_no_line_is_explained(tmp_path:
     assert file["lines"] == []
 
 
-async def test_a_first_line_of_a_file_with_a_name_is_explained_as_the_story(tmp_path: Path) -> None:
-    (tmp_path / "the-lamp.txt").write_text(f"the last ferry out\n\n{BODY}", "utf-8")
-    _, [file] = await checked(tmp_path / "the-lamp.txt")
-    first = file["lines"][0]
-    assert (first["text"], first["role"]) == ("the last ferry out", "story")
-    assert first["law"] == "the file's name is a surer title: stays in the story"
-
-
 def indented(text: str, first: str, end: str) -> str:
     """Return the indented block of a page that begins with the line *first*, up to *end*, without its indentation."""
     block = text[text.index(f"    {first}") :].split(end)[0]

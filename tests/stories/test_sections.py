@@ -342,8 +342,6 @@ def test_a_title_and_its_byline_are_taken_from_the_head(head: str, title: str, a
         "The fox was back.",
         '"The Other Bank"',
         "“The Other Bank”",
-        "What Did The Fox Want?",
-        "the fox was back",
         "The Fox Who Came Down To The Water At Dusk When All The Herons Had Gone",
         "Dear Otter,",
         "The Fox, At Dusk:",

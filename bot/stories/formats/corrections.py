@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 
 from bot.stories.formats.front_matter import Stated
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.mending import Mends, mend
+from bot.stories.sections.mending import MENDS, mend
 from bot.stories.sections.parts import Part, Sections
 from bot.stories.sections.wording import cut, find, shown
 
 BOUNDS = ("begins", "ends")
 """Keys for the first and the last words of the story proper."""
 
-MENDS = ("headings", "plain", "notes")
-"""Keys for lines that are headings, lines that are not headings, and notes; a value has one of them on each line."""
 WHOLE = "whole"
 """Key by which the uploader of a very short story confirms that it is complete."""
 
@@ -34,7 +32,8 @@ class Correction:
     """Line number of each key in ``stories.toml``."""
     is_whole: bool = False
     """Whether the uploader confirmed that a very short story is complete."""
-    mends: Mends = field(default_factory=Mends)
+    mends: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]], hash=False)
+    """First words of lines that are headings, that are no headings, and of notes, by key (`MENDS`)."""
 
     @classmethod
     def of(cls, values: Mapping[str, str], where: str) -> Correction:
@@ -43,8 +42,7 @@ class Correction:
         for key, value in values.items():
             if key not in (*MENDS, WHOLE):
                 stated.take(key, value, where)
-        headings, plain, notes = (_lines(values.get(key, "")) for key in MENDS)
-        mends = Mends(headings, plain, notes)
+        mends = {key: _lines(values.get(key, "")) for key in MENDS}
         return cls(where, stated, is_whole=WHOLE in values, mends=mends)
 
     def onto(self, sections: Sections) -> None:

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from bot.stories.sections.around import take_above, take_below
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import headings_in, part_by_headings
-from bot.stories.sections.contents import TableOfContents
+from bot.stories.sections.contents import TableOfContents, named_by_contents
 from bot.stories.sections.heads import with_whole_head
-from bot.stories.sections.lines import has_speech, looks_titled
-from bot.stories.sections.listed import named_by_contents
 from bot.stories.sections.parts import Part, Sections, has_prose
 from bot.stories.sections.roles import read_ends
 from bot.stories.sections.title_pages import take_book_ending, take_title_page
@@ -39,8 +37,6 @@ def read_sections(
     ends = read_ends(blocks, headings, is_named=is_titled)
     sections.outside = ends.outside
     above, notes = take_above(sections, ends.above)
-    if [piece.role for piece in ends.above] == ["title"] and not _is_surely_title(ends.above[0].block.text):
-        sections.first_line = ends.above[0].block
     opening, parts = part_by_headings([*above, *ends.story], contents, only_marked=only_marked)
     if has_prose(opening) or not parts:
         parts.insert(0, Part(None, opening))
@@ -54,12 +50,6 @@ def read_sections(
         sections.take_author(signed)
     _keep_contents(sections, contents, titles)
     return _finish(sections, parts)
-
-
-def _is_surely_title(line: str) -> bool:
-    """Return whether the only *line* above a story looks like a title, by its capitals or as a name without case."""
-    is_caseless = line.isalpha() and line.lower() == line.upper()
-    return is_caseless or (looks_titled(line) and not has_speech(line))
 
 
 def take_notes(part: Part, *, is_first: bool = False, is_last: bool = False) -> None:
@@ -81,12 +71,7 @@ def take_notes(part: Part, *, is_first: bool = False, is_last: bool = False) -> 
         *ends.story,
         *(piece.block for piece in (() if below else ends.below)),
     ]
-    _drop_rules(part)
-
-
-def _drop_rules(part: Part) -> None:
-    while part.blocks and part.blocks[-1].is_rule:
-        part.blocks.pop()
+    part.drop_last_rules()
 
 
 def read_book(

@@ -19,7 +19,6 @@ _LOOKS = 3  # number of looks that are named for a line
 _OUTWEIGHED = "the notes would have more words than the story: stays in the story"
 _BEGINS = "a rule, a label, or the text of a label does not begin a story"
 _ENDS = "a rule, an end mark, or a note with a label does not end a story"
-_NAMED_BY_FILE = "the file's name is a surer title: stays in the story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _laws(outside: Outside, bound: Outside, free: Outside, i: int) -> Iterator[s
     is_above = i < len(outside.above)
     laws, at = (Above(lines), i) if is_above else (Below(lines[::-1]), len(lines) - 1 - i)
     if place == "story" != bound.place(i):
-        yield _NAMED_BY_FILE if i == 0 and tuple(bound.above) == ("title",) else _OUTWEIGHED
+        yield _OUTWEIGHED
     elif place == wanted:
         return
     elif place == "story":

@@ -22,6 +22,10 @@ class Part:
     notes_after: list[str] = field(default_factory=list[str])
     end_marker: str | None = None
 
+    def drop_last_rules(self) -> None:
+        while self.blocks and self.blocks[-1].is_rule:
+            self.blocks.pop()
+
 
 @dataclass(slots=True)
 class Sections:
@@ -38,8 +42,6 @@ class Sections:
     gap: int = 1
     """Usual number of blank lines between two paragraphs; a larger gap is a scene break."""
     warnings: list[str] = field(default_factory=list[str])
-    first_line: Block | None = None
-    """Line used as the title for lack of a better one; it becomes prose again if the file's name has a title."""
     outside: Outside | None = None
     """Places of the lines around the story, to explain them; None if nothing was searched there, as in a book."""
 

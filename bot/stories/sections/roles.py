@@ -50,10 +50,6 @@ class Outside:
             return self.above[i]
         return self.below[from_end] if from_end < len(self.below) else "story"
 
-    def without_title(self) -> Outside:
-        """Return the same places, but with the lines above the story as a part of it."""
-        return Outside(self.looks, (), self.below)
-
     def role(self, i: int) -> Role:
         """Return the role of line *i* of `looks`."""
         place = self.place(i)

@@ -81,5 +81,4 @@ def take_book_ending(part: Part, *, is_last: bool) -> None:
             part.blocks = blocks[:i]
             break
         after += words[i]
-    while part.blocks and part.blocks[-1].is_rule:
-        part.blocks.pop()
+    part.drop_last_rules()
