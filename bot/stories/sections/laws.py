@@ -74,8 +74,9 @@ class Above:
 
     def _is_head(self, i: int) -> bool:
         """Return whether only short lines without a sentence are between line *i* and the first heading."""
-        short = takewhile(lambda line: line.size == "few" and line.last not in _ENDS, self.lines[i : i + _NEAR])
-        return any(line.kind in ("a heading", _CAST) for line in short) and self.lines[i].kind != _CAST
+        short = takewhile(lambda line: line.size in ("few", "some") and line.last not in _ENDS, self.lines[i : i + _NEAR])
+        kinds = [line.kind for line in short]
+        return kinds[:1] != [_CAST] and any(kind in ("a heading", _CAST) for kind in kinds)
 
     def _is_of_note(self, i: int) -> bool:
         """Return whether line *i* is part of a labelled note, which goes on to a rule that does not come again."""

@@ -74,7 +74,8 @@ def _names(lines: Sequence[Line]) -> list[Item]:
         title, author = (lines[at - 1].text, by["author"]) if by and at else both.groups() if both else ("", "")
         if title:
             summary = [f"Summary: {line.text}" for line in lines[at + 1 :]]
-            return [f"Title: {_FOLLOWED.sub('', title)}", f"Author: {author}", *summary]
+            title = _FOLLOWED.sub("", title).rpartition(" » ")[2]  # ``Games » Saltmarsh » The Last Friday``
+            return [f"Title: {title}", f"Author: {author}", *summary]
     return list(lines)
 
 
