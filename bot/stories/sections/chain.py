@@ -94,8 +94,8 @@ class _Way:
 class Laws(Protocol):
     """What binds the chain, whatever the scores are. Lines have numbers, the outermost line 0."""
 
-    def may_be(self, i: int, place: str) -> bool:
-        """Return whether line *i* may have *place*."""
+    def may_be(self, i: int, place: str, lead: float) -> bool:
+        """Return whether line *i* may have *place*, whose own score exceeds that of the story by *lead*."""
         ...
 
     def may_begin(self, i: int) -> bool:
@@ -133,7 +133,7 @@ def outside(
         begun.append(max((way for way, _ in here), key=_by_score, default=None))
         touching = (way for way, last in here if last is None or laws.may_touch(i - 1, last))
         lawful.append(max(touching, key=_by_score, default=None))
-        ways = _extended(ways, score, [place for place in places if laws.may_be(i, place)], step)
+        ways = _extended(ways, score, [place for place in places if laws.may_be(i, place, score[place] - score["story"])], step)
         lead = max(filter(None, begun), key=_by_score, default=None)
         if not ways or (lead is not None and lead.score - max(way.score for way in ways.values()) > _SURE_LEAD):
             break

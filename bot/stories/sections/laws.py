@@ -52,7 +52,7 @@ class Above:
 
     lines: Sequence[Line]
 
-    def may_be(self, i: int, place: str) -> bool:
+    def may_be(self, i: int, place: str, lead: float) -> bool:
         """Return whether line *i* may have *place*: a rule, a label, a heading and a salutation are no names."""
         line = self.lines[i]
         if place == "above" or line.kind == _CAST:
@@ -106,9 +106,11 @@ class Below:
 
     lines: Sequence[Line]
 
-    def may_be(self, i: int, place: str) -> bool:
+    def may_be(self, i: int, place: str, lead: float) -> bool:
         """Return whether line *i* may have *place*: a rule, a label, a heading and a salutation are no names."""
         line = self.lines[i]
+        if lead < 0 and line.size == "many" and not is_signed(line):
+            return False
         return place == "below" or (
             _may_be_named(line) and (line.kind == "a byline" or len(line.words) <= _SIGNED_WORDS)
         )
