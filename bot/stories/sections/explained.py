@@ -98,7 +98,7 @@ def _laws(outside: Outside, bound: Outside, free: Outside, i: int) -> Iterator[s
         return
     elif place == "story":
         yield _why_it_stays(lines[i], wanted if i < len(free.above) else "below")
-    elif wanted != "story" and not laws.may_be(at, wanted):
+    elif wanted != "story" and not laws.may_be(at, wanted, 0.0):
         yield "a rule, a label, a heading, a salutation or a sentence is no name"
     elif wanted == "story" and not laws.may_begin(at):
         yield _BEGINS if is_above else _ENDS

@@ -96,7 +96,7 @@ def _shown(text: str) -> str:
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the first and the last position of each token of *text*; letters of scripts without spaces are tokens."""
     for piece in re.finditer(r"\S+", text):
-        core = piece[0].strip(_AROUND)
+        core = piece[0].strip(_AROUND).removeprefix("u/")  # as Reddit begins names
         if not (_is_handle(core) or _ADDRESS.fullmatch(core)):
             yield from _split(text, *piece.span())
             continue
