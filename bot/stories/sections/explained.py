@@ -57,7 +57,7 @@ class _NoLaws:
 
     lines: Sequence[Line]
 
-    def may_be(self, i: int, place: str) -> bool:
+    def may_be(self, i: int, place: str, lead: float) -> bool:
         return True
 
     def may_begin(self, i: int) -> bool:
