@@ -156,8 +156,8 @@ def _may_be_named(line: Line) -> bool:
 
 
 def _has_sign(lines: Sequence[Line], i: int) -> bool:
-    if lines[i].of.is_rule or (not lines[i].words and lines[i].kind != "a heading"):  # it may part scenes
-        return i == 0 or any(map(is_signed, _up_to_rule(lines, i - 1)))
+    if lines[i].of.is_rule:  # it may part scenes
+        return any(map(is_signed, _up_to_rule(lines, i - 1)))
     if lines[i].kind == "a heading":
         return _is_first(lines, i)
     if lines[i].label and is_closed(lines[i].text) and any(not is_signed(far) and _is_long(far) for far in lines[:i]):
@@ -205,7 +205,7 @@ def _is_open(line: Line) -> bool:
 
 def _may_be_title(line: Line) -> bool:
     """Return whether *line*, right above the story, looks more like a title than like a remark to readers."""
-    is_said = _ADDRESSED.match(line.text) is not None or is_message(line.of)
+    is_said = "begins with speech" in line.looks or is_message(line.of)
     return len(line.words) <= _TITLE_WORDS and not is_said and not _is_remark(line)
 
 

@@ -107,7 +107,7 @@ def body(html: str) -> Story:
         ),
         ("<ul><li>salt</li><li>flour</li></ul>", "• salt\n• flour"),
         ("<table><tr><td>salt</td><td>two</td></tr><tr><td>flour</td></tr></table>", "salt two\n\nflour"),
-        ("<dl><dt>Salt</dt><dd>two spoons</dd></dl><p>x y</p>", "Salt two spoons\n\nx y"),
+        ("<dl><dt>Salt</dt><dd>two spoons of it.</dd></dl><p>x y</p>", "Salt two spoons of it.\n\nx y"),
         ("<pre>The owl\n  and the cat\n\nwent to sea</pre>", "The owl\n  and the cat\n\nwent to sea"),
         (
             '<div class="poem"><div class="stanza"><div class="verse">Line a</div><div class="verse">Line b</div></div>'

@@ -12,6 +12,7 @@ from justhtml import Node
 from bot.stories.formats.html.page import NOTE, Item, Piece, spaced, without_heading
 from bot.stories.formats.html.tree import attribute, inner, is_named
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.labels import read_label
 
 _LINE_CHARS = 60  # maximum characters of each item in a list that becomes one block of lines
 _ROMAN = (
@@ -91,7 +92,7 @@ def _roman(number: int) -> str:
 def with_marks(pieces: Sequence[Piece]) -> list[Piece]:
     """Return *pieces* with the mark of each list item in its text; short items become lines of one block.
 
-    A list with headings gets no marks, because it is only layout.
+    A list with headings, and a list of labels, get no marks, because such lists are only layout.
     """
     if not any(piece.item for piece in pieces):
         return list(pieces)
@@ -108,6 +109,8 @@ def _marked(items: list[Piece]) -> list[Piece]:
         return items
     if any(item.role == NOTE for item in items):
         return [_numbered(item) for item in items]
+    if all(read_label(item.block.text) is not None for item in items):
+        return items
     lines = [item.item.mark + item.block.prose for item in items if item.item is not None]
     blocks = [item.block for item in items]
     if all(block.is_line and len(line) <= _LINE_CHARS for block, line in zip(blocks, lines, strict=True)):
