@@ -42,7 +42,7 @@ ROUNDS = 150
 WORDS = 150  # words whose looks have scores
 NAMED = {"title": 0.7, "author": 1.0}
 """What is added to the scores of each line: a name that is missed is worse than a line that is taken for one."""
-BEGUN = 1  # of so many texts one gets another first paragraph
+BEGUN = 2  # how often each text gets another first paragraph
 NUMBERED = 0.1  # share of other titles that are a number
 SHORT = 8  # maximum words of a short line
 SEED = 5
@@ -621,7 +621,7 @@ def main() -> None:
     found = list(texts("learn"))
     names = names_trained(found, chance)
     short = short_lines(found)
-    begun = [begun_with(text, chance.choice(short)) for text in chance.sample(found, len(found) // BEGUN)]
+    begun = [begun_with(text, chance.choice(short)) for text in found * BEGUN]
     titles = zip(found, other_titles(found, chance), strict=True)
     other = [each for text, title in titles if (each := retitled(text, title)) is not None]
     found += [each for text in found if (each := cut(text, chance)) is not None] + begun + other

@@ -38,7 +38,7 @@ _MOST_ABOVE = 150  # maximum words above the first heading that may be notes wit
 _FAINT, _FAINT_WORDS = 2, 9  # minimum points of a faint sign, and words of its line
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _STOPS = (".", ",", ";", ":", "。", "，", "、")
-_ADDRESSED = re.compile(r"[\"“«„]\w+,")  # ``"Mum, the bees are back"``
+_SPOKEN = re.compile(r"[\"“«„]\w+,|[\"“„][^\"“”]+[\"“”]$")  # ``"Mum, the bees are back"``
 _BRACKETS = re.compile(r"[(\[【（][^()\[\]【】（）]*[)\]】）]")
 _SIGNATURE = re.compile(
     r"(?:@|[~–—-] ?)[\w.-]+~?|(?:©|\([cс]\)) ?\S.*|[\u3040-\u30ff\u3400-\u9fff]{1,6}(?:[ ・　]\w{1,6})?"
@@ -76,7 +76,8 @@ class Above:
         """Return whether only short lines without a sentence are between line *i* and the first heading."""
         short = takewhile(lambda line: line.size in ("few", "some") and line.last not in _ENDS, self.lines[i : i + _NEAR])
         kinds = [line.kind for line in short]
-        return kinds[:1] != [_CAST] and any(kind in ("a heading", _CAST) for kind in kinds)
+        is_below = any(line.kind == "a heading" for line in self.lines[:i])
+        return not is_below and kinds[:1] != [_CAST] and any(kind in ("a heading", _CAST) for kind in kinds)
 
     def _is_of_note(self, i: int) -> bool:
         """Return whether line *i* is part of a labelled note, which goes on to a rule that does not come again."""
@@ -205,7 +206,7 @@ def _is_open(line: Line) -> bool:
 
 def _may_be_title(line: Line) -> bool:
     """Return whether *line*, right above the story, looks more like a title than like a remark to readers."""
-    is_said = "begins with speech" in line.looks or is_message(line.of)
+    is_said = _SPOKEN.match(line.text) is not None or is_message(line.of)
     return len(line.words) <= _TITLE_WORDS and not is_said and not _is_remark(line)
 
 
