@@ -42,7 +42,7 @@ ROUNDS = 150
 WORDS = 150  # words whose looks have scores
 NAMED = {"title": 0.7, "author": 1.0}
 """What is added to the scores of each line: a name that is missed is worse than a line that is taken for one."""
-BEGUN = 2  # how often each text gets another first paragraph
+BEGUN = 1  # how often each text gets another first paragraph
 NUMBERED = 0.1  # share of other titles that are a number
 SHORT = 8  # maximum words of a short line
 SEED = 5
