@@ -14,7 +14,9 @@ KINDS_OF_STORY = (
     r"|opowiadanie|miniatura|(?:قصة|حكاية)(?: قصيرة)?"
 )
 _INITIAL = re.compile(r"\s\w\.\s*$")
-_NO_NAME = re.compile(r"(?:(?<!\b\w)\.|[!?,;])$|^the [^\W_]+(?: [^\W_]+)*$")  # an initial has a full stop; ``by the old pier``
+_NO_NAME = re.compile(
+    r"(?:(?<!\b\w)\.|[!?,;])$|^the [^\W_]+(?: [^\W_]+)*$"
+)  # an initial has a full stop; ``by the old pier``
 
 
 @cache

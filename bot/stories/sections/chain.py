@@ -64,23 +64,21 @@ def weights_in(name: str) -> Weights:
     return Weights(places, looks, steps)
 
 
-def likeliest(looks: Sequence[Iterable[str]], weights: Weights) -> list[str]:
-    """Return the places with the highest sum of scores (Viterbi), one for each of *looks*."""
-    ways: dict[str, _Way] = {}
-    for each in looks:
+def likeliest(looks: Sequence[Iterable[str]], weights: Weights, sought: str) -> list[str]:
+    """Return the places with the highest sum of scores (Viterbi), one for each of *looks*; one is *sought* at least."""
+    ways: dict[tuple[str, bool], _Way] = {}
+    for i, each in enumerate(looks):
         scores = weights.of(each)
-        ways = {
-            place: max(
-                (
-                    _Way(way.score + weights.step(last, place) + scores[place], (*way.places, place))
-                    for last, way in ways.items()
-                ),
-                key=_by_score,
-                default=_Way(scores[place], (place,)),
-            )
-            for place in weights.places
-        }
-    return list(max(ways.values(), key=_by_score).places) if ways else []
+        found: dict[tuple[str, bool], _Way] = {}
+        for place in weights.places:
+            before = ways.items() if i else [(("", False), _Way(0.0, ()))]
+            for (last, is_found), way in before:
+                total = way.score + scores[place] + (weights.step(last, place) if i else 0.0)
+                key = (place, is_found or place == sought)
+                if key not in found or total > found[key].score:
+                    found[key] = _Way(total, (*way.places, place))
+        ways = found
+    return list(max((way for (_, is_found), way in ways.items() if is_found), key=_by_score).places) if ways else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,9 @@ def outside(
         begun.append(max((way for way, _ in here), key=_by_score, default=None))
         touching = (way for way, last in here if last is None or laws.may_touch(i - 1, last))
         lawful.append(max(touching, key=_by_score, default=None))
-        ways = _extended(ways, score, [place for place in places if laws.may_be(i, place, score[place] - score["story"])], step)
+        ways = _extended(
+            ways, score, [place for place in places if laws.may_be(i, place, score[place] - score["story"])], step
+        )
         lead = max(filter(None, begun), key=_by_score, default=None)
         if not ways or (lead is not None and lead.score - max(way.score for way in ways.values()) > _SURE_LEAD):
             break

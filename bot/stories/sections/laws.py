@@ -74,7 +74,9 @@ class Above:
 
     def _is_head(self, i: int) -> bool:
         """Return whether only short lines without a sentence are between line *i* and the first heading."""
-        short = takewhile(lambda line: line.size in ("few", "some") and line.last not in _ENDS, self.lines[i : i + _NEAR])
+        short = takewhile(
+            lambda line: line.size in ("few", "some") and line.last not in _ENDS, self.lines[i : i + _NEAR]
+        )
         kinds = [line.kind for line in short]
         is_below = any(line.kind == "a heading" for line in self.lines[:i])
         return not is_below and kinds[:1] != [_CAST] and any(kind in ("a heading", _CAST) for kind in kinds)
@@ -112,9 +114,8 @@ class Below:
         line = self.lines[i]
         if lead < 0 and line.size == "many" and not is_signed(line):
             return False
-        return place == "below" or (
-            _may_be_named(line) and (line.kind == "a byline" or len(line.words) <= _SIGNED_WORDS)
-        )
+        is_other = len(line.words) > _SIGNED_WORDS or "is like a label" in line.looks  # ``Sorted by: best``
+        return place == "below" or (_may_be_named(line) and (line.kind == "a byline" or not is_other))
 
     def may_begin(self, i: int) -> bool:
         """Return whether line *i* may be the story's last: no rule or end mark, and no part of a labelled note."""

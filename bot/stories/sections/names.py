@@ -59,7 +59,7 @@ def read_names(line: str, holder: Holder) -> Names:
     title, author = tokens.longest("title"), tokens.longest("author")
     rest = [i for i in range(len(tokens.words)) if i not in title and i not in author]
     is_cut = any(has_words(tokens.words[i]) for i in rest) or (title and author)
-    if not (title if is_title else author) or not is_cut:
+    if not any(has_words(tokens.words[i]) for i in (title if is_title else author)) or not is_cut:
         return whole
     details = (detail for detail in tokens.details(rest) if is_title or detail[0] == "rating")
     return Names(_cut(tokens, title), _cut(tokens, author), tuple(details))
@@ -164,7 +164,7 @@ class Tokens:
     @cached
     def parts(self) -> list[str]:
         """What each token belongs to: ``title``, ``author`` or ``none``."""
-        return likeliest(self.looks(), weights_in("names.tsv"))
+        return likeliest(self.looks(), weights_in("names.tsv"), "author" if self._holder == "author" else "title")
 
     def longest(self, part: str) -> Sequence[int]:
         """Return the run of tokens with the most letters that the chain gives to *part*."""
