@@ -191,12 +191,12 @@ def _own_looks(line: Line) -> Iterator[str]:
     yield f"begins with {_class_of(text.lstrip('*_~ ')[:1])}"
     if line.kind:
         yield line.kind
-    for kind, count in read_remark(text).kinds.items():
+    for kind, count in sorted(read_remark(text).kinds.items()):
         yield from (f"{least} {kind} words" for least in (1, 2, 4) if count >= least)
     if line.length != "long":
-        yield from {f"{WORD}{word.lower()[:_LETTERS]}" for word in line.words}
+        yield from dict.fromkeys(f"{WORD}{word.lower()[:_LETTERS]}" for word in line.words)
     if len(text) <= _SHORT:
-        yield from (f"has {kind}" for kind in kinds_of(text))
+        yield from (f"has {kind}" for kind in sorted(kinds_of(text)))
     if line.of.marked and line.of.marked[line.at] != line.of.lines[line.at]:
         yield "is emphasised"
     yield from (name for name, sign in _SIGNS.items() if len(text) <= _LONG and sign.search(text))
