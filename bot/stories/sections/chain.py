@@ -13,6 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
+_UNTITLED = 0.5  # by how much an author without a title counts less
 _SURE_LEAD = 8.0  # lead in score, of the best way in which the story has begun, at which the search ends
 
 
@@ -125,8 +126,8 @@ def outside(
         told = score["story"] + step("story", "story")
         begun, lawful = ([way and _Way(way.score + told, way.places) for way in each] for each in (begun, lawful))
         here = [
-            (_Way(way.score + score["story"] + (step(last, "story") if last is not None else 0.0), way.places), last)
-            for (last, _), way in (ways.items() if laws.may_begin(i) else ())
+            (_Way(way.score + score["story"] + _joint(last, named, places, step), way.places), last)
+            for (last, named), way in (ways.items() if laws.may_begin(i) else ())
         ]
         begun.append(max((way for way, _ in here), key=_by_score, default=None))
         touching = (way for way, last in here if last is None or laws.may_touch(i - 1, last))
@@ -145,7 +146,14 @@ def outside(
 
 
 _by_score = attrgetter("score")
+_ALONE = frozenset(("author",))
 _ONCE: frozenset[str] = frozenset(("title", "author"))
+
+
+def _joint(last: str | None, named: frozenset[str], places: Sequence[str], step: Callable[[str, str], float]) -> float:
+    """Return the score of a story that begins below a line with the place *last*; an author alone counts less."""
+    is_untitled = named == _ALONE and "title" in places
+    return (0.0 if last is None else step(last, "story")) - (_UNTITLED if is_untitled else 0.0)
 
 
 def _extended(
