@@ -53,6 +53,10 @@ COMMANDS = (
         "show how story files will be read",
         {
             "paths": {"nargs": "+", "type": Path, "metavar": "PATH", "help": "a story file, or a folder of them"},
+            "--explain": {
+                "action": "store_true",
+                "help": "say why each line around the story has its role",
+            },
             "--json": {"action": "store_true", "help": "print one JSON object, for other programs"},
         },
     ),

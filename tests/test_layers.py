@@ -129,6 +129,36 @@ def test_only_the_engines_know_a_database() -> None:
     assert offenders(cogs, ("bot.store.database", "bot.store.engines", "bot.store.migrations")) == []
 
 
+ROLES = "bot/stories/sections/roles.py"
+
+
+def test_only_one_module_asks_the_chain_who_says_a_line() -> None:
+    others = [path for path in FILES if names_of(path) != ROLES]
+    assert offenders(others, ("bot.stories.sections.chain.outside",)) == []
+    explaining = [path for path in others if names_of(path) != "bot/stories/sections/explained.py"]
+    assert offenders(explaining, ("bot.stories.sections.laws",)) == []
+
+
+def makes_roles(path: Path) -> list[str]:
+    """Return the calls in a module that make a value of `roles`, or a copy of one with another role or place."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    return [
+        ast.unparse(call)
+        for call in calls
+        if ast.unparse(call.func).split(".")[-1] in ("Piece", "Ends", "Outside")
+        or (
+            ast.unparse(call.func).split(".")[-1] == "replace"
+            and {key.arg for key in call.keywords} & {"role", "above", "below"}
+        )
+    ]
+
+
+def test_only_one_module_makes_or_changes_a_role() -> None:
+    knowing = [path for path in FILES if any(is_in(name, ("bot.stories.sections.roles",)) for name in imports(path))]
+    assert knowing and {names_of(path): made for path in knowing if (made := makes_roles(path))} == {}
+    assert {made.split("(")[0] for made in makes_roles(ROOT / ROLES)} == {"Piece", "Ends", "Outside"}
+
+
 @pytest.mark.parametrize("folder", ["stories", "domain", "store", "importing", "texts", "cards"])
 def test_below_the_ui_nothing_knows_discord(folder: str) -> None:
     within = [path for path in FILES if names_of(path).startswith(f"bot/{folder}/")]

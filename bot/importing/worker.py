@@ -16,7 +16,6 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Seque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -25,7 +24,7 @@ from weakref import WeakValueDictionary
 from bot.errors import HostError
 from bot.stories import Refused, Story, read_story
 from bot.stories.added_chapters import AddedChapter
-from bot.stories.decisions import Decision, decisions_of
+from bot.stories.decisions import Examined, examine
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.encoding import MAX_BYTES, too_large
 
@@ -53,14 +52,6 @@ _UPLOAD_PROCESSES = 3
 
 _NICE = 10
 """Nice value of the processes, so that the bot itself has priority."""
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A parsed story, with the parser's decisions."""
-
-    story: Story
-    decisions: tuple[Decision, ...]
 
 
 class ReadingProcesses:
@@ -173,9 +164,7 @@ def read_file(
 
 def examine_file(path: Path, name: str, correction: Correction | None = None) -> Examined:
     """Return the story of a file with the parser's decisions. Raises `Refused` or `OSError`."""
-    data = _bytes_of(path)
-    story = read_story(data, name, correction)
-    return Examined(story, tuple(decisions_of(data, name, story, correction)))
+    return examine(_bytes_of(path), name, correction)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -15,7 +15,6 @@ from bot.domain.uploads import warnings_of
 from bot.errors import found_at
 from bot.importing.folder import SourceFile, corrections_of, survey
 from bot.importing.worker import (
-    Examined,
     Progress,
     ReadingProcesses,
     examine_file,
@@ -25,7 +24,7 @@ from bot.importing.worker import (
 )
 from bot.operations.progress import on_terminal
 from bot.stories import Chapter, Refused, Story
-from bot.stories.decisions import Decision, DecisionField, Rule
+from bot.stories.decisions import Decision, DecisionField, Examined, Rule
 from bot.stories.formats import stories_toml as toml
 from bot.stories.formats import takes_front_matter
 from bot.stories.formats.stories_toml import Corrections
@@ -33,11 +32,15 @@ from bot.stories.lengths import minutes
 from bot.stories.model import ChapterName
 from bot.stories.note_weight import weigh
 from bot.stories.pages import pages_of
+from bot.stories.sections.explained import Explained
 from bot.stories.wishes import read_wishes
 from bot.ui.markdown import page_text
 
 QUOTES_SHOWN = 10
 """Maximum number of a story's best quotes to show."""
+
+_SIGNS = 3
+"""Maximum number of words or looks that are named as a reason."""
 
 _NAME_CHARS = 11  # width of the column of names
 _SHOWN_CHARS = 76
@@ -55,6 +58,7 @@ class Checked:
     warnings: tuple[str, ...] = ()
     """Problems of the file's entry in ``stories.toml``."""
     decisions: tuple[Decision, ...] = ()
+    lines: tuple[Explained, ...] = ()
 
     @property
     def chapters(self) -> int:
@@ -74,21 +78,16 @@ _WHY: dict[Rule, str] = {
     "label": "has a label",
     "markup": "the file's markup says so",
     "head": "stands in the head of a copied page or message",
-    "byline": "“by NAME” under the title",
-    "above byline": "stands right above “by NAME”",
-    "above labels": "stands right above labels",
-    "title and byline": "a title and “by NAME” in one line",
+    "looks": "by its looks",
+    "title line": "stands in the line of the title",
     "heading": "a heading",
     "capitals": "a line in capitals",
-    "looks titled": "a first line that looks like a title",
     "file name": "the file's name, since no line looks like a title",
     "opening words": "the opening words, since neither a line nor the file's name looks like a title",
     "begins": "stands before the words of `begins`",
     "ends": "stands after the words of `ends`",
-    "telling": "says what only an author says to readers",
-    "asking": "asks readers for an answer",
+    "telling": "says what authors say to readers",
     "end mark": "stands below the end mark",
-    "beside notes": "stands among notes",
     "numbered": "a line that names a chapter",
     "counted": "one of the lines that count up from one",
     "no heading": "no heading stands above it",
@@ -146,7 +145,13 @@ _NOTES_OF_CHAPTERS = "A/N: … on the first line of a note, ---- on a line below
 def why(decision: Decision) -> str:
     """Return the reason of a decision, with its line in the file."""
     reason = _WHY_OF.get((decision.field, decision.rule), _WHY[decision.rule])
+    if decision.signs:
+        reason += f": {quoted(decision.signs[:_SIGNS])}"
     return f"line {decision.line}: {reason}" if decision.line is not None else reason
+
+
+def quoted(words: Sequence[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
 
 
 def instead(decision: Decision, chapters: int, file: str) -> str | None:
@@ -173,8 +178,20 @@ def as_json(result: Checked) -> str:
             "warnings": result.all_warnings,
             "story": _story_json(story, result.key) if story else None,
             "decisions": [_decision_json(each, result) for each in result.decisions],
+            "lines": [_line_json(line) for line in result.lines],
         },
     )
+
+
+def _line_json(line: Explained) -> dict[str, Any]:
+    return {
+        "line": line.number,
+        "text": line.text,
+        "role": line.role,
+        "looks": list(line.looks),
+        "words": list(line.words),
+        "law": line.law,
+    }
 
 
 def _decision_json(decision: Decision, result: Checked) -> dict[str, Any]:
@@ -224,8 +241,8 @@ def _chapter_json(chapter: Chapter) -> dict[str, Any]:
 # -- as text -------------------------------------------------------------------------
 
 
-def as_text(result: Checked) -> str:
-    """Return a parsed file and the reasons of all decisions as text for its writer."""
+def as_text(result: Checked, *, explain: bool = False) -> str:
+    """Return a parsed file and the reasons of all decisions as text for its writer; *explain* adds those of lines."""
     story = result.story
     rows = [result.file]
     if story is None:
@@ -233,6 +250,8 @@ def as_text(result: Checked) -> str:
     else:
         for decision in result.decisions:
             rows += _rows(story, decision, result.key)
+        rows += _bounds(story, result.lines)
+        rows += _explained(result.lines) if explain else ()
         rows += _best_quotes(story)
         rows += _hints(result, doubted=weigh(story).is_heavy)
     return "\n".join([*rows, *(f"  WARNING: {warning}" for warning in result.all_warnings)])
@@ -241,7 +260,11 @@ def as_text(result: Checked) -> str:
 def _rows(story: Story, decision: Decision, key: str) -> Iterator[str]:
     """Yield the lines about one decision."""
     if decision.field == "chapter" and decision.chapter is not None:
-        yield from _chapter_rows(story.chapters[decision.chapter - 1], decision)
+        chapter = story.chapters[decision.chapter - 1]
+        yield _chapter_row(chapter, decision)
+        if len(story.chapters) > 1:  # else the story's own begin and end say it
+            yield f"    {'begins':11} {_start(chapter.prose)}"
+            yield f"    {'ends':11} {_end(chapter.prose)}"
     elif decision.field == "pages":
         pass  # the line about the chapter has their number
     elif decision.chapter is not None:
@@ -255,6 +278,38 @@ def _rows(story: Story, decision: Decision, key: str) -> Iterator[str]:
         name = (decision.name or decision.field).capitalize().replace("Id", "ID")
         value = decision.value or (key if decision.field == "id" else "—")
         yield f"  {_row(name, _start(value), decision)}"
+
+
+def _bounds(story: Story, lines: Sequence[Explained]) -> Iterator[str]:
+    """Yield where the story begins and ends, with the lines just outside, and the lines that a law keeps in it."""
+    opening, ending = story.chapters[0].prose, story.chapters[-1].prose
+    above = [line for line in lines if line.is_above and line.role not in ("story", "break")]
+    below = [line for line in lines if not line.is_above and line.role not in ("story", "break")]
+    yield f"  Your story begins “{_start(opening)}”"
+    yield from (f"    just above  {_line_row(line)}" for line in above[-1:])
+    yield f"  and ends “{_end(ending)}”"
+    yield from (f"    just below  {_line_row(line)}" for line in below[:1])
+    yield from (f"    also in it  {_line_row(line)}" for line in lines if line.law is not None and line.role == "story")
+
+
+def _line_row(line: Explained) -> str:
+    """Return a line with its number, its role and one reason for it."""
+    is_said = line.role == "note" and line.words and any(look.endswith(" words") for look in line.looks)
+    reason = line.law or (f"says {quoted(line.words[:_SIGNS])}" if is_said else quoted(line.looks[:1]))
+    return f"{_number(line)}, {line.role}: {_start(line.text)}" + (f"  ({reason})" if reason else "")
+
+
+def _explained(lines: Sequence[Explained]) -> Iterator[str]:
+    """Yield each line at the ends of the file, with its role and all reasons for it."""
+    yield "  Lines around the story, and its first and last"
+    for line in lines:
+        yield f"    {_number(line)}, {line.role}: {_start(line.text)}"
+        reasons = {"looks": quoted(line.looks), "words": quoted(line.words), "law": line.law}
+        yield from (f"      {name:6} {reason}" for name, reason in reasons.items() if reason)
+
+
+def _number(line: Explained) -> str:
+    return f"line {line.number}" if line.number is not None else "a line"
 
 
 def _row(name: str, value: str, decision: Decision) -> str:
@@ -278,15 +333,13 @@ def _called(name: ChapterName) -> str:
     return f"Chapter {name.number}" if name.number is not None else name.title or "Opening"
 
 
-def _chapter_rows(chapter: Chapter, decision: Decision) -> Iterator[str]:
+def _chapter_row(chapter: Chapter, decision: Decision) -> str:
     counts = [count(chapter.words, "word"), count(chapter.pages, "page")]
     counts += [
         count(n, noun) for n, noun in ((chapter.scene_breaks, "scene break"), (chapter.verse_blocks, "verse")) if n
     ]
     title = [f"“{chapter.title}”"] if chapter.title and chapter.title != _called(chapter.name) else []
-    yield f"  {_row(_called(chapter.name), ', '.join([*title, *counts]), decision)}"
-    yield f"    {'begins':11} {_start(chapter.prose)}"
-    yield f"    {'ends':11} {_end(chapter.prose)}"
+    return f"  {_row(_called(chapter.name), ', '.join([*title, *counts]), decision)}"
 
 
 def _best_quotes(story: Story) -> Iterator[str]:
@@ -336,20 +389,27 @@ def _end(text: str) -> str:
 Write = Callable[[str], object]
 
 
-async def check(_: Settings, paths: Sequence[Path], json: bool) -> int:
+async def check(_: Settings, paths: Sequence[Path], json: bool, explain: bool) -> int:
     """Print how each file under *paths* is parsed; return 1 if there is no file or one is refused, else 0."""
     progress = show_nothing if sys.stdout.isatty() else on_terminal()  # the output shows the progress
-    return 0 if await report(paths, sys.stdout.write, json=json, progress=progress) else 1
+    return 0 if await report(paths, sys.stdout.write, json=json, explain=explain, progress=progress) else 1
 
 
-async def report(paths: Sequence[Path], write: Write, *, json: bool = False, progress: Progress = show_nothing) -> bool:
+async def report(
+    paths: Sequence[Path],
+    write: Write,
+    *,
+    json: bool = False,
+    explain: bool = False,
+    progress: Progress = show_nothing,
+) -> bool:
     """Write how each file under *paths* is parsed; return whether there are files and none is refused."""
     is_first, all_read = True, True
     write('{"files": [\n' if json else "")
     async with reading_processes() as processes:
         async for result in _results(paths, processes, progress):
             write("" if is_first else ",\n" if json else "\n\n")
-            write(as_json(result) if json else as_text(result))
+            write(as_json(result) if json else as_text(result, explain=explain))
             is_first, all_read = False, all_read and result.problem is None
     write("\n]}\n" if json else "\n")
     return all_read and not is_first
@@ -416,4 +476,4 @@ async def _checked(file: SourceFile, corrections: Corrections, read: Callable[[]
     except OSError as error:
         return Checked(str(file.path), file.key, None, f"it cannot be read: {error.strerror or error}", warnings)
     story = examined.story
-    return Checked(str(file.path), story.id or file.key, story, None, warnings, examined.decisions)
+    return Checked(str(file.path), story.id or file.key, story, None, warnings, examined.decisions, examined.lines)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.headings import Heading
-from bot.stories.sections.mending import heading_of
+from bot.stories.sections.headings import Heading, heading_of
 from bot.stories.sections.parts import Sections
 
 

@@ -1,10 +1,10 @@
-"""Explain how a file was parsed: the line and the rule behind each value.
+"""Explain how a file was parsed: the line and the rule behind each value, and the role of each line around the story.
 
-Decisions are computed after parsing, by comparing the story with its file, so that parsing need not record them.
+The parser says why a line has its role. Where a value came from is found by comparing the story with its file.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Literal
 
@@ -13,13 +13,15 @@ from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, key_lines, read_front_matter
 from bot.stories.lengths import length_of
 from bot.stories.metadata import MetadataField, field_of, value_of
-from bot.stories.model import Chapter, Refused, Story
+from bot.stories.model import Chapter, Story
 from bot.stories.ratings import read_rating
+from bot.stories.read import read_explained
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.explained import Explained
 from bot.stories.sections.headings import read_chapter, read_numeral
 from bot.stories.sections.labels import LabelKind, read_label
-from bot.stories.sections.notes import is_asking, is_telling
-from bot.stories.sections.titles import read_byline, read_title_and_byline
+from bot.stories.sections.remarks import has_remark, read_remark
+from bot.stories.sections.roles import Role
 from bot.stories.source_lines import SourceLines, letters_of
 from bot.stories.status import read_status
 from bot.stories.wishes import read_wishes
@@ -32,13 +34,14 @@ DecisionField = Literal[
 Rule = Literal[
     # stated by the writer
     "stories.toml", "front matter", "label", "markup", "head",
-    # a title or an author
-    "byline", "above byline", "above labels", "title and byline", "heading", "capitals", "looks titled",
-    "file name", "opening words",
+    # given by the role of a line
+    "looks", "title line", "telling", "end mark",
+    # a title
+    "heading", "file name", "opening words",
     # a note
-    "begins", "ends", "telling", "asking", "end mark", "beside notes",
+    "begins", "ends",
     # a chapter, and its pages
-    "numbered", "counted", "no heading", "cut",
+    "numbered", "counted", "capitals", "no heading", "cut",
     # derived from something else
     "note", "warnings", "chapters", "completed", "one chapter", "words", "path", "points", "unstated",
 ]  # fmt: skip
@@ -58,17 +61,41 @@ class Decision:
     """Label of a detail, in lower case; empty for every other field."""
     chapter: int | None = None
     """Chapter number, from 1; None for a value of the whole story."""
+    signs: tuple[str, ...] = ()
+    """What decided by the rule: words of people who post, or looks of the line; empty for a rule without any."""
 
 
-def decisions_of(data: bytes, name: str, story: Story, correction: Correction | None = None) -> list[Decision]:
-    """Return the decision on each value of *story*, which was read from *data*, the bytes of a file called *name*."""
-    return list(_Decisions(data, name, story, correction).all())
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A parsed story with the reasons for it."""
+
+    story: Story
+    decisions: tuple[Decision, ...]
+    lines: tuple[Explained, ...]
+    """The lines around the story; empty for a book, or if a key states where the story begins or ends."""
+
+
+def examine(data: bytes, name: str, correction: Correction | None = None) -> Examined:
+    """Return the story in *data*, the bytes of a file called *name*, with the reasons for it. Raises `Refused`."""
+    story, lines = read_explained(data, name, correction)
+    found = _Decisions(data, name, story, correction, lines)
+    is_bounded = found.states("begins") or found.states("ends")
+    return Examined(story, tuple(found.all()), () if is_bounded else found.around)
+
+
+_NAMED_BY: Mapping[Literal["title", "author"], Sequence[tuple[Role, Rule]]] = {
+    "title": (("label", "label"), ("title", "looks")),
+    "author": (("label", "label"), ("author", "looks"), ("title", "title line")),
+}
+"""Roles of lines that may have a name, and the rule of each."""
 
 
 class _Decisions:
-    """Finds the decisions by comparing a story with its file."""
+    """Finds the decisions by the roles of lines, and by comparing a story with its file."""
 
-    def __init__(self, data: bytes, name: str, story: Story, correction: Correction | None) -> None:
+    def __init__(
+        self, data: bytes, name: str, story: Story, correction: Correction | None, lines: Sequence[Explained]
+    ) -> None:
         self._name = name
         self._is_markup = not takes_front_matter(name)
         self._story = story
@@ -77,6 +104,18 @@ class _Decisions:
         self._source = SourceLines.of(data, name)
         self._body = max(self._key_lines.values(), default=0)
         """Line of the last key of the front matter; 0 without front matter."""
+        self.around = tuple(self._numbered(lines))
+
+    def _numbered(self, lines: Sequence[Explained]) -> Iterator[Explained]:
+        """Yield *lines* with their numbers in the file."""
+        after = self._body
+        is_above = True
+        for line in lines:
+            is_first_at_end = is_above and not line.is_above
+            number = self._source.last(line.text) if is_first_at_end else self._source.first(line.text, after)
+            is_above = line.is_above
+            after = after if number is None else number - 1
+            yield replace(line, number=number)
 
     def all(self) -> Iterator[Decision]:
         story = self._story
@@ -110,52 +149,39 @@ class _Decisions:
             return Decision(field, "", None, otherwise)
         for stated, lines, rule in self._statements():
             if getattr(stated, field) == value:
-                keys = (key for key in lines if key == field or _kind_of(key) == field)
+                keys = (key for key in lines if key == field or _kind_of(f"{key.replace('_', ' ')}: x") == field)
                 return Decision(field, value, next((lines[key] for key in keys), None), rule)
-        return Decision(field, value, *find(value))
+        line, rule = find(value)
+        return Decision(field, value, line, rule, signs=self._look_at(line) if rule == "looks" else ())
 
     def _title_line(self, title: str) -> tuple[int | None, Rule]:
-        if (line := self._label_line("title", title)) is not None:
-            return line, "label"
+        if (found := self._by_role("title", title)) is not None:
+            return found
         line = self._source.whole(title, self._body)
+        if line is not None and (self._is_markup or self._source.text(line).lstrip().startswith("#")):
+            return line, "markup" if self._is_markup else "heading"
         opens = self._story.chapters[0].prose.split("\n", 1)[0]
-        if title.endswith("…") or (line is None and opens.startswith(title.rstrip("…"))):
+        if title.endswith("…") or letters_of(title) == letters_of(opens):
             return self._source.first(opens, self._body), "opening words"
-        if line is not None:
-            return line, self._rule_of_title(line)
-        for near in self._source.head_with(title):
-            both = read_title_and_byline(self._source.text(near))
-            if both is not None and both[0] == title:
-                return near, "title and byline"
-        if letters_of(title) == letters_of(PurePath(self._name).stem):
+        if line is None and letters_of(title) == letters_of(PurePath(self._name).stem):
             return None, "file name"
-        if opens.startswith(title):
-            return self._source.first(opens, self._body), "opening words"
-        return self._source.first(title, self._body), "markup" if self._is_markup else "head"
-
-    def _rule_of_title(self, line: int) -> Rule:
-        if self._is_markup:
-            return "markup"
-        if self._source.text(line).lstrip().startswith("#"):
-            return "heading"
-        below = self._source.below(line)
-        if read_byline(below) is not None:
-            return "above byline"
-        if read_label(below) is not None:
-            return "above labels"
-        return "capitals" if self._source.text(line).isupper() else "looks titled"
+        return line or self._source.first(title, self._body), self._default_rule()
 
     def _author_line(self, author: str) -> tuple[int | None, Rule]:
-        if (line := self._label_line("author", author)) is not None:
-            return line, "label"
-        for line in self._source.head_with(author):
-            text = self._source.text(line)
-            if read_byline(text) == author:
-                return line, "byline"
-            both = read_title_and_byline(text)
-            if both is not None and both[1] == author:
-                return line, "title and byline"
-        return self._source.first(author, self._body), self._default_rule()
+        return self._by_role("author", author) or (self._source.first(author, self._body), self._default_rule())
+
+    def _by_role(self, field: Literal["title", "author"], name: str) -> tuple[int | None, Rule] | None:
+        """Return the number of the line around the story that has *name*, and the rule by its role, or None."""
+        for role, rule in _NAMED_BY[field]:
+            for line in self.around:
+                is_it = line.role == role and (role != "label" or _kind_of(line.text) == field)
+                if is_it and letters_of(name) in letters_of(line.text):
+                    return line.number, rule
+        return None
+
+    def _look_at(self, line: int | None) -> tuple[str, ...]:
+        """Return the look that spoke most for the role of a line, if it is known."""
+        return next((each.looks[:1] for each in self.around if line is not None and each.number == line), ())
 
     def _summary_line(self, summary: str) -> tuple[int | None, Rule]:
         return self._source.first(summary, self._body), "markup" if self._is_markup else "label"
@@ -248,24 +274,28 @@ class _Decisions:
                 return Decision(field, note, line, rule, chapter=chapter)
         start = below or self._body
         line = self._source.last(note) if after and chapter is None else self._source.first(note, start)
-        return Decision(field, note, line, self._rule_of_note(note, line, after=after), chapter=chapter)
+        rule, signs = self._rule_of_note(note, line, after=after)
+        return Decision(field, note, line, rule, chapter=chapter, signs=signs)
 
-    def _rule_of_note(self, note: str, line: int | None, *, after: bool) -> Rule:
-        block = Block(tuple(note.split("\n")))
-        label = read_label(self._source.text(line)) if line is not None else None
-        if label is not None:
-            return "label"
-        bounds = [each for each in (self._correction, self._stated) if each is not None]
-        if any(each.ends if after else each.begins for each in bounds):
-            return "ends" if after else "begins"
+    def _rule_of_note(self, note: str, line: int | None, *, after: bool) -> tuple[Rule, tuple[str, ...]]:
+        if line is not None and read_label(self._source.text(line)) is not None:
+            return "label", ()
+        bound: Literal["begins", "ends"] = "ends" if after else "begins"
+        if self.states(bound):
+            return bound, ()
         mark = self._source.last(self._story.end_marker) if self._story.end_marker else None
         if after and mark is not None and line is not None and mark < line:
-            return "end mark"
-        if is_telling(block):
-            return "telling"
-        return "asking" if is_asking(block) else "markup" if self._is_markup else "beside notes"
+            return "end mark", ()
+        if has_remark(Block((*note.split("\n"),))):
+            return "telling", read_remark(note).words
+        looks = self._look_at(line)
+        return ("looks" if looks or not self._is_markup else "markup"), looks
 
     # -- lines and rules ---------------------------------------------------------------
+
+    def states(self, bound: Literal["begins", "ends"]) -> bool:
+        """Return whether a key states where the story begins or ends."""
+        return any(getattr(stated, bound) for stated, _, _ in self._statements())
 
     def _statements(self) -> Iterator[tuple[Stated, Mapping[str, int], Rule]]:
         """Yield the values in ``stories.toml``, then those in front matter, with the line of each key and the rule."""
@@ -282,30 +312,19 @@ class _Decisions:
         line = self._source.first(f"{label}{value}", self._body)
         return line, "label" if line is not None and not self._is_markup else self._default_rule()
 
-    def _label_line(self, kind: LabelKind, value: str) -> int | None:
-        """Return the line near the top with a label of this *kind* and *value*, or None."""
-        for line in self._source.head_with(value):
-            label = read_label(self._source.text(line))
-            if label is not None and label.kind == kind and label.value.strip() == value:
-                return line
-        return None
-
     def _default_rule(self) -> Rule:
         return "markup" if self._is_markup else "head"
 
 
 def _front_matter(data: bytes, name: str) -> tuple[Stated | None, dict[str, int]]:
-    """Return the front matter of a file (None if it has none), and the line number of each key in it."""
+    """Return the front matter of a file that was read (None if it has none), and the line number of each key in it."""
     if not takes_front_matter(name):
         return None, {}
     or_text = name.lower().endswith(".txt")
-    try:
-        stated, _ = read_front_matter(data, or_text=or_text)
-    except Refused:
-        return None, {}
+    stated, _ = read_front_matter(data, or_text=or_text)
     return stated, key_lines(data, or_text=or_text) if stated is not None else {}
 
 
-def _kind_of(key: str) -> LabelKind | None:
-    label = read_label(f"{key.replace('_', ' ')}: x")
+def _kind_of(line: str) -> LabelKind | None:
+    label = read_label(line)
     return label.kind if label is not None else None

@@ -46,14 +46,6 @@ def plain(text: str) -> str:
     return text if text.isascii() else _MARK.sub("", text)
 
 
-_EMPHASISED = re.compile("|".join(f"{on}[^{off}]*{off}" for on, off in MARKS.values()))
-
-
-def without_emphasised(text: str) -> str:
-    """Return *text* without emphasised words and their marks."""
-    return plain(_EMPHASISED.sub("", text))
-
-
 def balanced(texts: Iterable[str]) -> Iterator[str]:
     """Yield *texts* with emphasis closed at the end of each text and opened again in the next."""
     opened: list[str] = []

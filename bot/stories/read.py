@@ -16,7 +16,7 @@ from bot.stories.added_chapters import AddedChapter, add_chapters
 from bot.stories.emphasis import plain, unmarked
 from bot.stories.facts import facts_of
 from bot.stories.formats import ENDINGS, EXPORT_INSTEAD, format_of, takes_front_matter
-from bot.stories.formats.corrections import Correction
+from bot.stories.formats.corrections import Correction, bound
 from bot.stories.formats.front_matter import Stated, near_key, plain_key, read_front_matter
 from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName, PageLength, Refused, Span, Story
 from bot.stories.note_weight import MIN_STORY_WORDS, weigh
@@ -26,6 +26,7 @@ from bot.stories.pages import page_starts, words_between
 from bot.stories.passages import passage_starts
 from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.explained import Explained, explained
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.lines import capitalised
 from bot.stories.sections.naming import name_chapters
@@ -62,19 +63,39 @@ def read_story(
     Raises `Refused` if the file has no story or its format is unknown.
     """
     sections, stated = _read_file(data, name)
+    sections.outside = None  # nobody asks for reasons, and they take memory
+    return _story_of(sections, stated, name, correction, added)
+
+
+def read_explained(data: bytes, name: str, correction: Correction | None = None) -> tuple[Story, list[Explained]]:
+    """Return the story as `read_story` does, and why each line around it has its role.
+
+    There are no such lines in a book. Raises `Refused`.
+    """
+    sections, stated = _read_file(data, name)
+    outside, sections.outside = sections.outside, None
+    lines = [] if outside is None else explained(outside)
+    return _story_of(sections, stated, name, correction), lines
+
+
+def _story_of(
+    sections: Sections,
+    stated: Stated | None,
+    name: str,
+    correction: Correction | None,
+    added: Sequence[AddedChapter] = (),
+) -> Story:
     if correction:
-        correction.bound(sections)
+        bound(sections, correction.stated, correction.where)
     for chapter in added:
         new, _ = _read_file(chapter.data, chapter.name)
         add_chapters(sections, new, chapter)
     if correction:
         correction.onto(sections)
-    if not any(_has_word(block) for part in sections.parts for block in part.blocks):
-        raise Refused("only-notes", "I find no story in it, only notes or labels")
     title = visible_line(sections.title or "") or visible_line(_title_of_file(name) or "")
     chapters = _chapters(sections, title or "")
-    if not any(is_visible(chapter.prose) for chapter in chapters):
-        raise Refused("only-blanks", "I find no story in it, only blank characters")
+    if not any(_has_word(chapter.prose) for chapter in chapters):
+        raise Refused("only-notes", "I find no story in it, only notes or labels")
     opening = next(chapter.prose for chapter in chapters if is_visible(chapter.prose))
     story = Story(
         title=title or _opening_words(opening),
@@ -90,7 +111,9 @@ def read_story(
         order=correction.order if correction else None,
         is_named=bool(visible_line(sections.title or "")),
     )
-    is_stated = (stated and (stated.begins or stated.ends)) or (correction and correction.states_bounds)
+    is_stated = (stated and stated.states_bounds) or (
+        correction and (correction.is_whole or correction.stated.states_bounds)
+    )
     if not is_stated and story.words < MIN_STORY_WORDS and (weight := weigh(story)).is_doubtful:
         raise Refused(
             "doubtful",
@@ -119,12 +142,10 @@ def _read_file(data: bytes, name: str) -> tuple[Sections, Stated | None]:
     if read_as.has_front_matter:
         stated, data = read_front_matter(data, or_text=suffix == ".txt")
     sections = read_as.read(data)
-    if sections.first_line is not None and _title_of_file(name) is not None:
-        _return_first_line(sections)
     if read_as.has_front_matter:
         sections.warnings += _near_labels(sections.metadata)
     if stated:
-        Correction("front matter", Stated(), stated.begins, stated.ends).bound(sections)
+        bound(sections, stated, "front matter")
         stated.onto(sections)
     return sections, stated
 
@@ -211,19 +232,9 @@ def _prose(blocks: Sequence[Block], gap: int) -> str:
     return "".join(texts)
 
 
-def _return_first_line(sections: Sections) -> None:
-    """Move a line that became the title only for lack of a better one back into the story."""
-    if sections.first_line is not None and sections.parts:
-        sections.parts[0].blocks.insert(0, sections.first_line)
-        sections.title = None
-
-
-_INVISIBLE = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # invisible letters and symbols
-
-
-def _has_word(block: Block) -> bool:
-    """Return whether *block* has a visible letter, digit or symbol, such as an emoji."""
-    return any(unicodedata.category(sign)[0] in "LNS" for sign in _INVISIBLE.sub("", block.text))
+def _has_word(text: str) -> bool:
+    """Return whether *text* has a visible letter, digit or symbol, such as an emoji."""
+    return any(unicodedata.category(sign)[0] in "LNS" and is_visible(sign) for sign in text)
 
 
 _NO_TITLES = frozenset({"message", "untitled", "document", "text", "file", "attachment", "new text document"})

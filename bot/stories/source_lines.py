@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from bot.stories.formats import format_of
@@ -54,18 +54,9 @@ class SourceLines:
         """Numbers of the first `_HEAD_LINES` lines."""
         return range(1, min(len(self._lines), _HEAD_LINES) + 1)
 
-    def head_with(self, words: str) -> Iterator[int]:
-        """Yield the number of each line at the top with the longest of *words*; only such lines can contain *words*."""
-        longest = max(words.split(), key=len, default="")
-        return (line for line in self.head if longest in self._lines[line - 1])
-
     def text(self, line: int) -> str:
         """Return the text of a line."""
         return self._lines[line - 1]
-
-    def below(self, line: int) -> str:
-        """Return the text of the next line below *line* that is not blank, or an empty string."""
-        return next((text for text in self._lines[line:] if text.strip()), "")
 
     def first(self, words: str, after: int = 0) -> int | None:
         """Return the number of the first line below line *after* in which *words* begin, or None."""

@@ -35,6 +35,9 @@ SUMMARY, DETAILS, NOTES, CHAPTERS, WARNINGS = 600, 600, 300, 500, 500
 BEGINNING, ENDING = 280, 160
 """Maximum lengths of the first and the last words in the preview, in characters before escaping."""
 
+OUTSIDE = 100
+"""Maximum length of a line right above or below the story in the preview, in characters."""
+
 
 def format_names() -> str:
     """Return the names of all file formats: “Text, Markdown, …, or RTF”."""
@@ -132,11 +135,7 @@ def preview_embeds(
             )
     if len(story.chapters) > 1:
         embed.add_field(name=say("chapters"), value=clip(_chapters(story), CHAPTERS, escape), inline=False)
-    first = pages_of(chapter or next(iter(story.chapters)))[0]
-    page = discord.Embed(title=say("upload-begins"), description=_beginning(first), colour=ACCENT)
-    prose = [chapter.prose for chapter in story.chapters][-1]
-    if prose != first.text or len(prose) > BEGINNING:  # else the first words include the last
-        page.add_field(name=say("upload-ends"), value=_ending(prose), inline=False)
+    page = _bounds_embed(story, chapter)
     if warnings:  # last, next to the buttons, so that the sender reads them before a press
         page.add_field(name=say("upload-warnings"), value=clip(_bullets(warnings), WARNINGS, escape), inline=False)
     if wrote:
@@ -147,6 +146,28 @@ def preview_embeds(
 
 def _bullets(warnings: Sequence[str]) -> str:
     return "\n".join(f"• {warning[:1].upper()}{warning[1:]}" for warning in warnings)
+
+
+def _bounds_embed(story: Story, chapter: Chapter | None) -> discord.Embed:
+    """Return where a text begins and ends, with the lines right outside; it begins with *chapter*, if given."""
+    chapters = list(story.chapters)
+    opening, last = chapter or chapters[0], chapters[-1]
+    above = [*(() if chapter else story.notes_before), *opening.notes_before]
+    below = [*filter(None, [story.end_marker]), *last.notes_after, *story.notes_after]
+    first = pages_of(opening)[0]
+    begins = [_outside("above", above[-1].split("\n")[-1])] if above else []
+    begins.append(_beginning(first))
+    ends = [_outside("below", below[0].split("\n")[0])] if below else []
+    if last.prose == first.text and len(last.prose) <= BEGINNING:  # the first words include the last
+        return discord.Embed(title=say("upload-begins"), description="\n\n".join([*begins, *ends]), colour=ACCENT)
+    embed = discord.Embed(title=say("upload-begins"), description="\n\n".join(begins), colour=ACCENT)
+    embed.add_field(name=say("upload-ends"), value="\n\n".join([_ending(last.prose), *ends]), inline=False)
+    return embed
+
+
+def _outside(side: Literal["above", "below"], line: str) -> str:
+    """Return the sentence on a line right above or below the story."""
+    return say(f"upload-right-{side}", line=clip(line, OUTSIDE, escape))
 
 
 def _beginning(page: Page) -> str:

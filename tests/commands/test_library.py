@@ -60,6 +60,22 @@ async def test_the_preview_shows_how_a_story_ends_where_its_first_words_do_not(
     assert "How it starts" in said and ("How it ends" in said) is has_end
 
 
+@pytest.mark.parametrize("sentences", [2, 12])
+async def test_the_preview_shows_the_lines_right_above_and_below_the_story(
+    library: Library, mira: MemberActor, sentences: int
+) -> None:
+    words = " ".join(f"The kettle spoke for the {n}th time about rain." for n in range(4, 4 + sentences))
+    text = f"Title: Rain\n\nA/N: My first.\n\nA/N: Be kind!\n\n----\n\n{words}\n\nTHE END\n\nPlease review!\n"
+    said = text_of(await add(library, mira, text))
+    assert "Right above, not part of it: “Be kind!”" in said
+    assert "Right below, not part of it: “THE END”" in said
+
+
+async def test_the_preview_of_a_story_alone_names_no_lines_outside(library: Library, mira: MemberActor) -> None:
+    words = " ".join(f"The kettle spoke for the {n}th time about rain." for n in range(4, 16))
+    assert "not part of it" not in text_of(await add(library, mira, f"Title: Rain\n\n{words}\n"))
+
+
 ODD_NAMES = [f"kettle.{'x' * 250}", "kettle.t\0xt", f"{'k' * 250}.txt", "\0.txt", "../../kettle.txt"]
 
 

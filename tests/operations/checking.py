@@ -7,10 +7,10 @@ from typing import Any
 from bot.operations.check import report
 
 
-async def said_of(*paths: Path, as_json: bool = False) -> tuple[str, bool]:
+async def said_of(*paths: Path, as_json: bool = False, explain: bool = False) -> tuple[str, bool]:
     """Return what is written of *paths*, and whether every file is loaded."""
     written: list[str] = []
-    all_loaded = await report(paths, written.append, json=as_json)
+    all_loaded = await report(paths, written.append, json=as_json, explain=explain)
     return "".join(written), all_loaded
 
 

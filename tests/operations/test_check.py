@@ -68,7 +68,7 @@ async def test_the_object_has_the_fields_that_other_programs_are_promised(banks:
     all_loaded, files = await checked(banks, void)
     assert not all_loaded
     for file in files:
-        assert set(file) == {"file", "status", "problem", "warnings", "story", "decisions"}
+        assert set(file) == {"file", "status", "problem", "warnings", "story", "decisions", "lines"}
     loaded, refused = files
     assert (loaded["file"], loaded["status"], loaded["problem"], loaded["warnings"]) == (str(banks), "loaded", None, [])
     assert (refused["status"], refused["story"], refused["warnings"]) == ("refused", None, [])
@@ -254,6 +254,8 @@ async def said_of_text(tmp_path: Path, text: str, name: str = "ferry_at_dusk.txt
 
 
 BODY = "".join(LINE.format(word=f"{n}th") for n in range(8))
+LOOK = re.compile(r"“[^”]+”")
+"""A look; which one speaks most depends on what the scores were learnt from."""
 
 
 @pytest.mark.parametrize(
@@ -261,29 +263,29 @@ BODY = "".join(LINE.format(word=f"{n}th") for n in range(8))
     [
         (f"\nTitle: Low Water\n\n{BODY}", "Title Low Water (line 2: has a label)"),
         (f"---\nauthor: Ilse\ntitle: Low Water\n---\n{BODY}", "Title Low Water (line 3: stands in the front matter)"),
-        (f"LOW WATER\n\nby Ilse Reed\n\n{BODY}", "Title LOW WATER (line 1: stands right above “by NAME”)"),
-        (f"Low Water\nRating: T\n\n{BODY}", "Title Low Water (line 1: stands right above labels)"),
-        (f"Low Water\n\n{BODY}", "Title Low Water (line 1: a first line that looks like a title)"),
-        (f"LOW WATER\n\n{BODY}", "Title LOW WATER (line 1: a line in capitals)"),
-        (f"Low Water by Ilse Reed\n\n{BODY}", "Title Low Water (line 1: a title and “by NAME” in one line)"),
+        (f"LOW WATER\n\nby Ilse Reed\n\n{BODY}", "Title LOW WATER (line 1: by its looks: “…”)"),
+        (f"Low Water\nRating: T\n\n{BODY}", "Title Low Water (line 1: by its looks: “…”)"),
+        (f"Low Water\n\n{BODY}", "Title Low Water (line 1: by its looks: “…”)"),
+        (f"LOW WATER\n\n{BODY}", "Title LOW WATER (line 1: by its looks: “…”)"),
+        (f"Low Water by Ilse Reed\n\n{BODY}", "Title Low Water (line 1: by its looks: “…”)"),
         (BODY, "Title Ferry at Dusk (the file's name, since no line looks like a title)"),
     ],
 )
 async def test_the_title_comes_with_its_line_and_its_rule(tmp_path: Path, text: str, expected: str) -> None:
-    assert row(await said_of_text(tmp_path, text), "Title") == expected
+    assert LOOK.sub("“…”", row(await said_of_text(tmp_path, text), "Title")) == expected
 
 
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
-        ("LOW WATER\n\nby Ilse Reed", "Author Ilse Reed (line 3: “by NAME” under the title)"),
-        ("Low Water by Ilse Reed", "Author Ilse Reed (line 1: a title and “by NAME” in one line)"),
+        ("LOW WATER\n\nby Ilse Reed", "Author Ilse Reed (line 3: by its looks: “…”)"),
+        ("Low Water by Ilse Reed", "Author Ilse Reed (line 1: stands in the line of the title)"),
         ("Title: Low Water\nAuthor: Ilse Reed", "Author Ilse Reed (line 2: has a label)"),
         ("Title: Low Water", "Author — (nothing says it)"),
     ],
 )
 async def test_the_author_comes_with_a_line_and_a_rule(tmp_path: Path, head: str, expected: str) -> None:
-    assert row(await said_of_text(tmp_path, f"{head}\n\n{BODY}"), "Author") == expected
+    assert LOOK.sub("“…”", row(await said_of_text(tmp_path, f"{head}\n\n{BODY}"), "Author")) == expected
 
 
 async def test_front_matter_is_advised_only_where_the_format_has_it(tmp_path: Path) -> None:
@@ -375,6 +377,77 @@ async def test_the_object_has_the_same_facts_with_the_same_reasons(tmp_path: Pat
     told = {"title", "author", "summary", "id", "rating", "language", "status", "note before", "chapter", "quotes"}
     assert told <= decisions.keys()
     assert all(f"({decisions[field]['why']})" in said for field in told)
+
+
+LAW = "no sign of its author: stays in the story"
+KEPT = "I was so tired after that"
+NOTED = f"Low Water\n\nPlease be kind, this is my first story!\n\n{BODY}{KEPT}\n"
+
+
+async def test_it_says_where_the_story_begins_and_ends_and_what_is_just_outside(tmp_path: Path) -> None:
+    said = await said_of_text(tmp_path, f"{NOTED}\nThe End\n\nThanks for reading, please review!\n")
+    shown = said.split("Your story ")[1].split("\n")
+    assert shown[0].startswith("begins “The 0th fox came down")
+    assert shown[1].startswith("    just above  line 3, note: Please be kind, this is my first story!  (says “be kind”")
+    assert shown[2].endswith(f"the 7th time. {KEPT}”")
+    assert shown[3].startswith("    just below  line 23, end mark: The End  (“")
+
+
+async def test_it_says_which_lines_stay_in_the_story_by_a_law(tmp_path: Path) -> None:
+    said = await said_of_text(tmp_path, NOTED)
+    assert f"    also in it  line 21, story: {KEPT}  ({LAW})" in said
+
+
+async def test_without_being_asked_it_does_not_explain_each_line(tmp_path: Path) -> None:
+    assert "      looks " not in await said_of_text(tmp_path, NOTED)
+
+
+async def test_asked_it_explains_the_role_of_each_line_around_the_story(tmp_path: Path) -> None:
+    (tmp_path / "low.txt").write_text(NOTED, "utf-8")
+    said, _ = await said_of(tmp_path / "low.txt", explain=True)
+    blocks = re.findall(r"^    line (\d+), ([a-z ]+): (.*)\n((?:      .*\n)+)", said, re.M)
+    assert [(number, role) for number, role, *_ in blocks] == [
+        ("1", "title"),
+        ("3", "note"),
+        ("5", "story"),
+        ("21", "story"),
+    ]
+    reasons = {number: reason for number, *_, reason in blocks}
+    assert all(reason.startswith("      looks  “") for reason in reasons.values())
+    assert "      words  “be kind”" in reasons["3"]
+    assert f"      law    {LAW}" in reasons["21"]
+
+
+async def test_the_object_explains_each_line_around_the_story(tmp_path: Path) -> None:
+    (tmp_path / "low.txt").write_text(NOTED, "utf-8")
+    _, [file] = await checked(tmp_path / "low.txt")
+    *_, last = file["lines"]
+    assert set(last) == {"line", "text", "role", "looks", "words", "law"}
+    assert (last["line"], last["text"], last["role"], last["law"]) == (21, KEPT, "story", LAW)
+
+
+async def test_where_the_writer_states_the_bounds_no_line_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "low.txt").write_text(f"---\nbegins: The 0th fox\n---\n{NOTED}", "utf-8")
+    _, [file] = await checked(tmp_path / "low.txt")
+    assert file["lines"] == []
+
+
+def indented(text: str, first: str, end: str) -> str:
+    """Return the indented block of a page that begins with the line *first*, up to *end*, without its indentation."""
+    block = text[text.index(f"    {first}") :].split(end)[0]
+    return "\n".join(line[4:] for line in block.rstrip().split("\n"))
+
+
+async def test_the_page_on_check_shows_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs" / "check.md").read_text("utf-8")
+    (tmp_path / "long-way.txt").write_text(indented(page, "The Long Way Round", "\nit says") + "\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    said, _ = await said_of(Path("long-way.txt"), explain=True)
+    said = LOOK.sub("“…”", said)
+    for first, end in (("long-way.txt", "\nthen the best"), ("line 5, note", "\n- **Role**")):
+        shown = LOOK.sub("“…”", indented(page, first, end))
+        missing = [line for line in shown.split("\n") if line.strip() not in map(str.strip, said.split("\n"))]
+        assert shown and missing == []
 
 
 @pytest.mark.parametrize("key", ["publised", "tilte", "ratign", "languge", "notes_befor"])

@@ -149,27 +149,3 @@ def test_a_line_of_talk_between_them_is_a_paragraph_of_its_own() -> None:
     lines = [line for paragraph in TALE for line in (*broken(paragraph, indent="     "), talk, talk)]
     found = [block.text for block in split("\n".join(lines))]
     assert found == [line for paragraph in TALE for line in (paragraph.strip(), talk.strip(), talk.strip())]
-
-
-@pytest.mark.parametrize("gap", ["\n\n\n", "\n\n\n\n", "\n\n"])
-def test_an_empty_line_after_each_line_parts_no_paragraphs(gap: str) -> None:
-    text = gap.join("\n\n".join(broken(paragraph)) for paragraph in TALE)
-    assert [block.text for block in split(text)] == [paragraph.strip() for paragraph in TALE]
-
-
-def test_a_title_over_double_spaced_lines_is_a_paragraph_of_its_own() -> None:
-    lines = [line for paragraph in TALE for line in broken(paragraph)]
-    title, *tale = split("\n\n".join(["The Lamp", *lines]))
-    assert title.text == "The Lamp"
-    assert [block.text for block in tale] == [paragraph.strip() for paragraph in TALE]
-
-
-def test_paragraphs_of_one_line_each_are_no_double_spacing() -> None:
-    lines = [f"It was the {n}th day of the long rain, and nobody had seen the sun." for n in range(10, 30)]
-    assert [block.text for block in split("\n\n".join(lines))] == lines
-
-
-def test_two_long_lines_that_are_set_in_are_a_verse_in_a_book() -> None:
-    refrain = "    Row home, row home, the lamp is low and all the tide is turned,"
-    text = "\n\n".join(["\n".join(broken(TALE[0] + TALE[1], 72)), f"{refrain}\n{refrain}"])
-    assert split(text, is_book=True)[-1].lines == (refrain.strip(), refrain.strip())

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.stories import Refused, read_story
-from bot.stories.decisions import Decision, decisions_of
+from bot.stories import Refused
+from bot.stories.decisions import Examined, examine
 from bot.stories.source_lines import letters_of
 
 PIECES = [
@@ -36,13 +36,12 @@ PIECES = [
 ]
 
 
-def decided(text: str, name: str) -> list[Decision]:
-    """Return the decisions on a text; none where it is refused."""
-    data = text.encode()
+def decided(text: str, name: str) -> Examined | None:
+    """Return a text with the reasons for it; None where it is refused."""
     try:
-        return decisions_of(data, name, read_story(data, name))
+        return examine(text.encode(), name)
     except Refused:
-        return []
+        return None
 
 
 @given(
@@ -53,7 +52,10 @@ def decided(text: str, name: str) -> list[Decision]:
 def test_each_line_that_is_named_is_there_and_holds_what_was_taken(pieces: list[str], front: str, name: str) -> None:
     text = front + "\n\n".join(pieces) + "\n"
     lines = text.split("\n")
-    decisions = decided(text, name)
+    found = decided(text, name)
+    decisions = found.decisions if found is not None else ()
+    for line in found.lines if found is not None else ():
+        assert line.number is None or letters_of(line.text)[:8] in letters_of("".join(lines[line.number - 1 :]))[:99]
     for decision in decisions:
         assert decision.line is None or 1 <= decision.line <= len(lines)
     fields = [decision.field for decision in decisions]

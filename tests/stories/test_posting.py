@@ -1,4 +1,4 @@
-"""The words of posting tell an author's talk, but only at the ends of a text and where nothing speaks against it."""
+"""Words of people who post make a paragraph at an end of a text a note, unless something speaks against it."""
 
 from __future__ import annotations
 
@@ -63,10 +63,10 @@ def test_a_chat_may_talk_of_posting() -> None:
     assert chat[-1] in prose(read(*STORY, *chat))
 
 
-@pytest.mark.parametrize("rule", ["***", "----"])
-def test_a_rule_above_it_makes_talk_likelier(rule: str) -> None:
-    doubtful = "The grammar was a typo."
-    assert doubtful not in prose(read(*STORY, "The wind got up.", rule, doubtful))
+@pytest.mark.parametrize("rule", [[], ["***"], ["----"]])
+def test_talk_is_a_note_with_a_rule_above_it_or_none(rule: list[str]) -> None:
+    told = (*STORY, "The wind got up.")
+    assert prose(read(*told, *rule, "The grammar was a typo.")) == "\n\n".join(told)
 
 
 def test_talk_never_outweighs_the_story() -> None:
@@ -75,17 +75,19 @@ def test_talk_never_outweighs_the_story() -> None:
     assert TALK in prose(story)
 
 
-def test_an_i_that_the_story_never_says_sets_talk_apart() -> None:
-    line = "we both read it twice, so any mistakes stay"
-    assert line not in prose(read(*STORY, line))
+OF_US = "we both read it twice, so any mistakes stay"
+
+
+def test_talk_is_a_note_whoever_tells_the_story() -> None:
     told = [text.replace("Corin", "I").replace(" He ", " I ").replace("He ", "I ", 1) for text in STORY]
-    assert line in prose(
-        read(*told, "I wrote to the harbour master, and we read the answer to my mother.", line, told[1])
-    )
+    for story in (STORY, told):
+        assert prose(read(*story, OF_US)) == "\n\n".join(story)
+    asked = "I wrote to the harbour master, and we read the answer to my mother."
+    assert OF_US in prose(read(*told, asked, OF_US, told[1]))
 
 
 @pytest.mark.parametrize("line", ["i think this one needs a new title", "i drew the cover myself, sorry"])
-def test_words_that_stories_have_too_are_no_talk_by_their_points_alone(line: str) -> None:
+def test_words_that_stories_have_too_are_no_talk_by_themselves(line: str) -> None:
     assert line in prose(read(*STORY, line))
 
 

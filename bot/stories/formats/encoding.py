@@ -28,15 +28,6 @@ _BOMS = (  # longer marks first: the mark of UTF-32 begins with that of UTF-16
 _GUESSED: str = "cp1252 cp1250 cp1251 koi8_r iso8859_2 mac_roman shift_jis euc_jp gb18030 big5 cp949"
 _SAMPLE = 1 << 16  # bytes in which NULs are counted
 _LEAST_UTF16 = 32  # minimum bytes for which the count of NULs is meaningful
-_HEADER_BYTES = 8000  # bytes that are searched for Project Gutenberg's line with the encoding
-_NON_ASCII_SHARE = 0.15  # maximum share of non-ASCII characters in Western text
-_PLAUSIBLE_SHARE = 0.87  # minimum share of non-ASCII characters that make sense, in the right encoding
-_NOT_ASCII = bytes(byte for byte in range(256) if not 0x20 <= byte < 0x7F)
-_DECLARED = re.compile(rb"Character set encoding: {0,4}(?P<name>[A-Za-z0-9_-]{3,20})", re.I)
-_NON_ASCII = re.compile(r"[^\n]?[^\x00-\x7f][^\n]?")
-_PLAUSIBLE = re.compile("[“”‘’„‚—–…«»•°§£€©®™†‡·¿¡¼½¾×\xa0àáâãäåæçèéêëìíîïñòóôõöøùúûüÿœßšžªº]")
-_CAPITAL = re.compile("(?:^|[^a-zà-ÿ])[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽŸ]")
-_OPENS_WORD = re.compile(r"\s?[…«»][^\W\d_]")
 _CONTROLS = [chr(code) for code in (*range(0x09), *range(0x0E, 0x20))]
 _NO_CHARACTERS = dict.fromkeys(map(chr, (0xFEFF, *range(0xFDD0, 0xFDF0))))
 _BLANK_LINES = re.compile(rf"\n{{{MOST_BLANK_LINES + 2},}}")
@@ -93,7 +84,7 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
                 english = "the file claims to be {encoding} but breaks at byte {byte:,}"
                 raise Refused("encoding-breaks", english, encoding=name, byte=error.start) from error
     utf8 = in_encoding(data, "utf-8")
-    if b"\x00" in data and (wide := _utf16(data, is_utf8=utf8 is not None)) is not None:
+    if b"\x00" in data and (wide := _utf16(data)) is not None:
         return wide
     if utf8 is not None:
         return utf8, None
@@ -101,7 +92,7 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
         raise Refused("nul", "this is not a text file (it holds NUL bytes)")
     if (repaired := _repaired(data)) is not None:
         return repaired
-    guess = _declared(data) or _western(data) or _guessed(data)
+    guess = _guessed(data)
     if guess is None:
         raise Refused("encoding", "the encoding is not recognised; save the file as UTF-8")
     text, name = guess
@@ -119,60 +110,20 @@ def _repaired(data: bytes) -> tuple[str, str] | None:
     return text, f"not quite UTF-8: {what} as \ufffd; save the file again as UTF-8"
 
 
-def _utf16(data: bytes, *, is_utf8: bool) -> tuple[str, str] | None:
+def _utf16(data: bytes) -> tuple[str, str] | None:
     """Return the text of UTF-16 without a byte order mark, and a warning; None for another encoding.
 
-    Data that is also valid UTF-8 counts as UTF-16 only with many NULs, nearly all at even or nearly all at odd offsets.
+    In UTF-16 characters such as spaces have a NUL, most of them at even offsets or most at odd ones.
     """
-    if len(data) % 2 or len(data) < _LEAST_UTF16:
+    even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    text = in_encoding(data, name)
+    if text is None or len(data) < _LEAST_UTF16 or abs(even - odd) <= len(data[:_SAMPLE]) // 100:
         return None
-    sample = data[:_SAMPLE]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    many = max(even, odd) >= 0.2 * (len(sample) // 2)
-    ascii_share = len(sample.translate(None, _NOT_ASCII)) / len(sample)
-    if ascii_share > 0.9 or (is_utf8 and not many) or (many and min(even, odd) > len(sample) // 200):
+    used = set(text) - set("\n\r\t\f")
+    if any(unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs") for character in used):
         return None
-    for name in ("utf-16-le", "utf-16-be") if odd > even else ("utf-16-be", "utf-16-le"):
-        text = in_encoding(data, name)
-        used = set(text or "") - set("\n\r\t\f")
-        if text and not any(unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs") for character in used):
-            return text, f"read as {name}, though it does not say so; save it as UTF-8"
-    return None
-
-
-def _declared(data: bytes) -> tuple[str, str] | None:
-    """Return the text in the encoding that a header of Project Gutenberg declares, and the encoding's name, or None."""
-    match = _DECLARED.search(data[:_HEADER_BYTES])
-    if match is None:
-        return None
-    name = match["name"].decode("ascii").lower()
-    try:
-        codec = codecs.lookup({"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252"}.get(name, name)).name
-    except LookupError:
-        return None
-    text = in_encoding(data, codec)
-    return (text, codec) if text is not None and "\x00" not in text else None
-
-
-def _western(data: bytes) -> tuple[str, str] | None:
-    """Return the text in Windows-1252 or Mac Roman, and the encoding's name; None if the text is not plausible."""
-    found: list[tuple[float, str, str]] = []
-    for name in ("cp1252", "mac_roman"):
-        text = in_encoding(data, name) or ""
-        others = _NON_ASCII.findall(text)
-        if others and len(others) < _NON_ASCII_SHARE * len(text):
-            found.append((sum(map(_plausibility, others)) / len(others), name, text))
-    share, name, text = max(found, key=lambda one: one[0], default=(0.0, "", ""))
-    return (text, name) if share >= _PLAUSIBLE_SHARE else None
-
-
-def _plausibility(seen: str) -> float:
-    """Return how plausible a non-ASCII character in *seen* is between its neighbours, from 0 to 1."""
-    if _CAPITAL.search(seen):
-        return 0.9  # in the other encoding it may be a quotation mark, which is more common
-    if _OPENS_WORD.fullmatch(seen):
-        return 0.5
-    return 1.0 if _PLAUSIBLE.search(seen) else 0.0
+    return text, f"read as {name}, though it does not say so; save it as UTF-8"
 
 
 def _guessed(data: bytes) -> tuple[str, str] | None:
@@ -180,9 +131,9 @@ def _guessed(data: bytes) -> tuple[str, str] | None:
 
     found = from_bytes(data, cp_isolation=_GUESSED.split())
     guess = found.best()
-    western = next((match for match in found if match.encoding == "cp1252"), None)
+    western = next((match for match in found if "cp1252" in match.could_be_from_charset), None)
     if guess and western and (western.chaos, -western.coherence) <= (guess.chaos, -guess.coherence):
-        guess = western  # of two encodings that fit equally well, the more common one
+        return str(western), "cp1252"  # of two encodings that fit equally well, the more common one
     return (str(guess), guess.encoding) if guess is not None else None
 
 

@@ -58,6 +58,11 @@ class Stated:
     ends: str | None = None
     """The last words of the story proper."""
 
+    @property
+    def states_bounds(self) -> bool:
+        """Whether the story's first or last words are stated."""
+        return bool(self.begins or self.ends)
+
     def take(self, key: str, value: Tree, where: str) -> None:
         """Store *value* under its *key*; *where* is for messages. Raises `Refused` for an invalid value."""
         name = plain_key(key)

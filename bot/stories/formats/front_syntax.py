@@ -129,20 +129,17 @@ def _tree(node: yaml.Node, lines: list[str]) -> Tree:
 # -- TOML -------------------------------------------------------------------------
 
 _KEY = re.compile(r"[\s\['\"]*(?P<key>[\w-]+)")
-_WHERE = re.compile(r"\s*\(at line (?P<line>\d+), column \d+\)")
+_PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 
 
 def _toml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        where = _WHERE.search(str(error))
-        line = int(where["line"]) + 1 if where else 2
-        raise Refused(
-            "toml", "front matter, line {line}: {fault}", line=line, fault=_WHERE.sub("", str(error)).lower()
-        ) from None
     except RecursionError:
         raise _too_deep(2) from None
+    except ValueError as error:
+        line, fault = toml_fault(error)
+        raise Refused("toml", "front matter, line {line}: {fault}", line=line + 1 if line else 2, fault=fault) from None
     lines: dict[str, int] = {}
     for i, line in enumerate(text.split("\n"), start=2):
         if match := _KEY.match(line[:100]):
@@ -150,6 +147,14 @@ def _toml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
     for key, value in values.items():
         line = lines.get(key, 2)
         yield key, _toml_text(value, line), line
+
+
+def toml_fault(error: Exception) -> tuple[int, str]:
+    """Return the line number in an error of `tomllib`, or 0, and the error's message without its place."""
+    if not isinstance(error, tomllib.TOMLDecodeError):  # numbers with too many digits, or tables nested too deeply
+        return 0, "it cannot be read as TOML"
+    place = _PLACE.search(str(error))
+    return int(place["line"] or 0) if place else 0, " ".join(_PLACE.sub("", str(error)).lower().split())[:200]
 
 
 def _toml_text(value: object, line: int, depth: int = 0) -> Tree:

@@ -15,8 +15,6 @@ from bot.stories.sections.labels import LabelKind, Labelled
 from bot.stories.sections.lines import undecorated
 
 _HEADER_LINES = 1000  # lines at the start of a file that are searched for the end of its header
-_LONGEST_MARK = 4000  # maximum characters of a picture mark; a longer bracket is text
-_LONGEST_NOTE = 20_000  # maximum characters of a transcriber's note
 _WIDTH = 72  # characters of a full line
 CREDIT_BLOCKS = 6
 """Number of blocks at the start of a book that are searched for credits."""
@@ -32,16 +30,18 @@ class Book:
     notes_after: list[str] = field(default_factory=list[str])
 
 
-_START = re.compile(
+START = re.compile(
     r"\s*\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG|\s*\*\s?END\s?\*?\s?THE SMALL PRINT|\s*\*END THE SMALL PRINT",
     re.I,
 )
+"""The mark above a book."""
 _START_CLOSES = re.compile(r"\*(?:END)?\*\s*$|\*{3}\s*$", re.I)
-_END = re.compile(
+END = re.compile(
     r"\s*\*{3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG|\s*\*{3}\s?START: FULL LICENSE|"
     r"\s*(?:\*+\s?)?(?:this is the )?end of (?:the |this )?project gutenberg\b",
     re.I,
 )
+"""The mark below a book."""
 _FIRST_LINE = re.compile(
     r"\W*(?:The\s+)?Project Gutenberg(?:'s|’s)?(?:\s+(?:E-?Text|E-?Book|Edition)(?:\s+of)?|,)?[\s,]+"
     r"(?P<title>\S.{0,200}?)(?:,\s+by\s+(?P<author>[^,#]{2,80}))?\W*",
@@ -59,13 +59,13 @@ def read_gutenberg(text: str) -> Book | None:
     book = Book("\n".join(lines[start:end]), list(read_header(lines[:start])))
     _take_notes(book)
     _take_credits(book)
-    book.body = emphasised_book(without_illustrations(_PICTURE_FILE.sub("", book.body)))
+    book.body = emphasised_book(without_illustrations(book.body))
     return book
 
 
 def _book_start(lines: Sequence[str]) -> int | None:
     """Return the index of the line after the last mark that ends the site's header, or None."""
-    start = next((i for i in reversed(range(len(lines[:_HEADER_LINES]))) if _START.match(lines[i][:80])), None)
+    start = next((i for i in reversed(range(len(lines[:_HEADER_LINES]))) if START.match(lines[i][:80])), None)
     if start is None:
         return None
     closing = (i for i, line in enumerate(lines[start : start + 5], start) if _START_CLOSES.search(line[-20:]))
@@ -75,7 +75,7 @@ def _book_start(lines: Sequence[str]) -> int | None:
 def _book_end(lines: Sequence[str], start: int) -> int:
     """Return the index of the line where the site's footer begins; the number of lines if there is no footer."""
     for i in range(start, len(lines)):
-        if _END.match(lines[i][:80]) and (len(lines) - i < 600 or lines[i].lstrip().startswith("***")):
+        if END.match(lines[i][:80]) and (len(lines) - i < 600 or lines[i].lstrip().startswith("***")):
             return i
     return len(lines)
 
@@ -156,86 +156,58 @@ def _take_credits(book: Book) -> None:
         book.labels.append(Labelled("metadata", "credits", "; ".join(credits)))
 
 
-_NOTE = re.compile(r"^[ \t]*(?P<open>[\[{(]?)[*_= ]{0,3}Transcriber(?:'s|s'|’s|s’|s)?[ _]+Notes?\b", re.I | re.M)
-_NOTE_ENDS = re.compile(r"\n[ \t]*\n[ \t]*\n[ \t]*\n[ \t]*\n|\n[ \t]*(?:-{5,}|_{5,}|={5,}|\*(?: {0,8}\*){2,})[ \t]*\n")
-_CLOSING = {"[": "]", "{": "}", "(": ")"}
+_IN_BRACKETS = r"(?:[^\[\]]|\[[^\[\]]{0,300}\])"
+"""Pattern of a character, or of words in brackets, within brackets."""
+
+_NOTE_ENDS = r"\n[ \t]*(?:(?:\n[ \t]*){4}|(?:-{5,}|_{5,}|={5,}|\*(?: {0,8}\*){2,})[ \t]*\n)"
+_NOTE = re.compile(
+    r"^[ \t]*(?P<open>\[)?[*_= ]{0,3}Transcriber(?:'s|s'|’s|s’|s)?[ _]+Notes?\b"
+    rf"(?(open){_IN_BRACKETS}{{0,20000}}+\]|[^\n]*+(?:(?!{_NOTE_ENDS})\n[^\n]*+){{0,100}}+(?={_NOTE_ENDS}|\Z))",
+    re.I | re.M,
+)
 
 
 def _take_notes(book: Book) -> None:
     """Move transcriber's notes at both ends, and any in brackets, from the body to `notes_before` or `notes_after`."""
-    text = book.body
-    kept: list[str] = []
-    last = 0
-    for match in _NOTE.finditer(text):
-        if match.start() < last:
-            continue
-        near = min(max(len(text) // 10, 4000), len(text) // 2)
-        head, tail = match.start() < near, match.start() > len(text) - near
-        if match["open"]:
-            end = _closing(text, match.start("open"), _LONGEST_NOTE)
-        elif head or tail:
-            stop = _NOTE_ENDS.search(text, match.end(), match.start() + _LONGEST_NOTE)
-            end = stop.start() if stop and (head or text[stop.end() :].strip()) else len(text) if tail else None
-        else:
-            end = None
-        if end is None:
-            continue
-        (book.notes_before if head else book.notes_after).append(text[match.start() : end].strip())
-        kept.append(text[last : match.start()])
-        last = end
-    book.body = "".join([*kept, text[last:]])
+    length = len(book.body)
+    near = min(max(length // 10, 4000), length // 2)
 
+    def take(note: re.Match[str]) -> str:
+        is_head, is_tail = note.start() < near, note.start() > length - near
+        if not (is_head or is_tail or note["open"]):
+            return note[0]
+        (book.notes_before if is_head else book.notes_after).append(note[0].strip())
+        return ""
 
-def _closing(text: str, start: int, limit: int) -> int | None:
-    """Return the offset after the bracket that closes the one at *start*; None without one in *limit* characters."""
-    opening = text[start]
-    end = min(start + limit, len(text))
-    depth = 0
-    at = start
-    while (closed := text.find(_CLOSING[opening], at, end)) >= 0:
-        depth += text.count(opening, at, closed) - 1
-        at = closed + 1
-        if depth == 0:
-            return at
-    return None
+    book.body = _NOTE.sub(take, book.body)
 
 
 # -- illustrations -------------------------------------------------------------------
 
-_PICTURE_FILE = re.compile(
-    r"^[ \t]*\w[\w-]{0,60}\.(?:jpe?g|png|gif)[ \t]{1,4}\(\d+[KMB]+\)[ \t]*\n(?:\s*Full Size[ \t]*\n)?\s*", re.M
+_ILLUSTRATION = re.compile(
+    r"(?P<before>(?<!\s)\s*+|)\[(?:Illustrations?|Frontispiece|Decoration|Ornament|Music)\b(?=[\]:. ,\n])"
+    rf"(?P<words>{_IN_BRACKETS}{{0,4000}}+)\](?P<after>\s*)"
 )
-_NON_SPACE = re.compile(r"\S")
-_ILLUSTRATION = re.compile(r"\[(?:Illustrations?|Frontispiece|Decoration|Ornament|Music)\b(?=[\]:. ,\n])")
 
 
 def without_illustrations(text: str) -> str:
     """Return *text* without the marks of pictures; a chapter heading within a mark stays."""
-    kept: list[str] = []
-    last = 0
-    for match in _ILLUSTRATION.finditer(text):
-        end = _closing(text, match.start(), _LONGEST_MARK) if match.start() >= last else None
-        if end is None:
-            continue
-        before = text[last : match.start()]
-        lines = [line.strip(" \t_:") for line in text[match.end() : end - 1].split("\n")]
-        heads = [line for line in lines if line and (read_chapter(line) or is_named_part(line) or _is_contents(line))]
-        gap = before[len(before.rstrip()) :]
-        following = _NON_SPACE.search(text, end)
-        after = text[end : following.start() if following else len(text)]
-        if heads and "\n" in gap:
-            kept.append(before.rstrip() + "\n\n\n" + "\n\n".join(heads))
-            last = end
-        elif ("\n" in gap or not before.strip()) and ("\n" in after or end + len(after) == len(text)):
-            fewer, more = sorted((gap.count("\n"), after.count("\n")))
-            count = more if more >= 5 else fewer if fewer < 3 else 2
-            indent = (after or gap).rpartition("\n")[2]
-            kept.append(before.rstrip() + "\n" * max(2, count) + indent)
-            last = end + len(after)
-        else:
-            kept.append(before)
-            last = end
-    return "".join([*kept, text[last:]]) if kept else text
+    return _ILLUSTRATION.sub(_instead_of, text)
+
+
+def _instead_of(mark: re.Match[str]) -> str:
+    """Return the text in place of the mark of a picture: a heading in the mark, or the gap between paragraphs."""
+    before, after, text = mark["before"], mark["after"], mark.string
+    lines = [line.strip(" \t_:") for line in mark["words"].split("\n")]
+    heads = [line for line in lines if line and (read_chapter(line) or is_named_part(line) or _is_contents(line))]
+    if heads and "\n" in before:
+        return "\n\n\n" + "\n\n".join(heads) + after
+    begins_line = "\n" in before or not text[mark.start() - 1 : mark.start()].strip()
+    if not begins_line or not ("\n" in after or mark.end() == len(text)):
+        return before + after
+    fewer, more = sorted((before.count("\n"), after.count("\n")))
+    count = more if more >= 5 else fewer if fewer < 3 else 2
+    return "\n" * max(2, count) + (after or before).rpartition("\n")[2]
 
 
 def _is_contents(line: str) -> bool:

@@ -9,8 +9,9 @@ from bot.stories.formats.typed_emphasis import emphasised
 from bot.stories.sections.assembly import read_book, read_sections
 from bot.stories.sections.blocks import Block, Raw, raw_blocks, shaped, split, usual_gap
 from bot.stories.sections.contents import take_contents
+from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
-from bot.stories.sites import Around, without_sites
+from bot.stories.sites import without_sites
 
 
 def read_text(data: bytes) -> Sections:
@@ -20,19 +21,18 @@ def read_text(data: bytes) -> Sections:
     if book is None:
         text = emphasised(without_illustrations(without_editor_comments(text)))
     raws = list(raw_blocks(book.body if book else text))
-    around = Around()
+    labels = list[Labelled]()
     if book is None:
-        kept, around = without_sites([Block.of(raw.lines, raw.gap) for raw in raws])
+        kept, labels = without_sites([Block.of(raw.lines, raw.gap) for raw in raws])
         raws = [Raw(block.marked or block.lines, block.gap) for block in kept]
     contents, raws = take_contents(raws)
     blocks = shaped(raws, is_book=book is not None)
     if book is None:
         sections = read_sections(blocks, contents=contents)
-        around.onto(sections)
+        sections.take_all(labels)
     else:
         known = Sections()
-        for label in book.labels:
-            known.take(label)
+        known.take_all(book.labels)
         known.notes_before = [block.text for note in book.notes_before for block in split(note, is_book=True)]
         sections = read_book(blocks, known, contents=contents)
         sections.notes_after += [block.text for note in book.notes_after for block in split(note, is_book=True)]

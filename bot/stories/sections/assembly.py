@@ -3,135 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import islice
 
-from bot.stories.sections.author_lines import full_name_below, signed_in
+from bot.stories.sections.around import take_above, take_below
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.chapters import part_by_headings
-from bot.stories.sections.contents import TableOfContents
-from bot.stories.sections.ending import take_book_ending, take_ending
-from bot.stories.sections.first_lines import take_names
-from bot.stories.sections.notes import Evidence, is_prose
-from bot.stories.sections.opening import (
-    NOTE_RUN_WORDS,
-    take_chapter_notes,
-    take_opening,
-    take_title_page,
-    title_by_rules,
-    with_whole_head,
-)
-from bot.stories.sections.parts import Part, Sections, has_prose, words_of
+from bot.stories.sections.chapters import headings_in, part_by_headings
+from bot.stories.sections.contents import TableOfContents, named_by_contents
+from bot.stories.sections.heads import with_whole_head
+from bot.stories.sections.parts import Part, Sections, has_prose
+from bot.stories.sections.roles import read_ends
+from bot.stories.sections.title_pages import take_book_ending, take_title_page
 
-_SIGNED_NOTES = 20  # maximum notes searched for a signature below the story, above it, and beside its chapters
 _MANY_CHAPTERS = 5_000
-"""In a file with more chapters, only labels mark notes, since searching every chapter for phrases takes too long."""
+"""In a file with more chapters no notes are searched beside each, which would take too long."""
 
 
 def read_sections(
     blocks: Sequence[Block],
     *,
     contents: TableOfContents | None = None,
-    title: str | None = None,
+    is_titled: bool = False,
     only_marked: bool = False,
-    is_typed: bool = True,
 ) -> Sections:
     """Return the sections of a file's blocks.
 
-    *contents* and *title* are the table of contents and the title, if they are known and no longer among the blocks. If
-    the file marks all its headings (*only_marked*), an unmarked line is a heading only if *contents* lists it. In a
-    plain text (*is_typed*) the title and the author are recognised by the look of the first lines.
+    *contents* is the table of contents, if the file has one that is no longer among the blocks. If *is_titled*, no line
+    is the title. If the file marks all its headings (*only_marked*), an unmarked line is a heading only if *contents*
+    lists it.
     """
-    sections = Sections(title=title)
+    sections = Sections()
     blocks = with_whole_head(blocks)
-    is_typed = is_typed and title is None and not only_marked and not any(block.is_heading for block in blocks)
-    blocks = take_names(sections, blocks) if is_typed and contents is None else title_by_rules(sections, blocks)
-    opening, parts = part_by_headings(blocks, contents, only_marked=only_marked)
-    found = _with_notes(sections, opening, parts, contents, Evidence.PLACE)
-    for evidence in (Evidence.PLACE, Evidence.WORDS):
-        if _is_plausible(found, evidence):
-            break
-        found = _with_notes(sections, opening, parts, contents, Evidence(evidence + 1))
-    if is_typed and found.author is None:
-        chapters = (*found.parts[:1], *found.parts[-1:])
-        ends = (note for part in chapters for note in (*part.notes_before, *part.notes_after))
-        notes = (*found.notes_after[-_SIGNED_NOTES:], *found.notes_before[:_SIGNED_NOTES], *islice(ends, _SIGNED_NOTES))
-        found.author = signed_in(notes) or full_name_below(found.notes_after)
-    return found
-
-
-def _with_notes(
-    headed: Sections,
-    opening: Sequence[Block],
-    chapters: Sequence[Part],
-    contents: TableOfContents | None,
-    evidence: Evidence,
-) -> Sections:
-    """Return *headed* (title and labels so far) with the notes and chapters; a note requires *evidence* or stronger."""
-    sections = replace(headed, notes_before=[], notes_after=[], summary=[], metadata=dict(headed.metadata), parts=[])
-    parts = [part.without_notes() for part in chapters]
-    rest = take_opening(sections, opening, evidence)
-    if (
-        sections.title is None and len(rest) < len(opening) and not (rest and rest[0].begins_story)
-    ):  # notes can come before the title, too
-        rest = title_by_rules(sections, rest)
-    if parts and contents is not None:
-        rest = take_title_page(sections, rest, has_parts=True)
-    elif (
-        parts
-        and not _follows_another(parts[0])
-        and not any(is_prose(block) or block.begins_story for block in rest)
-        and words_of(rest) <= NOTE_RUN_WORDS
-    ):
-        sections.notes_before.extend(block.text for block in rest if not block.is_rule)
-        rest = []
-    if has_prose(rest) or not parts:
-        parts.insert(0, Part(None, rest))
+    headings = {} if only_marked else headings_in(blocks)
+    headings |= named_by_contents(blocks, contents, headings) if contents is not None else {}
+    ends = read_ends(blocks, headings, is_named=is_titled)
+    sections.outside = ends.outside
+    above, notes = take_above(sections, ends.above)
+    opening, parts = part_by_headings([*above, *ends.story], contents, only_marked=only_marked)
+    if has_prose(opening) or not parts:
+        parts.insert(0, Part(None, opening))
     titles = _titles(sections, parts)
-    if len(parts) > _MANY_CHAPTERS:
-        evidence = Evidence.LABEL
-    parts = [_with_chapter_notes(part, evidence) for part in parts]
+    if len(parts) <= _MANY_CHAPTERS:
+        for part in parts:
+            take_notes(part, is_first=part is parts[0], is_last=part is parts[-1])
+    parts[0].notes_before[:0] = notes
+    signed = take_below(parts[-1], ends.below)
+    if signed is not None:
+        sections.take_author(signed)
     _keep_contents(sections, contents, titles)
-    sections.unlabelled_words += sum(part.unlabelled_words for part in parts)
     return _finish(sections, parts)
 
 
-def _follows_another(part: Part) -> bool:
-    """Return whether the number of *part*'s heading is 2 or more, so that the text above is the first chapter."""
-    heading = part.heading
-    if heading is None or heading.above or not has_prose(part.blocks):
-        return False
-    return heading.number is not None and heading.number > 1
-
-
-def _with_chapter_notes(part: Part, evidence: Evidence) -> Part:
-    """Return *part* with the notes at its ends split from its prose.
-
-    If the notes outweigh the prose, stronger evidence is required of them.
-    """
-    found = part.without_notes()
-    if found.heading is not None:
-        take_chapter_notes(found, evidence)
-    take_ending(found, evidence)
-    if evidence == Evidence.LABEL or _is_mostly_story(found.words, found.note_words, found.unlabelled_words, evidence):
-        return found
-    return _with_chapter_notes(part, Evidence(evidence + 1))
-
-
-def _is_plausible(sections: Sections, evidence: Evidence) -> bool:
-    """Return whether the notes found by *evidence* are short enough beside the story."""
-    notes = [*sections.notes_before, *sections.notes_after]
-    words = sum(len(note.split()) for note in notes) + sum(part.note_words for part in sections.parts)
-    return _is_mostly_story(sum(part.words for part in sections.parts), words, sections.unlabelled_words, evidence)
-
-
-def _is_mostly_story(story: int, notes: int, unlabelled: int, evidence: Evidence) -> bool:
-    """Return whether the numbers of words in the story, the notes and the unlabelled notes are plausible.
-
-    Most of a text should be story; notes found by words (*evidence*) are also plausible if those without a label are
-    no longer than the story.
-    """
-    return notes <= story or (evidence == Evidence.WORDS and unlabelled <= story) or unlabelled == 0
+def take_notes(part: Part, *, is_first: bool = False, is_last: bool = False) -> None:
+    """Take the notes around a chapter from its blocks; those around the whole story are taken already."""
+    if is_first and is_last:
+        return
+    ends = read_ends(part.blocks, (), is_named=True, is_part=True)
+    above = () if is_first else ends.above
+    below = () if is_last else ends.below
+    found = Sections()
+    part.notes_after = []
+    headings, notes = take_above(found, above)
+    labelled = [f"{label.capitalize()}: {value}" for label, value in found.metadata.items()]
+    part.notes_before = [*labelled, *filter(None, found.summary), *found.notes_before, *notes]
+    take_below(part, below)
+    part.blocks = [
+        *headings,
+        *(piece.block for piece in (() if above else ends.above)),
+        *ends.story,
+        *(piece.block for piece in (() if below else ends.below)),
+    ]
+    part.drop_last_rules()
 
 
 def read_book(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
@@ -37,10 +37,6 @@ class Block:
     marked: tuple[str, ...] = ()
     is_heading: bool = False
     """Whether the block is certainly a heading, usually by the file's own markup."""
-    is_note: bool = False
-    """Whether the block certainly comes from the author or a site, and is not part of the story."""
-    begins_story: bool = False
-    """Whether the story certainly begins with this block."""
 
     @classmethod
     def of(cls, marked: Sequence[str], gap: int = 1, *, is_heading: bool = False) -> Block:
@@ -59,7 +55,9 @@ class Block:
         return Block(self.lines[lines:], 0, self.marked[lines:])
 
     def between(self, start: int, end: int) -> Block:
-        """Return a block of the lines from *start* up to, but not including, *end*."""
+        """Return a block of the lines from *start* up to, but not including, *end*; all lines are the block itself."""
+        if start == 0 and end >= len(self.lines):
+            return self
         return Block(self.lines[start:end], 0 if start else self.gap, self.marked[start:end])
 
     @cached
@@ -80,8 +78,13 @@ class Block:
 
     @cached
     def labels(self) -> list[Labelled] | None:
-        """Labels of the block, or None if it does not begin with one; if `is_note`, its only label is ``note``."""
-        return [Labelled("note", "note", self.text)] if self.is_note else read_labels(self.lines)
+        """Labels of the block, or None if it does not begin with one."""
+        return read_labels(self.lines)
+
+
+def words_of(blocks: Iterable[Block]) -> int:
+    """Return the number of words in *blocks*; rules do not count."""
+    return sum(block.words for block in blocks if not block.is_rule)
 
 
 RULE = Block(("***",))
@@ -126,8 +129,6 @@ class Wrap:
     width: int
     is_ragged: bool = False
     """Whether lines may end well before the width, as in books that several people typed."""
-    spaced_dash: bool = False
-    """Whether the file puts spaces around dashes."""
 
 
 def split(text: str, *, is_book: bool = False) -> list[Block]:
@@ -159,12 +160,8 @@ def shaped(raws: Sequence[Raw], *, is_book: bool = False) -> list[Block]:
 
     The lines of a book (*is_book*) are assumed to be wrapped.
     """
-    raws = _single_spaced(raws)
     wrap = _wrap(raws, is_book=is_book)
-    blocks: list[Block] = []
-    for raw in raws:
-        blocks += _blocks_of(raw, wrap)
-    return _without_gaps_around_verse(blocks) if wrap is not None and wrap.is_ragged else blocks
+    return [block for raw in raws for block in _blocks_of(raw, wrap)]
 
 
 def usual_gap(blocks: Sequence[Block]) -> int:
@@ -176,16 +173,6 @@ def usual_gap(blocks: Sequence[Block]) -> int:
 def words_before(blocks: Sequence[Block]) -> list[int]:
     """Return the number of words before each block, then the total of all blocks; rules count as zero."""
     return list(accumulate((0 if block.is_rule else block.words for block in blocks), initial=0))
-
-
-def _without_gaps_around_verse(blocks: list[Block]) -> list[Block]:
-    """Reduce gaps of two blank lines around verse to one: in a book they set off the verse and are no scene breaks."""
-    return [
-        Block(block.lines, 1, block.marked)
-        if block.gap == 2 and before is not None and (len(block.lines) > 1 or len(before.lines) > 1)
-        else block
-        for before, block in zip([None, *blocks], blocks, strict=False)
-    ]
 
 
 def _blocks_of(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
@@ -200,10 +187,9 @@ def _blocks_of(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
             yield Block((bare,), gap, (line,))
             return
     pieces: list[tuple[str, ...]] = []
-    is_inset = all(line.startswith("  ") for line in raw.lines)
     for rule, group in groupby(_dedented(raw.lines), key=is_rule):
         lines = tuple(group)
-        pieces += [(line,) for line in lines] if rule else _paragraphs(lines, wrap, is_inset=is_inset)
+        pieces += [(line,) for line in lines] if rule else _paragraphs(lines, wrap)
     has_marks = _ANY_MARK.search("\n".join(raw.lines)) is not None
     for piece in _balance_emphasis(pieces) if has_marks else pieces:
         stripped = (piece[0].strip(),) if len(piece) == 1 else piece
@@ -221,23 +207,18 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _paragraphs(lines: tuple[str, ...], wrap: Wrap | None, *, is_inset: bool) -> list[tuple[str, ...]]:
-    if len(lines) == 1 or (is_inset and _is_indented_verse(lines)):
+def _paragraphs(lines: tuple[str, ...], wrap: Wrap | None) -> list[tuple[str, ...]]:
+    if len(lines) == 1:
         return [lines]
     if wrap is not None:
         if _is_wrapped(lines, wrap):
-            return [(_join(lines, wrap),)]
+            return [(_join(lines),)]
         is_indented = lines[0].startswith(" ") or any(map(_indent, lines[1:]))
         if is_indented and (paragraphs := _join_indented(lines, wrap) or _split_off_indented(lines, wrap)):
             return paragraphs
     if any(len(line) > LONG_LINE for line in lines) or _is_dialogue(lines):
         return [(line,) for line in lines]
     return [lines]
-
-
-def _is_indented_verse(lines: Sequence[str]) -> bool:
-    """Return whether *lines*, all indented, are two lines of verse: each begins with a capital or a digit."""
-    return len(lines) == 2 and all(_VERSE_START.match(plain(line)) for line in lines)
 
 
 _SPEECH = re.compile(r"\s*[\"“«„—–]")
@@ -267,16 +248,14 @@ def _wrap(raws: Sequence[Raw], *, is_book: bool) -> Wrap | None:
     lengths = sorted(len(line) for lines in long_blocks for line in lines)
     if not lengths:
         return Wrap(72, is_ragged=True) if is_book else None
-    spaced = _has_spaced_dashes(long_blocks)
     common = max(lengths[: 1 + 19 * len(lengths) // 20])
     for width in (lengths[-1], common):
         if width in _WRAP_WIDTHS:
-            wrap = Wrap(width, spaced_dash=spaced)
-            wrapped = sum(_is_wrapped(lines, wrap) for lines in long_blocks)
+            wrapped = sum(_is_wrapped(lines, Wrap(width)) for lines in long_blocks)
             if 2 * wrapped >= len(long_blocks):
-                return Wrap(width, is_ragged=is_book or wrapped >= _MANY_BLOCKS, spaced_dash=spaced)
+                return Wrap(width, is_ragged=is_book or wrapped >= _MANY_BLOCKS)
     if is_book:
-        return Wrap(common if common in _WRAP_WIDTHS else 72, is_ragged=True, spaced_dash=spaced)
+        return Wrap(common if common in _WRAP_WIDTHS else 72, is_ragged=True)
     return None
 
 
@@ -291,50 +270,7 @@ def _cut_at_indents(lines: list[str]) -> list[list[str]]:
     return cut if 2 * sum(map(len, cut)) >= len(lines) else [lines]
 
 
-_SPACED_ROOM = 9  # maximum characters that a full line of a double-spaced text leaves free
-_SAMPLED_LINES = 5_000  # maximum lines examined to judge all lines
-_LEAST_SPACED = 8  # minimum lines: fewer cannot show whether a text is double-spaced
-
-
-def _single_spaced(raws: Sequence[Raw]) -> Sequence[Raw]:
-    """Return *raws* with the lines of each paragraph together, if the text is double-spaced.
-
-    A double-spaced text has a blank line after nearly every line, lines of one width, and line breaks within sentences.
-    """
-    lines = [raw.lines[0] for raw in raws if len(raw.lines) == 1]
-    width = max(map(len, lines), default=0)
-    if len(lines) < max(_LEAST_SPACED, 0.9 * len(raws)) or width not in _WRAP_WIDTHS:
-        return raws
-    usual = min(raw.gap for raw in raws[1:])
-    looked_at = pairwise(raws[:_SAMPLED_LINES])
-    inside = [(a.lines[-1], b.lines[0]) for a, b in looked_at if b.gap == usual and not is_rule(b.lines[0])]
-    full = [_is_full(line, following, width, _SPACED_ROOM) for line, following in inside]
-    open_ends = sum(_SENTENCE_END.search(plain(line)[-40:]) is None for line, _ in inside)
-    spaced = sum(" " in line for line in lines[:_SAMPLED_LINES])  # in a script without spaces each line looks full
-    if 2 * min(sum(full), open_ends) < len(inside) or 2 * spaced < len(lines[:_SAMPLED_LINES]):
-        return raws
-    joined: list[Raw] = []
-    for i, raw in enumerate(raws):
-        above = raws[i - 1].lines[-1] if i else ""
-        goes_on = i > 0 and raw.gap == usual and not raw.lines[0].startswith(" ") and not is_rule(above)
-        ends = (
-            not goes_on
-            or is_rule(raw.lines[0])
-            or (_SENTENCE_END.search(plain(above)[-40:]) and not _is_full(above, raw.lines[0], width, _SPACED_ROOM))
-            or (i == 1 and 2 * len(above) < width and _VERSE_START.match(raw.lines[0]))  # the first line is a title
-        )
-        if ends:
-            joined.append(Raw(raw.lines, 1 if raw.gap <= usual else max(1, raw.gap // (1 + usual))))
-        else:
-            joined[-1] = Raw((*joined[-1].lines, *raw.lines), joined[-1].gap)
-    return joined
-
-
-def _has_spaced_dashes(blocks: Sequence[Sequence[str]]) -> bool:
-    spaced = sum(line.count(" -- ") + line.count(" — ") for lines in blocks for line in lines)
-    return 2 * spaced > sum(line.count("--") + line.count("—") for lines in blocks for line in lines)
-
-
+_SAMPLED_LINES = 5_000  # maximum lines of a paragraph examined to judge all
 _FIRST_LETTER = re.compile(r"[\"'“‘(\[]*[^\W\d_]")
 _VERSE_START = re.compile(r"[^\w]*[A-ZÀ-ÖØ-Þ0-9]")
 
@@ -380,11 +316,11 @@ def _continues(line: str, following: str, width: int) -> bool:
     return start is not None and start[0][-1].islower() and len(line) > 0.55 * width
 
 
-def _join(lines: Sequence[str], wrap: Wrap) -> str:
+def _join(lines: Sequence[str]) -> str:
     """Join lines into one, without a space at a dash or after the hyphen of a compound word."""
     stripped = [line.strip() for line in lines]
     pieces = [
-        following if _joins_without_space(plain(line), plain(following), wrap) else f" {following}"
+        following if _joins_without_space(plain(line), plain(following)) else f" {following}"
         for line, following in pairwise(stripped)
     ]
     joined = "".join([stripped[0], *pieces])
@@ -392,14 +328,17 @@ def _join(lines: Sequence[str], wrap: Wrap) -> str:
 
 
 _SPACES = re.compile(r" {2,}")
+_DASHES = ("--", "—")
 _HYPHENED = re.compile(r"[^\W_]-$")
 _HANGING = re.compile(r"(?:and|or|to|und|oder|et|ou|y|o)\b")
 
 
-def _joins_without_space(line: str, following: str, wrap: Wrap) -> bool:
+def _joins_without_space(line: str, following: str) -> bool:
     """Return whether *line* and *following* join without a space: at a dash, or after a hyphen in a compound word."""
-    if line.endswith(("--", "—")) or following.startswith(("--", "—")):
-        return not wrap.spaced_dash and not line.endswith((" --", " —"))
+    if line.endswith(_DASHES):
+        return not line.endswith(tuple(f" {dash}" for dash in _DASHES))
+    if following.startswith(_DASHES):
+        return not following.startswith(tuple(f"{dash} " for dash in _DASHES))
     return _HYPHENED.search(line[-2:]) is not None and following[:1].isalnum() and _HANGING.match(following[:5]) is None
 
 
@@ -418,7 +357,7 @@ def _join_indented(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | 
     many = 2 * sum(map(len, several)) >= len(lines) if _indent(lines[0]) else 2 * len(several) >= len(paragraphs)
     if not many or wrapped < _WRAPPED_SHARE * len(several):
         return None
-    return [(_join(paragraph, wrap),) for paragraph in paragraphs]
+    return [(_join(paragraph),) for paragraph in paragraphs]
 
 
 def _split_off_indented(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
@@ -433,7 +372,7 @@ def _split_off_indented(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...
     for deep, run in runs:
         run = tuple(_dedented(run)) if deep else run
         is_prose = not deep or (len(run) > 2 and _is_wrapped(run, wrap))
-        paragraphs.append((_join(run, wrap),) if is_prose else run)
+        paragraphs.append((_join(run),) if is_prose else run)
     return paragraphs
 
 

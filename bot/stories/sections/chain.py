@@ -1,136 +1,175 @@
-"""Assign a role to each of the first lines of a text: the sequence of roles with the highest score.
+"""Find the likeliest places of lines or tokens in a row, by the scores of their looks.
 
-A single line does not show its role. Each look (feature) of a line has a score for each role, and each role has a score
-for the role of the next line. The scores are in ``first_lines.tsv``; ``tools/learn_readings.py`` learns them from the
-part *learn* of ``tools/corpus``.
+Each look has a score for each place, and so has each pair of places one after the other. ``tools/learn_readings.py``
+learns the scores: a linear-chain conditional random field. The places with the highest sum win (Viterbi).
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import Protocol
 
-Role = Literal["title", "author", "said", "told"]
-"""Role of a line: title, author, *said* (other text of the author or a site) or *told* (text of the story)."""
-ROLES: tuple[Role, ...] = get_args(Role)
-
-LEAST_STORY = 20
-"""Minimum number of words in a story; a shorter text may be a note."""
-_SURE_LEAD = 6.0  # lead in score, of the best path in which the story has begun, at which the search ends
-
-
-@dataclass(frozen=True)
-class Points:
-    """Scores for the roles of lines."""
-
-    looks: Mapping[str, Sequence[float]]
-    """Scores of each look, one for each of `ROLES`."""
-    after: Mapping[tuple[str, str], float]
-    """Score of two roles in consecutive lines, the upper line's first."""
+_UNTITLED = 0.5  # by how much an author without a title counts less
+_SURE_LEAD = 8.0  # lead in score, of the best way in which the story has begun, at which the search ends
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Likeliest roles of the first lines."""
+class Weights:
+    """Scores of looks for each of several places."""
 
-    roles: tuple[Role, ...]
-    """Roles of the lines, up to and including the first line of the story."""
-    certainty: float
-    """Probability that the story begins with the last of these lines, from 0 to 1."""
+    places: Sequence[str]
+    looks: Mapping[str, Sequence[float]]
+    """Scores of each look, one for each of the places."""
+    steps: Mapping[tuple[str, str], float]
+    """Score of two places one after the other."""
+
+    def of(self, looks: Iterable[str]) -> dict[str, float]:
+        """Return the sum of the scores of *looks* for each place."""
+        rows = [row for look in looks if (row := self.looks.get(look)) is not None]
+        sums = map(sum, zip(*rows, strict=True)) if rows else (0.0 for _ in self.places)
+        return dict(zip(self.places, sums, strict=True))
+
+    def step(self, first: str, second: str) -> float:
+        return self.steps.get((first, second), 0.0)
+
+    def as_table(self) -> str:
+        """Return the scores as text: a row with the places, one for each look, and one for each step."""
+        rows = [(look, [round(each, 2) for each in row]) for look, row in sorted(self.looks.items())]
+        found = ["\t".join(("", *self.places))]
+        found += ["\t".join((look, *(f"{each:g}" for each in row))) for look, row in rows if any(row)]
+        found += [f"{first}{_STEP}{second}\t{score:.2f}" for (first, second), score in sorted(self.steps.items())]
+        return "\n".join(found) + "\n"
+
+
+_STEP = " → "
 
 
 @cache
-def points_of_first_lines() -> Points:
-    """Load the scores for the role of each line above a story from ``first_lines.tsv``."""
+def weights_in(name: str) -> Weights:
+    """Load the scores from the file *name* beside this module, as `Weights.as_table` writes it."""
+    head, *rows = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    places = head.split("\t")[1:]
     looks: dict[str, Sequence[float]] = {}
-    after: dict[tuple[str, str], float] = {}
-    for row in Path(__file__).with_name("first_lines.tsv").read_text("utf-8").splitlines():
-        look, *points = row.split("\t")
-        above, is_below, role = look.partition(" → ")
-        if is_below and above in ROLES:
-            after[above, role] = float(points[0])
+    steps: dict[tuple[str, str], float] = {}
+    for row in rows:
+        look, *scores = row.split("\t")
+        first, is_step, second = look.partition(_STEP)
+        if is_step:
+            steps[first, second] = float(scores[0])
         else:
-            looks[look] = tuple(map(float, points))
-    return Points(looks, after)
+            looks[look] = tuple(map(float, scores))
+    return Weights(places, looks, steps)
 
 
-class _Path(NamedTuple):
-    """Sequence of roles with the highest score (*best*) of all that end in one `_State`."""
+def likeliest(looks: Sequence[Iterable[str]], weights: Weights, sought: str) -> list[str]:
+    """Return the places with the highest sum of scores (Viterbi), one for each of *looks*; one is *sought* at least."""
+    ways: dict[tuple[str, bool], _Way] = {}
+    for i, each in enumerate(looks):
+        scores = weights.of(each)
+        found: dict[tuple[str, bool], _Way] = {}
+        for place in weights.places:
+            before = ways.items() if i else [(("", False), _Way(0.0, ()))]
+            for (last, is_found), way in before:
+                total = way.score + scores[place] + (weights.step(last, place) if i else 0.0)
+                key = (place, is_found or place == sought)
+                if key not in found or total > found[key].score:
+                    found[key] = _Way(total, (*way.places, place))
+        ways = found
+    return list(max((way for (_, is_found), way in ways.items() if is_found), key=_by_score).places) if ways else []
 
-    best: float
-    mass: float
-    """Logarithm of the sum of exp(score) over all sequences of roles that end in this path's `_State`."""
-    roles: tuple[Role, ...]
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The best of all ways to give places to the lines so far, down to a last place."""
+
+    score: float
+    places: tuple[str, ...]
 
 
-_State = tuple[str, bool, bool]
-"""Role of the last line, whether a line is the title, and whether a line is the author."""
+class Laws(Protocol):
+    """What binds the chain, whatever the scores are. Lines have numbers, the outermost line 0."""
+
+    def may_be(self, i: int, place: str, lead: float) -> bool:
+        """Return whether line *i* may have *place*, whose own score exceeds that of the story by *lead*."""
+        ...
+
+    def may_begin(self, i: int) -> bool:
+        """Return whether line *i* may be the outermost line of the story."""
+        ...
+
+    def may_touch(self, i: int, place: str) -> bool:
+        """Return whether line *i*, which is outside and has *place*, may touch the story."""
+        ...
 
 
-def best_reading(looks: Iterable[Sequence[str]], points: Points) -> Reading:
-    """Return the likeliest roles of lines with *looks*: at most one title and one author, and then only story."""
-    told_below = points.after.get(("told", "told"), 0.0)
-    paths: dict[_State, _Path] = {("", False, False): _Path(0.0, 0.0, ())}
-    begun: list[_Path] = []  # paths in which the story has begun
-    for seen in looks:
-        rows = [row for look in seen if (row := points.looks.get(look)) is not None]
-        found = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(ROLES)
-        told = found[-1]
-        begun = [_Path(best + told + told_below, mass + told + told_below, roles) for best, mass, roles in begun]
-        begun.append(_begin_story(paths, told, points))
-        paths = _extend(paths, found, points)
-        if not paths:
+def outside(
+    scores: Iterable[Mapping[str, float]],
+    places: Sequence[str],
+    step: Callable[[str, str], float],
+    laws: Laws,
+) -> tuple[str, ...]:
+    """Return the places of the lines outside the story, the outermost line first; the next line is the story's, if any.
+
+    *scores* has the scores of each line, the outermost first; *places* are those that a line outside may have. At most
+    one line is the title, and one the author. *step* gives the score of two consecutive places, the outer one first.
+    The *laws* bind all of this; they can only leave more to the story, never take more from it.
+    """
+    named = frozenset[str]()
+    ways: dict[tuple[str | None, frozenset[str]], _Way] = {(None, named): _Way(0.0, ())}
+    begun: list[_Way | None] = []  # the best way in which the story begins with each line
+    lawful: list[_Way | None] = []  # the same, of those ways whose last line outside may touch the story
+    for i, score in enumerate(scores):
+        told = score["story"] + step("story", "story")
+        begun, lawful = ([way and _Way(way.score + told, way.places) for way in each] for each in (begun, lawful))
+        here = [
+            (_Way(way.score + score["story"] + _joint(last, named, places, step), way.places), last)
+            for (last, named), way in (ways.items() if laws.may_begin(i) else ())
+        ]
+        begun.append(max((way for way, _ in here), key=_by_score, default=None))
+        touching = (way for way, last in here if last is None or laws.may_touch(i - 1, last))
+        lawful.append(max(touching, key=_by_score, default=None))
+        ways = _extended(
+            ways, score, [place for place in places if laws.may_be(i, place, score[place] - score["story"])], step
+        )
+        lead = max(filter(None, begun), key=_by_score, default=None)
+        if not ways or (lead is not None and lead.score - max(way.score for way in ways.values()) > _SURE_LEAD):
             break
-        lead = max(path.best for path in begun) - max(path.best for path in paths.values())
-        if lead > _SURE_LEAD:
-            break
-    if not begun:
-        return Reading((), 0.0)
-    likeliest = max(begun, key=_by_score)
-    everything = _add_logarithms([path.mass for path in (*begun, *paths.values())])
-    return Reading(likeliest.roles, math.exp(likeliest.mass - everything))
+    likeliest = max(filter(None, begun), key=_by_score, default=None)
+    if likeliest is None:
+        return max(ways.values(), key=_by_score).places if ways else ()
+    found = max(filter(None, lawful[: begun.index(likeliest) + 1]), key=_by_score, default=likeliest)
+    return found.places
 
 
-def _begin_story(paths: Mapping[_State, _Path], told: float, points: Points) -> _Path:
-    """Merge *paths* into one whose next line begins the story; *told* is the score of this line as story."""
-    found: list[_Path] = []
-    for (last, _, _), path in paths.items():
-        step = points.after.get((last, "told"), 0.0)
-        found.append(_Path(path.best + step, path.mass + step, path.roles))
-    best, mass, roles = _merge(found)
-    return _Path(best + told, mass + told, (*roles, "told"))
+_by_score = attrgetter("score")
+_ALONE = frozenset(("author",))
+_ONCE: frozenset[str] = frozenset(("title", "author"))
 
 
-def _extend(paths: Mapping[_State, _Path], found: Sequence[float], points: Points) -> dict[_State, _Path]:
-    """Extend *paths* by a line above the story; *found* has its score for each role."""
-    after: dict[_State, list[_Path]] = {}
-    for (last, titled, authored), path in paths.items():
-        for role, more in zip(ROLES[:-1], found, strict=False):
-            if (role == "title" and titled) or (role == "author" and authored):
+def _joint(last: str | None, named: frozenset[str], places: Sequence[str], step: Callable[[str, str], float]) -> float:
+    """Return the score of a story that begins below a line with the place *last*; an author alone counts less."""
+    is_untitled = named == _ALONE and "title" in places
+    return (0.0 if last is None else step(last, "story")) - (_UNTITLED if is_untitled else 0.0)
+
+
+def _extended(
+    ways: Mapping[tuple[str | None, frozenset[str]], _Way],
+    score: Mapping[str, float],
+    places: Sequence[str],
+    step: Callable[[str, str], float],
+) -> dict[tuple[str | None, frozenset[str]], _Way]:
+    """Return the best ways that end in one more line outside the story, whose scores are *score*."""
+    found: dict[tuple[str | None, frozenset[str]], _Way] = {}
+    for (last, named), way in ways.items():
+        for place in places:
+            if place in named:
                 continue
-            step = more + points.after.get((last, role), 0.0)
-            state = (role, titled or role == "title", authored or role == "author")
-            after.setdefault(state, []).append(_Path(path.best + step, path.mass + step, (*path.roles, role)))
-    return {state: each[0] if len(each) == 1 else _merge(each) for state, each in after.items()}
-
-
-def _merge(paths: Sequence[_Path]) -> _Path:
-    """Merge *paths* into one: the best sequence, with the sum of their weights."""
-    best = max(paths, key=_by_score)
-    return _Path(best.best, _add_logarithms([path.mass for path in paths]), best.roles)
-
-
-_by_score = attrgetter("best")
-
-
-def _add_logarithms(logarithms: Sequence[float]) -> float:
-    """Return the logarithm of a sum whose terms are given as *logarithms*."""
-    if len(logarithms) == 1:
-        return logarithms[0]
-    most = max(logarithms)
-    return most + math.log(sum(math.exp(each - most) for each in logarithms))
+            total = way.score + score[place] + (step(last, place) if last is not None else 0.0)
+            key = (place, named | {place} if place in _ONCE else named)
+            if key not in found or total > found[key].score:
+                found[key] = _Way(total, (*way.places, place))
+    return found

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block, words_before
 from bot.stories.sections.capitals import headed_in_capitals
-from bot.stories.sections.contents import TableOfContents
+from bot.stories.sections.contents import TableOfContents, name_by_contents, named_by_contents
 from bot.stories.sections.headings import (
     NUMERALS,
     Heading,
@@ -30,9 +30,8 @@ from bot.stories.sections.lines import (
     undecorated,
     without_stop,
 )
-from bot.stories.sections.listed import name_by_contents, named_by_contents
 from bot.stories.sections.parts import Part, has_prose
-from bot.stories.sections.plays import cast_at, has_speeches, with_scenes, with_speaker_stops, without_act_list
+from bot.stories.sections.plays import cast_at, has_speeches, with_scenes, with_speaker_stops
 
 MAX_CHAPTERS = 20_000
 """Maximum number of chapters in a story; the longest have some 7,000, and a larger file takes too long to read."""
@@ -55,7 +54,7 @@ def part_by_headings(
     If the file marks all its headings (*only_marked*), an unmarked line is a heading only if *contents* lists it.
     Raises `Refused` if there are more than `MAX_CHAPTERS`.
     """
-    blocks, listed = without_act_list(with_speaker_stops(blocks))
+    blocks = with_speaker_stops(blocks)
     headings = _headings(blocks, contents, only_marked=only_marked)
     has_acts = any(heading.is_act for heading in headings.values())
     if has_acts:
@@ -80,7 +79,7 @@ def part_by_headings(
             parts[-1].heading = replace(_heading_of(parts[-1]), title=named[i].title)
             continue
         heading = heading or named.get(i)
-        may_be_named = heading is None and not block.is_note and numbered >= 2 and not only_marked
+        may_be_named = heading is None and numbered >= 2 and not only_marked
         if may_be_named and block.is_line and is_named_part(block.text):
             heading = Heading(without_stop(undecorated(block.text)), block.text, None)
         if heading is None:
@@ -89,9 +88,7 @@ def part_by_headings(
         heading, rest = _with_lines_below(heading, block)
         parts.append(Part(heading, rest))
     _adopt_titles(parts)
-    if not any(block.is_heading for block in blocks):
-        parts = _without_entries(parts, opening)
-    parts = _without_empty(parts, listed)
+    parts = _without_empty(parts)
     if contents is not None:
         name_by_contents(parts, contents)
     if (cast := cast_at(opening)) is not None and (has_acts or has_speeches(blocks)):
@@ -107,11 +104,7 @@ def headings_in(blocks: Sequence[Block]) -> dict[int, Heading]:
 
 def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only_marked: bool) -> dict[int, Heading]:
     found: dict[int, Heading] = {}
-    candidates = [
-        (i, block)
-        for i, block in enumerate(blocks)
-        if not block.is_note and (block.is_heading or may_head(block.lines[0]))
-    ]
+    candidates = [(i, block) for i, block in enumerate(blocks) if block.is_heading or may_head(block.lines[0])]
     for i, block in candidates:
         if block.is_heading:
             text = " ".join(line.strip() for line in block.lines)
@@ -185,8 +178,7 @@ def _counted_headings(
     words = words_before(blocks)
     chapters = sum(h.number is not None and not h.is_part for h in strong.values())
     parts = [i for i, heading in strong.items() if heading.is_part]
-    prologue = min((i for i, heading in strong.items() if heading.is_named), default=None)
-    is_parted = has_contents or prologue is not None
+    is_parted = has_contents or any(heading.is_named for heading in strong.values())
     found: dict[int, Heading] = {}
     numerals: list[_Run] = []
     for (kind, _), of_kind in styles.items():
@@ -195,23 +187,16 @@ def _counted_headings(
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
         elif chapters < 2:
             least = 2 if is_parted or _are_titled(runs, words) else _LEAST_RUN
-            least = 1 if prologue is not None and _follows_prologue(prologue, runs) else least
             numerals += [run] if (run := _join_runs(runs, parts, least=least)) else []
-        else:
-            numerals.append(list(_continued(of_kind, strong, words)))
-    return found | dict(max(numerals, key=len) if numerals else [])
+    return found | dict(max(numerals, key=len) if numerals else _only_one(styles["digits", True], strong, words))
 
 
-def _continued(candidates: _Run, strong: dict[int, Heading], words: Sequence[int]) -> Iterator[tuple[int, Heading]]:
-    """Yield titled numbers among *candidates* that continue the count of *strong* headings such as ``ADVENTURE VI``."""
-    last = max(i for i, heading in strong.items() if heading.number is not None)
-    number = strong[last].number or 0
-    if number != max(heading.number or 0 for heading in strong.values()):
-        return
-    for i, heading in candidates:
-        if i > last and heading.title and heading.number == number + 1 and words[i] - words[last + 1] >= _LEAST_WORDS:
-            yield i, heading
-            last, number = i, number + 1
+def _only_one(titled: _Run, strong: Mapping[int, Heading], words: Sequence[int]) -> _Run:
+    """Return the heading of a post with one chapter (``12. the rope``): the only titled number, near the start."""
+    if strong or len(titled) != 1 or words[titled[0][0]] > _LEAST_WORDS:
+        return []
+    title = titled[0][1].title or ""
+    return titled if title[0].isalpha() and ends_openly(title) and ". " not in title else []
 
 
 def _runs(candidates: _Run) -> list[_Run]:
@@ -241,14 +226,6 @@ def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
         return False
     titles = [heading.title for run in runs for _, heading in run]
     return all(title is not None and mostly_capitalised(title) and ends_openly(title) for title in titles)
-
-
-def _follows_prologue(prologue: int, runs: Sequence[_Run]) -> bool:
-    """Return whether a chapter 1 with a title follows the prologue, whose block index is *prologue*."""
-    first = next((run[0] for run in runs), None)
-    if first is None or first[0] < prologue or (title := first[1].title) is None:
-        return False
-    return not title[0].islower() and ends_openly(title)
 
 
 def _join_runs(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:
@@ -315,34 +292,14 @@ def _adopt_title(part: Part) -> None:
 
 # -- headings with nothing below them -------------------------------------------------
 
-_FEW_WORDS = 60  # maximum words below an entry of a table of contents
 
-
-def _without_entries(parts: list[Part], opening: list[Block]) -> list[Part]:
-    """Return *parts* without the entries of a table of contents, which are moved to *opening*.
-
-    An entry is one of the first headings, has few words below it, and is repeated later.
-    """
-    last = {_heading_of(part).whole.lower(): i for i, part in enumerate(parts)}
-    kept: list[Part] = []
-    for i, part in enumerate(parts):
-        heading = _heading_of(part)
-        words = sum(block.words for block in part.blocks)
-        if not kept and 0 < words <= _FEW_WORDS and last[heading.whole.lower()] > i and heading.number is not None:
-            opening += [Block((heading.whole,)), *part.blocks]
-        else:
-            kept.append(part)
-    return kept
-
-
-def _without_empty(parts: list[Part], titles: Mapping[str, str]) -> list[Part]:
+def _without_empty(parts: list[Part]) -> list[Part]:
     """Return *parts* without those that have no prose; their headings become `Heading.above` of the next one.
 
-    Entries of a table of contents are dropped instead. An act without a title gets its title in the list of acts from
-    *titles*.
+    Entries of a table of contents are dropped instead. An act without a title gets the one in a list of acts.
     """
     last = {key: i for i, part in enumerate(parts) for key in _keys(_heading_of(part))}
-    listed: dict[str, str | None] = {**titles}
+    listed: dict[str, str | None] = {}
     kept: list[Part] = []
     above: list[str] = []
     for i, part in enumerate(parts):

@@ -1,17 +1,19 @@
-"""Find a book's table of contents, which names the chapters, and remove it."""
+"""Find a book's table of contents, remove it, and find the headings of the chapters that it names."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from bot.stories.emphasis import plain
-from bot.stories.sections.blocks import Block, Raw
-from bot.stories.sections.headings import Heading, is_named_part, read_chapter, read_numeral
+from bot.stories.sections.blocks import Block, Raw, words_before
+from bot.stories.sections.headings import Heading, heading_of, is_named_part, read_chapter, read_numeral
 from bot.stories.sections.lines import looks_titled, without_stop
+from bot.stories.sections.parts import Part
 
 _SEARCHED = 400  # maximum blocks searched for a table of contents
 _LONGEST_ENTRY = 120  # maximum characters of an entry
@@ -37,11 +39,6 @@ class TableOfContents:
     def entries(self) -> list[str]:
         """Names of the chapters, without page numbers."""
         return [entry for line in self.lines[1:] if (entry := _without_page(line).strip())]
-
-    def entry_of(self, block: Block) -> int | None:
-        """Return the index of the entry that names *block*, or None."""
-        keys = set(_keys(" ".join(line.strip() for line in block.lines)))
-        return next((i for i, entry in enumerate(self.entries) if not keys.isdisjoint(_keys(entry))), None)
 
     @cached_property
     def _keys(self) -> dict[str, bool]:
@@ -128,55 +125,13 @@ def _start_of_book(raws: Sequence[Raw], start: int) -> int | None:
 
 
 def _end_of_table(raws: Sequence[Raw], start: int) -> int:
-    """Return the index of the block below the table: a repeated title, or the heading above the first paragraph."""
+    """Return the index of the block below the table: a repeated entry, or the heading above the first paragraph."""
     if (begins := _start_of_book(raws, start)) is not None:
-        while begins - 1 > start + 1 and _is_bare(raws[begins - 1]):
-            begins -= 1
-        prose = next((i for i in range(start + 1, begins) if _is_long_prose(raws[i])), None)
-        return _trim(raws, start, begins if prose is None else max(prose - 1, start + 1))
-    seen: set[str] = set()
-    had_titles = False
-    for i in range(start, len(raws)):
-        lines = _plain_lines(raws[i])
-        if i == start:
-            lines = lines[1:]
-        elif _is_prose(lines):
-            return _trim(raws, start, i - 1 if i - 1 > start and len(raws[i - 1].lines) <= 2 else i)
-        elif _repeats_entry(lines, seen, had_titles=had_titles):
-            return _trim(raws, start, i)
-        for line in lines:
-            seen |= set(_keys(_without_page(line)))
-            if (heading := read_chapter(line)) is not None:
-                seen.add(_key(heading.label))
-                had_titles = had_titles or heading.title is not None
+        return begins - 1 if begins - 1 > start + 1 and _is_bare(raws[begins - 1]) else begins
+    for i in range(start + 1, len(raws)):
+        if _is_prose(_plain_lines(raws[i])):
+            return i - 1 if i - 1 > start and len(raws[i - 1].lines) <= 2 else i
     return start
-
-
-def _trim(raws: Sequence[Raw], start: int, end: int) -> int:
-    """Return *end*; if most lines have numbers, it moves up to below the last of them, as a dedication may follow."""
-    numbered = [sum(map(_is_numbered, raw.lines)) for raw in raws[start:end]]
-    if 2 * sum(numbered) < sum(len(raw.lines) for raw in raws[start:end]) - 1:
-        return end
-    while not numbered[end - start - 1] and end - start > 1:
-        end -= 1
-    return end
-
-
-def _is_numbered(line: str) -> bool:
-    line = plain(line).strip()
-    return bool(read_chapter(line) or read_numeral(line) or is_named_part(line) or _PAGE.search(line[-60:]))
-
-
-def _repeats_entry(lines: Sequence[str], seen: set[str], *, had_titles: bool) -> bool:
-    """Return whether *lines* repeat a heading *seen* in the table, so that the book begins with them."""
-    text = " ".join(lines) if len(lines) <= 3 else lines[0]
-    heading = read_chapter(lines[0])
-    if heading is not None and heading.title is None and not heading.is_part:
-        return _key(heading.label) in seen
-    keys = {*_keys(text), *_keys(lines[0])}
-    if heading is not None and had_titles:
-        return _key(heading.title or heading.label) in seen
-    return not keys.isdisjoint(seen)
 
 
 def _is_prose(lines: Sequence[str]) -> bool:
@@ -199,12 +154,6 @@ def _is_bare(raw: Raw) -> bool:
     line = plain(raw.lines[0]).strip()
     heading = read_chapter(line) or read_numeral(line)
     return len(raw.lines) == 1 and (is_named_part(line) or (heading is not None and heading.title is None))
-
-
-def _is_long_prose(raw: Raw) -> bool:
-    """Return whether *raw* is certainly prose: at least five lines, most of them full."""
-    lines = _plain_lines(raw)
-    return len(lines) >= 5 and _is_prose(lines) and sum(map(len, lines)) > 55 * (len(lines) - 1)
 
 
 _PAGE = re.compile(
@@ -238,3 +187,50 @@ def _key(line: str) -> str:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold().replace("’", "").replace("'", ""))
+
+
+# -- headings that the table names ------------------------------------------------------
+
+
+def named_by_contents(
+    blocks: Sequence[Block], contents: TableOfContents, headings: dict[int, Heading]
+) -> dict[int, Heading]:
+    """Return blocks that *contents* lists, as headings by index; of blocks with one name, that with most text below.
+
+    If chapters are numbered, the name of a numbered entry is a heading only right below a number.
+    """
+    numbered = sum(heading.number is not None and not heading.is_part for heading in headings.values()) >= 2
+    places: dict[str, list[int]] = defaultdict(list)
+    names: dict[int, Heading] = {}
+    bare = False
+    for i, block in enumerate(blocks):
+        if i in headings:
+            bare = headings[i].title is None and len(block.lines) == 1
+            continue
+        name = contents.names(block, numbered=not numbered or bare)
+        if name is not None:
+            names[i] = name
+            places[name.whole.casefold().rstrip(".")].append(i)
+        bare = bare and block.is_rule
+    bounds = sorted({*headings, *names, len(blocks)})
+    words = words_before(blocks)
+    under = {i: words[following] - words[i + 1] for i, following in pairwise(bounds)}
+    found = {i: names[i] for same in places.values() for i in [max(same, key=lambda place: under[place])]}
+    if numbered:  # a name right below a number is that chapter's title, even if it is repeated
+        found |= {i: name for i, name in names.items() if i - 1 in headings and headings[i - 1].title is None}
+    return found if len(found) > 1 or headings else {}
+
+
+def name_by_contents(parts: Sequence[Part], contents: TableOfContents) -> None:
+    """Give the chapters the titles in *contents*, if no chapter has a title and each has an entry."""
+    entries = [heading_of(entry) for entry in contents.entries]
+    headings = [part.heading for part in parts]
+    is_same = len(entries) == len(headings) and all(
+        heading is not None and heading.title is None and heading.number == (entry.number or heading.number)
+        for heading, entry in zip(headings, entries, strict=True)
+    )
+    if not is_same:
+        return
+    for part, entry in zip(parts, entries, strict=True):
+        if part.heading is not None:
+            part.heading = replace(part.heading, title=entry.title)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bot.stories.sections.beginnings import CHARS, any_of, beginnings_of
-from bot.stories.sections.blocks import Block
 from bot.stories.sections.lines import (
     LONGEST_HEADING,
     TITLE_CHARS,
@@ -218,17 +216,13 @@ def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:
     return title if title.isupper() or (mostly_capitalised(title) and ends_openly(title)) else None
 
 
-def is_short(title: str) -> bool:
-    """Return whether *title* may be a title in a language that capitalises only the first word."""
-    return title[:1].isupper() and len(title) <= TITLE_CHARS and len(title.split()) <= 8 and ends_openly(title)
+def is_short(title: str, *, in_any_case: bool = False) -> bool:
+    """Return whether *title* may be a title in a language that capitalises only the first word.
 
-
-_MOST_LOWER_CASE_WORDS = 6  # maximum words of a heading in lower case
-
-
-def _is_lower_case(title: str) -> bool:
-    """Return whether *title* may be a heading in lower case, as some authors type everything."""
-    return title.islower() and len(title.split()) <= _MOST_LOWER_CASE_WORDS and ends_openly(title)
+    With *in_any_case*, the first word may be in lower case, as some authors type everything.
+    """
+    is_begun = title[:1].isupper() or (in_any_case and title.islower())
+    return is_begun and len(title) <= TITLE_CHARS and len(title.split()) <= 8 and ends_openly(title)
 
 
 _PARTS_OF_BOOKS = "|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.parts_of_books)
@@ -257,8 +251,8 @@ def is_named_part(line: str) -> bool:
 @cache
 def _numeral_line() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?P<roman>[IVXLC]{{1,8}})|(?P<digits>\d{{1,3}})|(?P<word>{any_of(ENGLISH)}))"
-        r"(?P<mark>[.:)]|\s{0,3}[–—-]{1,2}|(?=\s|$))(?P<rest>.*)",
+        rf"\[?(?:(?P<roman>[IVXLC]{{1,8}})|(?P<digits>\d{{1,3}})|(?P<word>{any_of(ENGLISH)}))"
+        r"(?P<mark>[.:)]|\]?\s{0,3}(?:[–—-]{1,2}|\|)|\](?=\s)|(?=\s|$))(?P<rest>.*)",
     )
 
 
@@ -275,7 +269,7 @@ _ONE_MORE = re.compile(r"\+\s?1(?:[.):]|\s?[–—-])?(?:\s+(?P<title>\S.*))?")
 def read_one_more(line: str, count: int) -> Heading | None:
     """Return ``+1. home`` as the heading after *count* others, as in stories of "five times, and one more"."""
     match = _ONE_MORE.fullmatch(line.strip()) if len(line) <= LONGEST_HEADING else None
-    if match is None or (match["title"] and not (is_short(match["title"]) or _is_lower_case(match["title"]))):
+    if match is None or (match["title"] and not (is_short(match["title"], in_any_case=True))):
         return None
     return Heading(match["title"], "+1", count + 1, "digits")
 
@@ -299,7 +293,7 @@ def read_numeral(line: str) -> Heading | None:
     title = match["rest"].strip()
     if title and (not match["mark"] or match["word"]):
         return None
-    if title and not (looks_titled(title, ends="any") or is_short(title) or _is_lower_case(title)):
+    if title and not (looks_titled(title, ends="any") or is_short(title, in_any_case=True)):
         return None
     number = match["roman"] or match["digits"] or match["word"]
     kind = "roman" if match["roman"] else "digits" if match["digits"] else "word"
@@ -316,18 +310,6 @@ def may_head(line: str) -> bool:
     return bool(text) and (_may_be_chapter(text) or _may_be_numeral(text) or line.lstrip()[:1] == "+")
 
 
-def counts_on(line: str, blocks: Sequence[Block]) -> bool:
-    """Return whether *line* is a bare number, and one of *blocks* reads as a heading with the next number.
-
-    Both numbers must be the same kind of numeral.
-    """
-    first = read_numeral(line)
-    if first is None or first.title is not None or first.number is None:
-        return False
-    others = (read_numeral(block.lines[0]) for block in blocks if block.is_line)
-    return any(other and (other.kind, other.number) == (first.kind, first.number + 1) for other in others)
-
-
 def _east_asian_numeral(text: str) -> Heading | None:
     """Return *text* as a heading such as ``三`` or ``三、灯``, or None."""
     match = _EAST_ASIAN_NUMERAL.fullmatch(text)
@@ -342,6 +324,16 @@ _NUMBERED_TITLE = re.compile(r"(\d{1,4})[.):]\s+(\S.*)")
 @cache
 def _scene() -> re.Pattern[str]:
     return re.compile(rf"(?:{_phrases('scenes')})\b", re.I)
+
+
+def heads_scene(line: str) -> bool:
+    """Return whether *line* heads a scene of a play: ``SCÈNE PREMIÈRE``, ``Erste Szene``."""
+    bare = undecorated(line)
+    is_heading = len(bare) <= TITLE_CHARS and (bare.isupper() or len(bare.split()) <= _WORDS_OF_SCENE)
+    return is_heading and _scene().search(bare) is not None
+
+
+_WORDS_OF_SCENE = 2  # maximum words of a scene's heading in small letters
 
 
 def heading_of(text: str) -> Heading:

@@ -104,3 +104,17 @@ def read_end_mark(line: str) -> str | None:
     core = (_ASIDE_BEHIND.sub("", bare) if bare[-1:] in (")", "*") else bare).strip(_AROUND_END).strip()
     is_mark = core and ((_may_end(core) and _end_mark().fullmatch(core)) or re.fullmatch(r"-+\s?30\s?-+", bare))
     return bare if is_mark else None
+
+
+_DIALOGUE_START = re.compile(r"\s*(?:[\"“„«「『]|[—–]\s?\S)")
+_TAGGED = re.compile(
+    r"[,!?.…—–-][\"”»]\s*,?\s*(?:\w+\s+){0,3}?(?:said|says|asked|asks|whisper|mutter|repl|shout|yell|sigh|murmur|answer|told)",
+    re.I,
+)
+
+
+def has_speech(text: str) -> bool:
+    """Return whether a character speaks in *text*."""
+    if _DIALOGUE_START.match(text):
+        return True
+    return ('"' in text or "”" in text or "»" in text) and _TAGGED.search(text) is not None

@@ -1,113 +1,119 @@
-"""Find words beside the title or the author in a line: ``Friday flash``, ``songfic``, ``unedited``."""
+"""The words beside names, in dedications and in bylines: ``naming`` in `bot.stories.vocabulary`."""
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from bot.stories.folding import fold
 from bot.stories.vocabulary import VOCABULARIES
 
+_PARTICLES = frozenset(re.findall(r"\w+", "od от dari de da do dos del di du van von der of the la le el y al"))
+_NAMING = ("pieces", "posts", "rounds", "topics", "days", "said", "signed", "wrote")
 
-def folded(text: str) -> str:
-    """Return *text* in lower case and without accents, like the patterns in this module."""
-    return fold(text).replace("ł", "l")
-
-
-def _listed(*kinds: str) -> list[str]:
-    return [
-        folded(word)
-        for vocabulary in VOCABULARIES.values()
-        for kind in kinds
-        for word in vocabulary.naming.get(kind, ())
-    ]
-
-
-def any_phrase(words: list[str]) -> str:
-    """Return a pattern for any of *words*, which are patterns, too; longer ones are tried first."""
-    return "|".join(sorted({*words}, key=len, reverse=True))
+_ANNOUNCING = frozenset(f"{kind} word" for kind in ("pieces", "posts", "rounds", "topics", "signed")) | frozenset(
+    f"a {kind}" for kind in ("byline word", "particle", "title label", "author label", "article", "count")
+)
+_LABELS = {"a chapter word": "part", "a part word": "part", "a heading of the east": "part", "a status": "status"}
+_LONGEST_PHRASE = 5  # maximum tokens of a phrase of the vocabularies
+_SHAPED = {
+    "a rating": re.compile(r"(?<![\w-])(?:(?i:rated )?(?:PG(?:-?1\d)?|NC-?17|K\+?|[TRGME]|R-?18|1[268]\+))(?![\w'’-])"),
+    "a count": re.compile(r"\d{1,3}\s?(?:/|of)\s?(?:\d{1,3}(?!\d)|\?+)"),
+    "a date": re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}|\d{1,2}:\d\d(?::\d\d)?"),
+    "a year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+    "a copyright sign": re.compile(r"©|\([cс]\)", re.I),
+    "an article": re.compile(r"\b(?:an?|une?|eine?|uma?|una)\b", re.I),
+    "a preposition": re.compile(
+        r"\b(?:on|at|in|am|um|en|em|le|il|dnia|um|as|with|without|для|в|mit|con|avec|com)\b", re.I
+    ),
+    "a heading of the east": re.compile(
+        r"第?[\d〇一二三四五六七八九十百]{1,4}[章節节回話话]|[\u2460-\u2473]|(?<=[（(])[上中下一二三四五六](?=[)）])"
+    ),
+}
 
 
 def naming_pattern(kind: str) -> str:
-    """Return a pattern for any word of *kind* under ``naming`` in the vocabularies."""
-    return any_phrase([word for vocabulary in VOCABULARIES.values() for word in vocabulary.naming.get(kind, ())])
+    """Return a pattern for any word of *kind* under ``naming`` in the vocabularies; longer words are tried first."""
+    words = {word for vocabulary in VOCABULARIES.values() for word in vocabulary.naming.get(kind, ())}
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
-_FILLERS = r"del|della|do|da|der|des|die|el|il|la|le|lo|o|e|est|is|es|ist|это|my|mein|mi|mon|nr\.?|no\.?"
-_SUFFIXES = "(?:nya|ها)?"  # "its", in Indonesian and Arabic
+def kinds_in(text: str, spans: Sequence[tuple[int, int]]) -> list[list[str]]:
+    """Return the kinds of the phrases that each token of *text* is in; *spans* are the places of the tokens."""
+    found: list[set[str]] = [set() for _ in spans]
+    words = [fold(text[start:end]) for start, end in spans]
+    kinds_of, longest_phrases = _kinds_of_phrases(), _longest_phrases()
+    for i, (start, _) in enumerate(spans):
+        longest = longest_phrases.get(words[i], 0)
+        for last in range(i, min(i + longest, len(spans))):
+            if kinds := kinds_of.get(words[i] if last == i else fold(text[start : spans[last][1]])):
+                for each in found[i : last + 1]:
+                    each.update(kinds)
+    for kind, pattern in _SHAPED.items():
+        for match in pattern.finditer(text):
+            for each, (start, end) in zip(found, spans, strict=True):
+                if match.start() <= start and end <= match.end():
+                    each.add(kind)
+    return list(map(sorted, found))
 
 
-@cache
-def _prefix_pattern() -> re.Pattern[str]:
-    """Return the pattern of a word before a title.
-
-    A *sure* word (``fic``) is enough to announce a title; a *round* (``flash``) needs a *day* beside it (``Friday``).
-    """
-    titles = [
-        re.escape(folded(word)) for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("title", ())
-    ]
-    sure = any_phrase([*titles, *_listed("pieces", "posts", "topics")])
-    rounds, days = any_phrase(_listed("rounds")), any_phrase(_listed("days"))
-    word = rf"(?P<sure>(?:{sure}){_SUFFIXES})|(?P<round>{rounds})|(?P<day>{days}|\d{{1,4}})|{_FILLERS}"
-    return re.compile(rf"(?:{word})(?![^\W\d_\u3040-\u9fff])[\s/&_,.()\[\]-]*")
-
-
-_ABBREVIATION = 2  # maximum letters of a post word that counts only in capitals: ``OS``, ``AU``
-
-
-@cache
-def _post_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    posts = _listed("posts")
-    short = any_phrase([word.upper() for word in posts if len(word) <= _ABBREVIATION])
-    long = any_phrase([word for word in posts if len(word) > _ABBREVIATION])
-    around = r"(?<![^\W\u3040-\u9fff])", r"(?![^\W\u3040-\u9fff])"
-    return re.compile(f"(?:{long})".join(around)), re.compile(f"(?:{short})".join(around))
-
-
-def has_post_word(text: str) -> bool:
-    """Return whether *text* has a word that only posts use."""
-    long, short = _post_words()
-    return short.search(text) is not None or long.search(folded(text)) is not None
-
-
-_WORDS_BESIDE_A_POST = 4  # maximum words of a text such as ``FF Super Junior``
-
-
-@lru_cache(maxsize=1 << 8)
-def is_prefix(front: str, *, is_whole: bool = False) -> bool:
-    """Return whether *front* only announces a title: ``Fic``, ``Friday flash``, ``Tytuł pracy``.
-
-    Unless *is_whole*, other words may be beside a word that only posts use: ``FF Super Junior``.
-    """
-    words = folded(front).strip(' -–—_*([#.~>«"')
-    if not words or len(words) > _LONGEST_FRONT:
-        return False
-    at, kinds = 0, set[str]()
-    pattern = _prefix_pattern()
-    while at < len(words) and (match := pattern.match(words, at)):
-        at = match.end()
-        kinds |= {kind for kind in ("sure", "round", "day") if match[kind]}
-    if at == len(words):
-        return "sure" in kinds or {"round", "day"} <= kinds
-    return not is_whole and len(words.split()) <= _WORDS_BESIDE_A_POST and has_post_word(front)
-
-
-_LONGEST_FRONT = 40  # maximum characters of text before a title
+def label_of(kinds: Sequence[Sequence[str]]) -> str | None:
+    """Return the label of a detail beside a title, by the *kinds* of its words; None if it only announces a name."""
+    if all(not _ANNOUNCING.isdisjoint(each) for each in kinds):
+        return None
+    if all("a rating" in each for each in kinds):
+        return "rating"
+    return next((label for kind, label in _LABELS.items() if kind in kinds[0]), "tags")
 
 
 @cache
-def post_details() -> re.Pattern[str]:
-    """Return the pattern of details beside a post's title, in folded letters: ``gen``, ``300 words``."""
-    words = any_phrase(_listed("said", "pieces", "posts", "rounds"))
-    return re.compile(rf"(?:[\d.,+~]+(?:ish|k)?\s?)?(?:{words})(?:\s?[\d.,]+)?|[\d.,]+\s?(?:{words})")
+def _kinds_of_phrases() -> dict[str, frozenset[str]]:
+    """Return the kinds of each phrase that people type beside titles and names; phrases are in folded letters."""
+    found: dict[str, set[str]] = {}
+    for vocabulary in VOCABULARIES.values():
+        listed = {
+            "a byline word": vocabulary.bylines,
+            "a particle": _PARTICLES,
+            "a chapter word": vocabulary.headings.get("chapters", []),
+            "a part word": vocabulary.headings.get("parts", []),
+            "a number word": [word for words in vocabulary.number_words for word in words.split()],
+            "a status": [phrase for phrases in vocabulary.statuses.values() for phrase in phrases],
+            **{f"a {kind} label": words for kind, words in vocabulary.labels.items()},
+            **{f"{kind} word": vocabulary.naming.get(kind, []) for kind in _NAMING},
+        }
+        listed["leave word"] = [*vocabulary.letter_closings, *vocabulary.naming.get("leave", [])]
+        for kind, patterns in listed.items():
+            for phrase in (phrase for pattern in patterns for phrase in spelled(pattern)):
+                found.setdefault(fold(phrase), set()).add(kind)
+    return {phrase: frozenset(kinds) for phrase, kinds in found.items()}
+
+
+_FIRST_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\S")
 
 
 @cache
-def _status() -> re.Pattern[str]:
-    phrases = [folded(each) for v in VOCABULARIES.values() for phrases in v.statuses.values() for each in phrases]
-    return re.compile(any_phrase(phrases))
+def _longest_phrases() -> dict[str, int]:
+    """Return, for each first word of a phrase, how many tokens a phrase with it may have."""
+    found: dict[str, int] = {}
+    for phrase in _kinds_of_phrases():
+        first = _FIRST_WORD.match(phrase)
+        if first is not None:
+            found[first[0]] = max(found.get(first[0], 0), 1 if first[0] == phrase else _LONGEST_PHRASE)
+    return found
 
 
-def is_status(text: str) -> bool:
-    """Return whether *text* only states whether a story is complete or goes on."""
-    return _status().fullmatch(folded(text)) is not None
+_VARIED = re.compile(r"(?:\(\?:(?P<group>[^()]*)\)|\[(?P<letters>\w+)\]|\\?(?P<one>[^\\()\[\]|]))(?P<may>\??)")
+
+
+def spelled(pattern: str) -> Iterator[str]:
+    """Yield the phrases that *pattern* of a vocabulary matches; none if it has a repetition."""
+    pattern = re.sub(r"\\w[*+]", "", pattern)
+    varied = next((each for each in _VARIED.finditer(pattern) if each["one"] is None or each["may"]), None)
+    if varied is None:
+        yield from () if re.search(r"\\\w|[*+]", pattern) else (pattern.replace("\\", ""),)
+        return
+    options = (varied["group"] or "").split("|") if varied["one"] is None else [varied["one"]]
+    options = [*varied["letters"]] if varied["letters"] else options
+    for option in (*options, "") if varied["may"] else options:
+        yield from spelled(pattern[: varied.start()] + option + pattern[varied.end() :])

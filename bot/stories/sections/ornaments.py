@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_AT_ENDS = frozenset("-–—_*•·:|\\ـ")
+_AT_ENDS = frozenset("-–—_*•·:|\\ـ･ﾟ")
 _KEPT = frozenset("№©®™°℃℉")  # signs that are part of a title
 _PLACEHOLDERS = frozenset("○●◎◯〇×")  # signs that replace letters in Japanese
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")

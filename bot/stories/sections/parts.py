@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.stories.sections.author_lines import name_in
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import Heading
-from bot.stories.sections.labels import Labelled, read_label
-from bot.stories.sections.title_lines import read_title_line
+from bot.stories.sections.labels import Labelled
+from bot.stories.sections.names import Names, read_names, whole_name
+from bot.stories.sections.roles import Outside
 
 
 @dataclass(slots=True)
@@ -22,21 +21,10 @@ class Part:
     notes_before: list[str] = field(default_factory=list[str])
     notes_after: list[str] = field(default_factory=list[str])
     end_marker: str | None = None
-    unlabelled_words: int = 0
-    """Number of words in notes without a label."""
 
-    def without_notes(self) -> Part:
-        """Return a copy of the chapter, with its prose but without notes."""
-        return Part(self.heading, [*self.blocks], [], [], self.end_marker, self.unlabelled_words)
-
-    @property
-    def words(self) -> int:
-        """Number of words in the prose; rules do not count."""
-        return words_of(self.blocks)
-
-    @property
-    def note_words(self) -> int:
-        return sum(len(note.split()) for note in (*self.notes_before, *self.notes_after))
+    def drop_last_rules(self) -> None:
+        while self.blocks and self.blocks[-1].is_rule:
+            self.blocks.pop()
 
 
 @dataclass(slots=True)
@@ -54,15 +42,28 @@ class Sections:
     gap: int = 1
     """Usual number of blank lines between two paragraphs; a larger gap is a scene break."""
     warnings: list[str] = field(default_factory=list[str])
-    unlabelled_words: int = 0
-    """Number of words in notes without a label."""
-    first_line: Block | None = None
-    """Line used as the title for lack of a better one; it becomes prose again if the file's name has a title."""
+    outside: Outside | None = None
+    """Places of the lines around the story, to explain them; None if nothing was searched there, as in a book."""
 
-    def take_unlabelled(self, blocks: Sequence[Block]) -> None:
-        """Take *blocks* without labels as notes before the story."""
-        self.notes_before.extend(block.text for block in blocks if not block.is_rule)
-        self.unlabelled_words += words_of(blocks)
+    def take_title(self, line: str, *, is_signed: bool) -> None:
+        """Take the title from its line, and what else the line says; *is_signed* if another line names the author."""
+        self._take_names(read_names(line, "signed title" if is_signed else "title"))
+
+    def take_author(self, line: str) -> None:
+        """Take the author's name from its line."""
+        if self.author is None:
+            self._take_names(read_names(line, "author"))
+
+    def _take_names(self, names: Names) -> None:
+        self.title = self.title or names.title
+        self.author = self.author or names.author
+        for label, value in names.details:
+            self.take(Labelled("metadata", label, value))
+
+    def take_all(self, labels: Iterable[Labelled]) -> None:
+        """Put the values of *labels* into their fields."""
+        for label in labels:
+            self.take(label)
 
     def take(self, label: Labelled) -> None:
         """Put the value of *label* into its field; a second title or author becomes metadata."""
@@ -71,9 +72,9 @@ class Sections:
         elif label.kind == "summary":
             self.summary.append(label.value)
         elif label.kind == "title" and self.title is None:
-            self._take_title(label)
+            self.title = whole_name(label.value)
         elif label.kind == "author" and self.author is None:
-            self.author = name_in(label.value) if _MORE_THAN_A_NAME.search(label.value) else label.value
+            self.author = whole_name(label.value)
         elif label.value.lower() not in _NOT_STATED:
             known = self.metadata.get(label.label)
             if known is None:
@@ -81,34 +82,9 @@ class Sections:
             elif label.value not in known.split("; "):
                 self.metadata[label.label] = f"{known}; {label.value}"
 
-    def _take_title(self, label: Labelled) -> None:
-        """Take the title, and other details on its line, from the text of *label*."""
-        read = read_title_line(f"{label.label}: {label.value}", is_signed=True)
-        self.title = read.title if read.title.casefold() != label.label else label.value
-        for labelled in filter(None, map(read_label, read.labels)):
-            self.take(labelled)
 
-
-_MORE_THAN_A_NAME = re.compile(
-    r"[<@|\[]|Follow/Fav|\d[./]\d|\s{2,}.*[\d:：]|\([^()]*\s\S+\s[^()]*\)$|, [^,]*\d"
-)  # an address, a date, a count
 _NOT_STATED = frozenset({"n/a", "-", "–", "—"})  # placeholders that sites show for an empty field
 
 
 def has_prose(blocks: Sequence[Block]) -> bool:
     return any(not block.is_rule for block in blocks)
-
-
-def words_of(blocks: Sequence[Block]) -> int:
-    """Return the number of words in *blocks*; rules do not count."""
-    return sum(block.words for block in blocks if not block.is_rule)
-
-
-def has_words(least: int, blocks: Sequence[Block]) -> bool:
-    """Return whether *blocks* have at least *least* words; rules do not count, and counting stops at *least*."""
-    words = 0
-    for block in blocks:
-        words += 0 if block.is_rule else block.words
-        if words >= least:
-            return True
-    return False

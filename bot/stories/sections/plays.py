@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from bot.stories.emphasis import marked, plain
 from bot.stories.sections.blocks import RULE, Block
-from bot.stories.sections.headings import Heading, read_chapter
-from bot.stories.sections.lines import LONGEST_HEADING, undecorated
+from bot.stories.sections.headings import Heading
+from bot.stories.sections.lines import undecorated
 from bot.stories.vocabulary import VOCABULARIES
 
 _LEAST_SPEECHES = 4  # minimum number of speeches that shows a play
@@ -57,27 +56,6 @@ def _with_stop(block: Block, match: re.Match[str]) -> Block:
     return replace(block, lines=tuple(map(plain, lines)), marked=lines if block.marked else ())
 
 
-def without_act_list(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, str]]:
-    """Return *blocks* without a list of acts, and the titles in this list by lower-case label."""
-    for i, block in enumerate(blocks):
-        if block.is_line:
-            continue
-        entries = (read_chapter(line, is_counted=True) for line in block.lines)
-        acts = [entry for entry in takewhile(lambda entry: entry is not None and entry.is_part, entries) if entry]
-        if len(acts) < len(block.lines):
-            continue
-        later = {line.lower() for other in blocks[i + 1 :] if (line := _label(other))}
-        if all(act.label.lower() in later for act in acts):
-            titles = {act.label.lower(): act.title for act in acts if act.title}
-            return [*blocks[:i], *blocks[i + 1 :]], titles
-    return list(blocks), {}
-
-
-def _label(block: Block) -> str | None:
-    heading = read_chapter(block.lines[0], is_counted=True) if len(block.lines[0]) <= LONGEST_HEADING else None
-    return heading.label if heading is not None else None
-
-
 def with_scenes(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> tuple[list[Block], dict[int, Heading]]:
     """Return the blocks of a play with a rule above each scene, and all headings except those of scenes."""
     kept: list[Block] = []
@@ -95,7 +73,12 @@ def with_scenes(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> tup
 
 def cast_at(blocks: Sequence[Block]) -> int | None:
     """Return the index of the block that begins the list of characters, or None."""
-    return next((i for i, block in enumerate(blocks) if _CAST.fullmatch(undecorated(block.lines[0]))), None)
+    return next((i for i, block in enumerate(blocks) if heads_cast(block.lines[0])), None)
+
+
+def heads_cast(line: str) -> bool:
+    """Return whether *line* heads a list of characters."""
+    return _CAST.fullmatch(undecorated(line)) is not None
 
 
 def has_speeches(blocks: Sequence[Block]) -> bool:

@@ -15,7 +15,6 @@ from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import read_label
 from bot.stories.sites.page import Item, Line
-from bot.stories.sites.roles import role_of
 
 NO_WORK = "this page of Archive of Our Own holds no story: open the work itself and download it there"
 
@@ -69,12 +68,12 @@ def read_work(lines: Sequence[Line]) -> list[Item]:
     texts = [at for at, line in enumerate(lines) if _OVER_TEXT.fullmatch(line.text)]
     tab = _TAB.fullmatch(lines[0].text)
     if not texts and not is_download:
-        found = [*(_names(tab, lines[1:]) if tab else lines[:1]), *lines[1:]]
+        found = [*(_names(tab) if tab else lines[:1]), *lines[1:]]
         return found if tab or len(lines) < whole else []
     end = texts[0] if texts else min(len(lines), _HEAD_LINES)
     found = [*_head(lines[tab is not None : end], is_whole=bool(texts))]
     if tab is not None and not any(isinstance(item, str) and item.startswith("Title: ") for item in found):
-        found[:0] = _names(tab, lines[1:])
+        found[:0] = _names(tab)
     for text, below in pairwise([*texts, len(lines)]):
         found += _chapter(lines[text + 1 : below], is_last=below == len(lines))
     return [*found, *([] if texts else lines[end:])]
@@ -107,7 +106,6 @@ def _within(lines: Sequence[Line]) -> Sequence[Line]:
     if not start and _has(_SITE, lines[:_HEAD_LINES]):
         start = next((at for at, line in enumerate(lines[:_HEAD_LINES]) if line.text == "Rating:"), 0)
     end = next((at for at in range(start, len(lines)) if _is_foot(lines, at)), len(lines))
-    end -= end > start and lines[end - 1].text == "Actions"
     series = next((at for at in range(max(start, end - 12), end) if _SERIES.fullmatch(lines[at].text)), end)
     return lines[start:series]
 
@@ -116,11 +114,9 @@ def _is_foot(lines: Sequence[Line], at: int) -> bool:
     return _TOP.fullmatch(lines[at].text) is not None and _has(_OF_READERS, lines[at:])
 
 
-def _names(tab: re.Match[str], below: Sequence[Line]) -> list[Item]:
-    """Return title and author from the page title as labels; nothing if the lines *below* repeat them."""
-    texts = [line.text.removeprefix("by ") for line in below[:_HEAD_LINES]]
-    repeats = any(pair == (tab["title"], tab["author"]) for pair in pairwise(texts))
-    return [] if repeats else [f"Title: {tab['title']}", f"Author: {tab['author']}"]
+def _names(tab: re.Match[str]) -> list[Item]:
+    """Return title and author from the page title as labels."""
+    return [f"Title: {tab['title']}", f"Author: {tab['author']}"]
 
 
 def _head(lines: Sequence[Line], *, is_whole: bool) -> Iterator[Item]:
@@ -131,12 +127,10 @@ def _head(lines: Sequence[Line], *, is_whole: bool) -> Iterator[Item]:
     if fields and lines[fields[-1]].text.endswith(":"):
         below += 1  # the value of the last label is on the next line
     end = over if is_whole else min(over, below + 2)
-    if not fields and end == 0 and len(lines) == 3 and not _OVER_NOTES.fullmatch(lines[1].text):
-        lines, end = [*lines[1:], lines[0]], 2  # a chapter's heading, and the names below it
     names = lines[below:end] or lines[:first]
     names = names[:2] if len(names) == 3 and names[2].text.startswith("For ") else names
-    names = names if fields else names[-2:] if all(map(_is_of_site, names[:-2])) else []
-    names = names if len(names) == 2 else []
+    names = names if fields else names[-2:]
+    names = names if len(names) == 2 else lines[:0]
     if names:
         author, _, recipient = names[1].text.removeprefix("by ").partition(" for ")
         yield from (f"Title: {names[0].text}", f"Author: {author}", *([f"Recipient: {recipient}"] if recipient else []))
@@ -144,10 +138,6 @@ def _head(lines: Sequence[Line], *, is_whole: bool) -> Iterator[Item]:
     yield from _labels(lines[first:below])
     yield from (line for line in lines[below:end] if line not in names)
     yield from _with_notes(lines[end:], is_whole=is_whole)
-
-
-def _is_of_site(line: Line) -> bool:
-    return role_of(line.text, ("archive-of-our-own",)) is not None
 
 
 def _is_field(text: str) -> bool:

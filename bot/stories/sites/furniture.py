@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
@@ -68,7 +68,6 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(sure), re.compile(ago.replace("NUM", f"(?:{_NUMBER})"))
 
 
-@lru_cache(maxsize=256)
 def furniture_of(line: str) -> Furniture | None:
     """Return ``sure`` if *line* is certainly furniture, ``beside`` if only next to other furniture, else None."""
     line = line.strip()

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import read_label
-from bot.stories.sites.page import Item, Line
+from bot.stories.sites.page import Item, Line, note
 
 _HEAD_LINES = 60  # maximum lines of a header
 _TEXT_LINES = 40  # first lines of a message that are searched for labels
@@ -22,7 +21,6 @@ _BEFORE_TITLE = re.compile(
 )
 _AFTER_TITLE = re.compile(r"(?<=.)(?:\s*(?:\(\d+\s*(?:/|of)\s*[\d?]+\)|\[[^\]]{1,40}\])|\s+\d+/[\d?]+)+$")
 _NAME = re.compile(r"[^<(]*\((?P<after>[^)]+)\)|\"?(?P<before>[^<\"]*?)\"?\s*<[^>]*>")
-_BY = re.compile(r"by\s+(?P<author>\S.{0,60})", re.I)
 
 
 def read_message(lines: Sequence[Line]) -> list[Item]:
@@ -46,11 +44,10 @@ def read_message(lines: Sequence[Line]) -> list[Item]:
     sender = _NAME.fullmatch(fields["from"])
     title = _AFTER_TITLE.sub("", _BEFORE_TITLE.sub("", fields["subject"], count=1))
     author = (sender and (sender["after"] or sender["before"])) or fields["from"]
-    own = _own_head(below)
-    labels = [f"Title: {title}"] if "title" not in named and not own else []
-    labels += [f"Author: {author}"] if "author" not in named and not own else []
-    labels += [*own, *(f"{label}: {fields[field]}" for field, label in _KEPT.items() if field in fields)]
-    return [*labels, *_signed(below[len(own) :])]
+    labels = [f"Title: {title}"] if "title" not in named else []
+    labels += [f"Author: {author}"] if "author" not in named else []
+    labels += [f"{label}: {fields[field]}" for field, label in _KEPT.items() if field in fields]
+    return [*labels, *_signed(below)]
 
 
 def _signed(lines: Sequence[Line]) -> list[Item]:
@@ -58,12 +55,4 @@ def _signed(lines: Sequence[Line]) -> list[Item]:
     start = max(0, len(lines) - _SIGNATURE_LINES)
     at = next((at for at in range(start, len(lines)) if lines[at].text == "--"), len(lines))
     signature = [line.text for line in lines[at + 1 :]]
-    return [*lines[:at], *([Block((f"A/N: {signature[0]}", *signature[1:]))] if signature else [])]
-
-
-def _own_head(lines: Sequence[Line]) -> list[str]:
-    """Return title, kind and author on lines of their own as labels; they go before the subject and the sender."""
-    end = next((at for at, line in enumerate(lines[1:4], 1) if line.is_apart), 0)
-    by = _BY.fullmatch(lines[end - 1].text) if end > 1 else None
-    kind = [f"Subtitle: {lines[1].text}"] if end > 2 else []
-    return [f"Title: {lines[0].text}", *kind, f"Author: {by['author']}"] if by is not None else []
+    return [*lines[:at], *([note("\n".join(signature))] if signature else [])]

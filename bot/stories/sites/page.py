@@ -44,6 +44,12 @@ def lines_of(blocks: Sequence[Block]) -> list[Line]:
     ]
 
 
+def note(text: str) -> Block:
+    """Return the *text* of a note as a block with the label of one."""
+    first, *more = text.split("\n")
+    return Block((f"A/N: {first}", *more))
+
+
 def blocks_of(items: Sequence[Item]) -> list[Block]:
     """Return *items* as blocks. Labels that follow each other, and the lines right below them, become one block.
 

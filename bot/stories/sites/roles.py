@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
 from bot.stories.emphasis import plain
 from bot.stories.sections.labels import read_label
-from bot.stories.sites.furniture import furniture_of
+from bot.stories.sites.furniture import furniture_of, is_offer
 from bot.stories.vocabulary import in_small_letters
 
 Kind = Literal[
-    "title", "author", "owner", "details", "tags", "note", "note_below", "signature", "posted", "foot", "gone", "beside"
+    "title", "author", "below_author", "details", "tags", "note", "note_below", "signature", "foot", "gone", "beside"
 ]
 """The kinds of lines on a site, explained in ``lines.toml``; if two kinds of a site match a line, the first counts."""
 
@@ -64,20 +63,20 @@ def _any_sure() -> re.Pattern[str]:
     return re.compile("|".join(map(in_small_letters, patterns)))
 
 
-def role_of(line: str, seen: Collection[str] = ()) -> Role | None:
+@lru_cache(maxsize=1024)
+def role_of(line: str, seen: tuple[str, ...] = ()) -> Role | None:
     """Return the role of *line* in a file in which the sites *seen* have other lines, or None."""
     line = plain(line).strip()
     if not line or len(line) > (_SENTENCE_CHARS if line[-1] in '.?"”' and line[0] not in "[(" else _LINE_CHARS):
         return None
-    return next(_roles(line, seen), None)
-
-
-def _roles(line: str, seen: Collection[str]) -> Iterator[Role]:
+    if is_offer(line):
+        return Role(ANY_SITE, "foot", {})
     sure = _patterns(beside=False) if _any_sure().fullmatch(line.lower()) else []
     for site, kind, pattern in [*sure, *(each for each in _patterns(beside=True) if each[0] in seen)]:
         if match := pattern.fullmatch(line):
             groups = match.groupdict()
-            yield Role(site, kind, {name: value.strip() for name, value in groups.items() if value})
+            return Role(site, kind, {name: value.strip() for name, value in groups.items() if value})
     found = furniture_of(line) if read_label(line) is None else None
     if found == "sure" or (found and ANY_SITE in seen):
-        yield Role(ANY_SITE, "gone" if found == "sure" else "beside", {})
+        return Role(ANY_SITE, "gone" if found == "sure" else "beside", {})
+    return None

@@ -16,136 +16,50 @@ from itertools import accumulate, chain, pairwise
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_label
-from bot.stories.sections.title_lines import read_title_line
-from bot.stories.sites.page import Item, Line
+from bot.stories.sections.names import read_names
+from bot.stories.sites.page import Item, Line, note
 from bot.stories.sites.roles import SITES
 
-_WORDS: dict[str, str] = {
-    kind: "|".join(phrases)
-    for kind, phrases in tomllib.loads(files("bot.stories.sites").joinpath("threads.toml").read_text("utf-8")).items()
-}
 _SEARCHED = 100  # first lines that are searched for the head of a post
 _HEAD_LINES = 16  # first lines of a post that are searched for labels and for its title
 _LEAST_WORDS = 60  # minimum words of the post with the story
 _REMARK_WORDS = 40  # maximum words of a remark about a story, and of the text above the first message
 _NAME_CHARS = 30
 
-_FLAGS = re.M | re.I
-_AGO = (
-    r"[·•]? *\d+ ?(?:yrs?|mo|min|hr|years?|months?|weeks?|days?|hours?|minutes?|[smhdwy])\.? ago"
-    r"(?: *[·•].{0,30})?"
-)
-_TIMED = r"(?=[^\n]*\d[:.h]\d\d)"
-_DATED = rf"(?=[^\n]*\d{{4}}){_TIMED}[^\n]{{10,50}}"
-_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?"
-
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of thread."""
+    """A kind of thread, as ``threads.toml`` explains it."""
 
     sign: re.Pattern[str]
-    """Pattern that the first lines match; most texts fail it at once."""
     heads: tuple[re.Pattern[str], ...]
-    """Patterns of what is above a post, with the groups *author* and *subject*."""
     share: int = 0
-    """Maximum words of the file for each word of the story; 0 where each other post must be a remark."""
     least: int = _LEAST_WORDS
-    """Minimum words of the longest post."""
     is_named_above: bool = False
-    """Whether the author's name is above the head, with a rank and counts."""
 
 
-_REDDIT = _Kind(
-    re.compile(r"\A(?:[^\n]{0,40}\n+){0,3}r/\w+|^submitted [^\n]{3,40}? by [\w-]{3,24}", _FLAGS),
-    (
-        re.compile(
-            rf"^r/\w+\n+(?:[•·]\n+)?{_AGO}\n+(?P<author>[\w-]{{3,24}})\n+(?P<subject>\S[^\n]{{0,300}})"
-            r"(?:\n\n(?-i:[A-Z])[^\n.!?,\"“]{2,30}(?=\n\n))?",
-            _FLAGS,
-        ),
-        re.compile(
-            r"^(?P<subject>\S[^\n]{0,300}?) ?\((?:self\.\w+|[\w.-]+\.\w{2,4})\)\n+"
-            r"submitted [^\n]{3,40}? by (?P<author>[\w-]{3,24})[^\n]*$",
-            _FLAGS,
-        ),
-        re.compile(
-            r"^(?:level \d+\n+)?(?:u/)?(?P<author>[\w-]{3,24})\n+"
-            rf"(?:(?:OP|MOD|Original Poster|avatar|\[\w+\]|Top \d+% \w+)\n+)*(?:[•·]\n+)?{_AGO}$",
-            _FLAGS,
-        ),
-        re.compile(r"^u/(?P<author>[\w-]{3,24})\n+(?:[•·]\s*)?\d{1,3} ?(?:mo|min|hr|yr|[hdmwy])\.?$", _FLAGS),
-        re.compile(
-            rf"^(?:u/)?(?P<author>[\w-]{{3,24}})(?: +(?:OP|MOD))?(?: *[·•]|(?<=OP|OD)|(?= +\d)) *{_AGO}$",
-            _FLAGS,
-        ),
-        re.compile(r"^\[[–+-]\](?P<author>[\w-]+)[^\n]*$", _FLAGS),
-    ),
-    share=3,
+_TABLE = tomllib.loads(files("bot.stories.sites").joinpath("threads.toml").read_text("utf-8"))
+_WORDS = {kind: f"(?:{'|'.join(words)})" for kind, words in _TABLE["words"].items()}
+_WORDS["discord"] = f"(?:{'|'.join(SITES['discord']['author'])})"
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"%([a-z]+)%", lambda word: _WORDS[word[1]], pattern), re.M | re.I)
+
+
+_KINDS = tuple(
+    _Kind(**table | {"sign": _compiled(table["sign"]), "heads": tuple(map(_compiled, table["heads"]))})
+    for table in _TABLE["kind"]
 )
-_KINDS = (
-    _REDDIT,
-    _Kind(
-        re.compile("»"),
-        (
-            re.compile(
-                rf"^(?:(?:(?:{_WORDS['subject']}) ?: *)?(?P<subject>\S[^\n]{{0,150}})\n+)?"
-                rf"(?:(?:{_WORDS['post']}) *)?(?:{_WORDS['by']}) +(?P<author>\S[^\n»]{{0,40}}?) *» *{_DATED}$",
-                _FLAGS,
-            ),
-        ),
-        share=2,
-    ),
-    _Kind(
-        re.compile(r"\d[:.h]\d\d"),
-        (
-            re.compile(
-                rf"^(?:(?:{_WORDS['posted']}) ?: {_DATED}? +(?:{_WORDS['subject']}) ?: *(?P<subject>[^\n]*)"
-                rf"|(?:{_WORDS['posted']}) ?: [^\n]{{8,40}}?\d[:.h]\d\d(?: [ap]m)?+ +"
-                rf"(?!(?:{_WORDS['by']}) )(?P<shown>\S[^\n]*)"
-                rf"|(?:{_WORDS['subject']}) ?: *(?P<dated>\S[^\n]*?) {{2,}}{_TIMED}[^\n]{{10,40}})$",
-                _FLAGS,
-            ),
-        ),
-        share=2,
-        is_named_above=True,
-    ),
-    _Kind(
-        re.compile("Posted on"),
-        (re.compile(r"^(?:view post +)?Posted on \d[^\n]{8,30}? *(?:Quote)?\n+(?P<author>\S[^\n]{0,30})$", _FLAGS),),
-        share=2,
-    ),
-    _Kind(
-        re.compile(r"\] |, \["),
-        (
-            re.compile(
-                rf"^(?:\[(?:[\d./-]{{6,10}},? )?{_CLOCK}\] (?P<author>[^:\n\[\]]{{1,32}}):"
-                rf"|(?P<first>[^,\n]{{1,32}}), \[[\d./-]{{6,10}},? {_CLOCK}\]:?) *",
-                _FLAGS,
-            ),
-        ),
-    ),
-    _Kind(re.compile(" — "), (re.compile(rf"^(?:{'|'.join(SITES['discord']['author'])})$", _FLAGS),), least=0),
-    _Kind(
-        re.compile(r"\((?:UTC|local)\)"),
-        (
-            re.compile(
-                r"^(?P<subject>\S[^\n]{0,120}?)\n+(?P<author>\(Anonymous\)|[\w-]{2,30})\n+"
-                r"\d{4}-\d\d-\d\d \d\d:\d\d [ap]m \((?:UTC|local)\)[^\n]{0,20}$",
-                _FLAGS,
-            ),
-        ),
-        least=0,
-    ),
-)
-_ANSWER = re.compile(rf"(?:{_WORDS['answer']})\s?:\s*", re.I)
+_REDDIT = _KINDS[0]
+_ANSWER = re.compile(rf"{_WORDS['answer']}\s?:\s*", re.I)
 _PART = re.compile(r"\s*[(\[]?\d+\s*(?:/|of)\s*[\d?]+[)\]]?$")
 _PROMPT = re.compile(r"\[\w{2,14}(?: \w+)?\] ?\S.*")
 _ASKED = re.compile(r"\[WP\]", re.I)
 _MODERATOR_BOT = "automoderator"
-_COUNTED = re.compile(rf"(?:{_WORDS['counted']})\s?:.*", re.I)
+_COUNTED = re.compile(rf"{_WORDS['counted']}\s?:.*", re.I)
 _RULE = re.compile(r"_{8,}")
-_TOP = re.compile(rf"(?:{_WORDS['top']})", re.I)
+_TOP = re.compile(_WORDS["top"], re.I)
 _BUTTONS = re.compile(
     r"[\s\d.,k]*|(?:(?:up|down)?votes?|reply|share|award|report|save|follow|give award|\d[\d.,]*k?(?: points?)?|op"
     r"|mod|[•·]|permalink(?: \w+)*|continue this thread|\d+ more repl(?:y|ies)|view (?:all|entire).{0,30}"
@@ -154,7 +68,6 @@ _BUTTONS = re.compile(
 )
 _TIME_BESIDE = re.compile(r"\[\d{1,2}:\d\d(?: ?[AP]M)?\]")
 """The time of a later message by the same author."""
-_EDITED = re.compile(r"\s+\((?:edited|bearbeitet|modifié|editado|modificato|изменено|edytowano|diedit)\)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,23 +111,14 @@ def _read(kind: _Kind, lines: Sequence[Line]) -> list[Item]:
     for head, start, end in zip(heads, [first, *others], [*others, len(lines)], strict=True):
         groups = head.groupdict()
         below = bisect_left(starts, head.end())
-        own = [_without_edited(line) for line in lines[below:end] if not _TIME_BESIDE.fullmatch(line.text)]
+        own = [line for line in lines[below:end] if not _TIME_BESIDE.fullmatch(line.text)]
         beside = head.end() - starts[below - 1]
         if 0 < beside < len(lines[below - 1].text):  # the message is beside its head
             own.insert(0, _cut(lines[below - 1], beside))
-        named = groups.get("author") or groups.get("first") or ""
-        author = _name_above(lines[:start]) if kind.is_named_above else named
-        subject = groups.get("subject") or groups.get("shown") or groups.get("dated") or ""
+        author = _name_above(lines[:start]) if kind.is_named_above else groups.get("author") or ""
+        subject = groups.get("subject") or ""
         posts.append(_Post(author.strip(), subject.strip(), _trimmed(own, author.strip())))
     return _story_of(kind, [post for post in posts if post.author.lower() != _MODERATOR_BOT], lines)
-
-
-def _without_edited(line: Line) -> Line:
-    """Return *line* without the remark that its author edited the message."""
-    if (edited := _EDITED.search(line.text)) is None:
-        return line
-    short = Block((line.text[: edited.start()],))
-    return Line(short.text, short, is_apart=line.is_apart)
 
 
 def _text(lines: Sequence[Line]) -> str:
@@ -251,9 +155,9 @@ def _story_of(kind: _Kind, posts: Sequence[_Post], lines: Sequence[Line]) -> lis
     is_titled = any((label := read_label(line.text)) and label.kind == "title" for line in story.items[:_HEAD_LINES])
     head: list[Item] = []
     if subject and not is_titled:
-        read = read_title_line(subject, is_signed=True)
-        head += [f"Title: {read.title}", *read.labels]
-        story = replace(story, items=_without_title(read.title, story.items))
+        title = read_names(subject, "signed title").title or subject
+        head.append(f"Title: {title}")
+        story = replace(story, items=_without_title(title, story.items))
     head += [f"Author: {story.author}"] if story.author and not story.author.startswith("(") else []
     prompt = next((line for line in lines[:_SEARCHED] if _PROMPT.fullmatch(line.text)), None)
     if prompt is not None and kind is _REDDIT and prompt not in story.items and prompt.text != story.subject:
@@ -267,7 +171,7 @@ def _story_of(kind: _Kind, posts: Sequence[_Post], lines: Sequence[Line]) -> lis
 
 def _noted(lines: Sequence[Line]) -> list[Item]:
     """Return *lines* as a note of the author."""
-    return [Block((f"A/N: {lines[0].text}", *(line.text for line in lines[1:])))] if lines else []
+    return [note("\n".join(line.text for line in lines))] if lines else []
 
 
 def _signed(lines: list[Line]) -> list[Item]:
@@ -326,13 +230,6 @@ def _trimmed(lines: list[Line], author: str) -> list[Line]:
     start, end = 0, len(lines)
     while end and _BUTTONS.fullmatch(lines[end - 1].text):
         end -= 1
-    while start < end and (_BUTTONS.fullmatch(lines[start].text) or _is_profile(lines[start:end])):
+    while start < end and any(pattern.fullmatch(lines[start].text) for pattern in (_BUTTONS, _COUNTED)):
         start += 1
     return [replace(line, is_apart=True) if at == start else line for at, line in enumerate(lines[:end]) if at >= start]
-
-
-def _is_profile(lines: Sequence[Line]) -> bool:
-    """Return whether the first of *lines* is a count, or a rank, which has counts right below it."""
-    if _COUNTED.fullmatch(lines[0].text):
-        return True
-    return len(lines) > 1 and len(lines[0].text) <= _NAME_CHARS + 10 and _COUNTED.fullmatch(lines[1].text) is not None

@@ -1,8 +1,9 @@
 """Words and phrases that the parser recognises, in a file for each language.
 
-Speakers of a language can review its file without reading code. The parser searches for the words of all languages at
-once, because a story's language is unknown until its labels are read; only `quote_words` and `quote_phrases` depend on
-the story's language. Whoever changes a file increments `PARSER_VERSION`, since text is then parsed differently.
+Speakers of a language can review its file without reading code; ``docs/languages.md`` says what each key is for. The
+parser searches for the words of all languages at once, because a story's language is unknown until its labels are read;
+only `quote_words` and `quote_phrases` depend on the story's language. Whoever changes a file increments
+`PARSER_VERSION`, since text is then parsed differently.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ class Vocabulary:
 
     end_marks: list[str] = field(default_factory=list[str])
     """Phrases that end a story or a chapter if they are alone on a line."""
-    asking: list[str] = field(default_factory=list[str])
-    """Phrases with which an author asks readers for an answer; a character may use them in a letter, too."""
     letter_closings: list[str] = field(default_factory=list[str])
     """Phrases that close a letter."""
     salutations: list[str] = field(default_factory=list[str])
@@ -47,33 +46,17 @@ class Vocabulary:
     """Phrases that state whether a story is complete or goes on, by status."""
     bylines: list[str] = field(default_factory=list[str])
     """Words before an author's name below a title: ``by``."""
-    greetings: list[str] = field(default_factory=list[str])
-    """Words, in lower case, with which an author greets readers."""
     has_spaces: bool = True
     """Whether spaces separate words; if not, a phrase may begin between any two letters."""
-    telling: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """Phrases that only the author of a posted story uses, by subject."""
-    stems: list[str] = field(default_factory=list[str])
-    """Words and parts of words, in lower case, for a quick test: nearly every text with a *telling* phrase has one."""
     naming: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Phrases in lines with the title or the author, in dedications, dates and farewells, by kind.
 
     `bot.stories.sections.naming_words` makes patterns of them.
     """
     posting: dict[str, str] = field(default_factory=dict[str, str])
-    """Words and phrases, separated by commas, to which `bot.stories.sections.posting` gives points, by kind.
-
-    Those of "opening" count only at the beginning of a paragraph, those of "self" and "you" only if the story beside
-    the paragraph has none.
-    """
+    """Words and phrases of people who post, separated by commas, by kind; `bot.stories.sections.remarks` reads them."""
     site: dict[str, str] = field(default_factory=dict[str, str])
-    """Texts that sites add around a story, by kind: see `bot.stories.formats.furniture`."""
-    examples: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """Example sentences for tests, by kind.
-
-    ``told`` has an author's sentence for each *telling* phrase, and ``story`` has sentences of stories. ``posted`` has
-    authors' sentences with words of *posting*, and ``narrated`` has sentences of stories with such words.
-    """
+    """Texts that sites add around a story, by kind: see `bot.stories.sites.furniture`."""
     quote_words: dict[str, str] = field(default_factory=dict[str, str])
     """Words, separated by spaces, to which `bot.stories.quotes.weights` gives points, by kind."""
     quote_phrases: dict[str, list[str]] = field(default_factory=dict[str, list[str]])

@@ -26,6 +26,9 @@ upload-fewer-chapters = {$chapters_had} chapters become {$chapters}, {$had} word
 upload-fewer-words = {$had} words become {$words}.
 upload-ends = How it ends
 upload-begins = How it starts
+# A line of a note, or an end mark, beside the story's first or last words.
+upload-right-above = Right above, not part of it: “{$line}”
+upload-right-below = Right below, not part of it: “{$line}”
 
 # The parts of its length, joined with " · ".
 upload-chapters = {$count} chapters

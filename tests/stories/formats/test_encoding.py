@@ -111,14 +111,6 @@ def test_old_windows_and_old_macs_are_told_apart(text: str, encoding: str) -> No
     assert encoding in warning
 
 
-def test_an_archive_that_names_the_encoding_is_believed() -> None:
-    text = f"Title: Liście\n\nCharacter set encoding: ISO-8859-2\n\n{POLISH}"
-    decoded, warning = decode(text.encode("iso8859_2"))
-    assert decoded == text
-    assert warning is not None
-    assert "iso8859-2" in warning
-
-
 @pytest.mark.parametrize("name", ["utf-8", "no-such-code", "hex", "utf-16"])
 def test_an_archive_that_names_a_wrong_encoding_is_not(name: str) -> None:
     text = f"Character set encoding: {name}\n\n{FRENCH}"

@@ -283,16 +283,3 @@ def test_a_file_that_is_not_gutenbergs_has_italics_where_it_uses_underscores_for
     story = read_story(text.encode(), "a.txt")
     assert [span[1] for span in emphasised(story)] == ["not", "never", "knew"]
     assert story.chapters[0].prose == text.replace("_", "")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It was _not_ so.\n\nSo said he.",
-        "It was _not_ so, _never_, _ever_, in my_file or your_file or a_b or c_d.\n\nSo said he.",
-        "User_name and _x_ and file_name and _y and z_ and _ and more_of_this.\n\nSo said he.",
-    ],
-)
-def test_a_file_that_uses_underscores_otherwise_keeps_them(text: str) -> None:
-    story = read_story(text.encode(), "a.txt")
-    assert (prose(story), emphasised(story)) == ([text], [])

@@ -107,7 +107,7 @@ def body(html: str) -> Story:
         ),
         ("<ul><li>salt</li><li>flour</li></ul>", "• salt\n• flour"),
         ("<table><tr><td>salt</td><td>two</td></tr><tr><td>flour</td></tr></table>", "salt two\n\nflour"),
-        ("<dl><dt>Salt</dt><dd>two spoons</dd></dl><p>x y</p>", "Salt two spoons\n\nx y"),
+        ("<dl><dt>Salt</dt><dd>two spoons of it.</dd></dl><p>x y</p>", "Salt two spoons of it.\n\nx y"),
         ("<pre>The owl\n  and the cat\n\nwent to sea</pre>", "The owl\n  and the cat\n\nwent to sea"),
         (
             '<div class="poem"><div class="stanza"><div class="verse">Line a</div><div class="verse">Line b</div></div>'
@@ -115,8 +115,8 @@ def body(html: str) -> Story:
             "Line a\nLine b\n\nLine c\nLine d",
         ),
         (
-            '<div class="poem"><p class="line">Line a</p><p class="indent">Line b</p></div><p>prose here</p>',
-            "Line a\nLine b\n\nprose here",
+            '<div class="poem"><p class="line">Oh the reed,</p><p class="indent">Oh the weed.</p></div><p>prose</p>',
+            "Oh the reed,\nOh the weed.\n\nprose",
         ),
         ('<p class="indent">It was dark.</p><p class="i">It was cold.</p>', "It was dark.\n\nIt was cold."),
         ('<p class="verseline">line a</p><p class="verseline">line b</p>', "line a\nline b"),
@@ -330,6 +330,35 @@ def test_what_a_writer_puts_into_a_chapter_of_the_archive_is_prose():
         ao3(story).replace("<p>X Y</p>", f"<h2>{lines[0]}</h2>" + "".join(f"<p>{line}</p>" for line in lines[1:]))
     )
     assert [chapter.prose for chapter in found.chapters] == ["\n\n".join(lines)]
+
+
+@pytest.mark.parametrize(
+    "title", ["II", "The End", '"Quoted?"', "Chapter Nine", "5. Dusk", "...", "A long one, " * 20 + "."]
+)
+def test_a_chapter_of_the_archive_is_called_what_its_author_calls_it(title: str):
+    parts = [Part(name, [Paragraph([[("X Y", None)]])]) for name in (None, title)]
+    story = read(ao3(Written("The Lamp", "Oak", [], [], [], parts)))
+    assert [(chapter.name.number, chapter.title) for chapter in story.chapters] == [(1, None), (2, title)]
+
+
+def test_notes_of_the_archive_keep_every_line():
+    note = ["Warnings:", "none", "Songs:", "Reeds"]
+    story = read_whole(ao3(Written("The Lamp", "Oak", [], note, [], [Part(None, [Paragraph([[("X Y", None)]])])])))
+    assert list(story.notes_before) == note
+
+
+def test_a_list_in_a_chapter_of_the_archive_shows_its_numbers_and_bullets():
+    part = Part(None, [Paragraph([[("X Y", None)]])])
+    lists = "<ol><li>no lamps</li><li>no dogs</li></ol><p>But:</p><ul><li>cats</li><li>owls</li></ul>"
+    found = read(ao3(Written("The Lamp", "Oak", [], [], [], [part])).replace("<p>X Y</p>", lists))
+    assert [chapter.prose for chapter in found.chapters] == ["1. no lamps\n2. no dogs\n\nBut:\n\n• cats\n• owls"]
+
+
+def test_a_text_message_in_a_chapter_of_the_archive_is_prose():
+    part = Part(None, [Paragraph([[("X Y", None)]])])
+    message = '<p class="message">where are you</p><p class="jump">at the weir</p>'
+    found = read(ao3(Written("The Lamp", "Oak", [], [], [], [part])).replace("<p>X Y</p>", message))
+    assert [chapter.prose for chapter in found.chapters] == ["where are you\n\nat the weir"]
 
 
 @pytest.mark.parametrize("ends", ['<div class="meta" id="endnotes1">', '<div class="meta">', "<div>"])
@@ -742,3 +771,16 @@ def test_a_list_of_labels_or_of_headings_shows_no_marks() -> None:
     story = read(f"<h1>The Rules</h1>{labels}{chapters}")
     assert story.metadata == {"rating": "T", "fandom": "Harbour"}
     assert [(chapter.name.number, chapter.prose) for chapter in story.chapters] == [(1, LONG), (2, LONG)]
+
+
+@pytest.mark.parametrize("main", ["main", "article", 'div role="main"', 'div id="storytext"'])
+def test_what_is_beside_the_main_part_of_a_page_is_left_out(main: str) -> None:
+    beside = '<div class="box"><h4>More</h4><p>EVIL</p></div>'
+    page = f"<nav>EVIL</nav>{beside}<{main}><h1>Reed Song</h1><p>{LONG}</p><p>{LONG}</p></{main.split()[0]}>{beside}"
+    story = read(f"<head><title>Reed Song | A Site</title></head><body>{page}</body>")
+    assert (story.title, story.chapters[0].prose, story.all_notes) == ("Reed Song", f"{LONG}\n\n{LONG}", ())
+
+
+def test_a_title_above_the_main_part_of_a_page_without_a_site_is_read() -> None:
+    story = read(f"<h1>Reed Song</h1><p>by Ann Oak</p><article><p>{LONG}</p><p>{LONG}</p></article>")
+    assert (story.title, story.author) == ("Reed Song", "Ann Oak")

@@ -34,6 +34,14 @@ def test_a_chapter_is_read_without_its_site(body: str, notes: tuple[tuple[str, .
     assert (story.notes_before, story.notes_after) == notes
 
 
+def test_chapters_that_an_author_typed_into_a_page_of_literotica_are_chapters():
+    text = f"<p>Chapter 1</p><p>{LONG}</p><p>Chapter 2</p><p>{LONG}</p>"
+    head = '<h1 class="headline">The Lamp</h1><a class="y_eU" href="/u">Ann Oak</a>'
+    story = read(f'<head><title>The Lamp | Site</title></head><body>{head}<div class="aa_ht">{text}</div></body>')
+    assert (story.title, story.author) == ("The Lamp", "Ann Oak")
+    assert [(chapter.name.number, chapter.prose) for chapter in story.chapters] == [(1, LONG), (2, LONG)]
+
+
 def post(author: str, mark: str, text: str) -> str:
     label = f'<div><label>Threadmarks</label><span class="threadmarkLabel">{mark}</span></div>' if mark else ""
     return f"""<article class="message message--post" data-author="{author}">{label}<h4>EVIL</h4>

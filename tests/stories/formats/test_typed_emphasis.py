@@ -32,7 +32,6 @@ def test_a_sign_that_pairs_throughout_is_emphasis(sign: str, kind: str) -> None:
     "text",
     [
         f"{WORDS} *Once* and *once more.",
-        f"{WORDS}\n\n_wren_\n\n{WORDS}",
         f"{WORDS} *One* *two* *three* and * a star * and another* and *one more.",
         "5*3*2 is 30.\n\n6*3*2 is 36.\n\n7*3*2 is 42.",
         "~*~*~*~\n\nOne.\n\n*  *  *\n\nTwo.\n\n***\n\nThree.",
@@ -108,11 +107,6 @@ def test_tags_reach_over_paragraphs_and_close_in_each() -> None:
         ("bold", "Three. Four."),
         ("italic", "Three."),
     ]
-
-
-def test_a_title_keeps_the_signs_that_frame_it() -> None:
-    text = "**the last lamp**\n\n**One,** **two,** and **three.**"
-    assert emphasised(text).startswith("**the last lamp**\n")
 
 
 def test_a_pair_around_a_full_stop_is_dropped() -> None:

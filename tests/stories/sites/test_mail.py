@@ -51,10 +51,3 @@ def test_what_the_author_says_wins_over_the_head_and_a_signature_is_a_note():
 def test_a_message_in_a_story_is_the_story():
     letter = "From: Ann\nTo: Elm\nSubject: the river\n"
     assert "From: Ann" in read(f"{FOX}\n\n{letter}\n{FOX}\n").chapters[0].prose
-
-
-def test_a_title_that_is_set_in_below_the_head_goes_before_the_subject():
-    own = "          THE REED SONG\n          A river tale\n          by Ann Oak\n"
-    story = read(HEAD.format(sender="x@example.org (X)", subject="NEW: song") + f"{own}\n{FOX}\n\n{FOX}\n")
-    assert (story.title, story.author, story.metadata["subtitle"]) == ("THE REED SONG", "Ann Oak", "A river tale")
-    assert story.chapters[0].prose == f"{FOX}\n\n{FOX}"

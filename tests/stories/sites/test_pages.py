@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.stories import Story, read_story
 from bot.stories.metadata import value_of
 from bot.stories.sections.blocks import split
-from bot.stories.sites import Around, without_sites
+from bot.stories.sites import without_sites
 from tests.stories.sites.pasted import (
     COUNTED_FICBOOK,
     EFP,
@@ -116,7 +116,7 @@ def test_a_story_in_an_exported_channel_is_its_authors_and_a_chat_in_a_story_kee
 @pytest.mark.parametrize("text", [TALE, f"The Lamp\nby wick_fen\n\n{TALE}", f"Title: Snow\nRating: G\n\n{TALE}"])
 def test_what_is_no_page_stays_as_it_is(text: str) -> None:
     blocks = split(text)
-    assert without_sites(blocks) == (blocks, Around())
+    assert without_sites(blocks) == (blocks, [])
 
 
 PAGES = (

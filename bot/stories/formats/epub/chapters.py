@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.stories.formats.epub.package import Document, Entry
-from bot.stories.formats.html.page import Piece, words_in
-from bot.stories.formats.html.story import NOTE, demoted, joined, may_be_chapter, with_chapters
+from bot.stories.formats.html.page import NOTE, Piece, words_in
+from bot.stories.formats.html.story import demoted, joined, may_be_chapter, with_chapters
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import heading_of, read_chapter
 

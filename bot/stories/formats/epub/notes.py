@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import PurePosixPath
@@ -13,9 +13,7 @@ from justhtml import Node
 
 from bot.stories.formats.archive import Archive
 from bot.stories.formats.epub.package import Document, Package
-from bot.stories.formats.html.names import is_note_reference
-from bot.stories.formats.html.page import Piece
-from bot.stories.formats.html.story import NOTE
+from bot.stories.formats.html.page import NOTE, Piece
 from bot.stories.formats.html.tree import NAMES, attribute, elements, kinds, short_text
 from bot.stories.sections.blocks import Block
 
@@ -39,22 +37,16 @@ def references(archive: Archive, documents: Sequence[Document]) -> References:
     return found
 
 
-def with_notes(pieces: Sequence[Piece], path: str, superscripts: Container[tuple[str, str]]) -> list[Piece]:
-    """Return *pieces* of the page at *path*; a numbered paragraph to which a superscript links is marked as a note."""
+def with_notes(pieces: Sequence[Piece], path: str, linked: References) -> list[Piece]:
+    """Return *pieces* of the page at *path*; a numbered paragraph to which a number links is marked as a note."""
     return [
         replace(piece, role=NOTE)
         if not (piece.level or piece.role)
         and _BEGINS_WITH_NUMBER.match(piece.block.text)
-        and any((path, anchor) in superscripts for anchor in piece.anchors)
+        and any(linked.get((path, anchor)) for anchor in piece.anchors)
         else piece
         for piece in pieces
     ]
-
-
-def superscript_references(archive: Archive, documents: Sequence[Document]) -> set[tuple[str, str]]:
-    """Return the targets of links that look like references to notes, such as superscript numbers."""
-    links = (each for each in _links(documents) if is_note_reference(each[1]))
-    return {_target(archive, document, target) for document, _, target in links}
 
 
 def _target(archive: Archive, document: Document, href: str) -> tuple[str, str]:

@@ -13,18 +13,16 @@ from bot.stories.formats.epub.notes import (
     numbered,
     only_linked,
     references,
-    superscript_references,
     with_notes,
 )
 from bot.stories.formats.epub.package import Document, Package, read_package
-from bot.stories.formats.html.ao3 import read_ao3
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
-from bot.stories.formats.html.fanficfare import read_fanficfare
 from bot.stories.formats.html.gutenberg import is_boilerplate
-from bot.stories.formats.html.page import Piece, open_page
+from bot.stories.formats.html.page import NOTE, Piece, open_page
 from bot.stories.formats.html.reader import role
-from bot.stories.formats.html.story import NOTE, assemble
+from bot.stories.formats.html.sites import read_site
+from bot.stories.formats.html.story import assemble
 from bot.stories.formats.html.tree import (
     MAX_TAGS,
     attribute,
@@ -47,13 +45,9 @@ def read_epub(data: bytes) -> Sections:
     package = read_package(archive)
     documents = list(_documents(archive, package))
     pages = [document.page for document in documents]
-    sections = read_fanficfare(pages)
-    if sections is None:
-        is_download = any(page.by_id("preface") for page in pages)
-        documents = documents if is_download else without_about(documents, package.about)
-        sections = read_ao3([document.page for document in documents])
-        if sections is not None and not is_download:
-            sections.metadata = package.about.metadata | sections.metadata
+    sections = read_site(pages)
+    if sections is None or not any(page.by_id("preface") for page in pages):
+        documents = without_about(documents, package.about)
     if sections is None:
         sections = _read_book(archive, package, documents)
     else:
@@ -93,7 +87,7 @@ def _documents(archive: Archive, package: Package) -> Iterator[Document]:
 
 def _read_book(archive: Archive, package: Package, documents: list[Document]) -> Sections:
     """Return the sections of a book that is from no known site."""
-    linked, superscripts = references(archive, documents), superscript_references(archive, documents)
+    linked = references(archive, documents)
     kept: list[Document] = []
     for document in documents:
         if is_notes(document, package, linked):
@@ -103,7 +97,7 @@ def _read_book(archive: Archive, package: Package, documents: list[Document]) ->
         elif is_about_author(document, package):
             document.pieces = [replace(piece, role=NOTE) for piece in _pieces(document)]
         else:
-            pieces = with_notes(with_footnotes(without_contents(_pieces(document))), document.path, superscripts)
+            pieces = with_notes(with_footnotes(without_contents(_pieces(document))), document.path, linked)
             document.pieces = numbered(pieces, document.path, linked)
         kept.append(document)
     about = package.about

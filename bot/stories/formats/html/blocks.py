@@ -11,34 +11,28 @@ from operator import itemgetter
 from justhtml import Node, Text
 
 from bot.stories.emphasis import plain
-from bot.stories.formats.html.lines import Lines, Paragraph, heading_line
+from bot.stories.formats.html.lines import Paragraph, heading_line
 from bot.stories.formats.html.lists import OpenList, as_prose
 from bot.stories.formats.html.names import (
     BLOCKS,
-    HEADINGS,
     fills_cell,
     is_inner_link,
     is_line,
     is_note_number,
     is_note_reference,
     is_scene_break,
-    is_stanza,
-    is_superscript,
     is_unseen,
-    is_verse,
-    superscript,
+    shown,
 )
 from bot.stories.formats.html.page import Item, Piece
-from bot.stories.formats.html.speakers import speakers_in
+from bot.stories.formats.html.speakers import GAP, with_stops
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
-from bot.stories.formats.html.tree import NAMES, attribute, children, classes, short_text, visible
+from bot.stories.formats.html.tree import HEADINGS, NAMES, attribute, children, classes, is_named, short_text, visible
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule, split
-from bot.stories.sections.titles import read_byline
+from bot.stories.sections.bylines import read_byline
 
 _RULE = "***"  # text for a horizontal line
-_HEADING_CHARS = 200  # characters; an element with more is a heading that was never closed
-_SPEECH = re.compile(r"\s*[\w\"'“‘«([—–…¿¡-]")
 _AROUND = {"q": "“”", "rt": "()"}  # marks that a browser shows around the text of an element
 _QUOTED = re.compile(r"[\"“„«‘'].*[\"”“»’']", re.S)
 LeftOut = Callable[[Node], bool]
@@ -55,13 +49,12 @@ def read_pieces(
 
     Each piece has the *role* of the innermost element around it that has a role.
     """
-    nodes = list(nodes)
-    writer = _Writer(role, speakers_in(nodes))
+    writer = _Writer(role)
     to_do: list[tuple[Node | Text, bool, Style]] = [(node, False, NO_STYLE) for node in nodes][::-1]
     while to_do:
         node, done, style = to_do.pop()
         if isinstance(node, Text):
-            writer.write(superscript(node.data or "") if is_superscript(node) else node.data or "")
+            writer.write(shown(node))
         elif done:
             writer.leave(node, style)
         elif node.name in ("#document", "#document-fragment"):
@@ -109,10 +102,8 @@ class _Open:
 class _Writer:
     """Builds paragraphs while a page's elements are entered and left in order."""
 
-    def __init__(self, role: Callable[[Node], str], speakers: frozenset[int]) -> None:
+    def __init__(self, role: Callable[[Node], str]) -> None:
         self._role_of = role
-        self._speakers = speakers
-        self._after_speaker = False
         self._open: list[_Open] = []
         self._pieces: list[Piece] = []
         self._paragraph = Paragraph()
@@ -123,12 +114,8 @@ class _Writer:
         self._verse = 0
         self._links = 0
         self._level = 0
-        self._has_heading_line = False
-        """Whether the open heading element has a line already; a further paragraph in that element is not a heading."""
-        self._is_all_heading = True
-        """Whether all text of the open heading element is a heading; an unclosed element contains the whole story."""
-        self._verse_lines: list[str] = []
-        self._verse_gap = 1
+        self._has_lines = False
+        """Whether the paragraph is made of elements that are one line of a verse each."""
         self._extra = 0
         """Number of visible blank lines before the next block."""
         self._anchors: list[str] = []
@@ -136,7 +123,7 @@ class _Writer:
         self._lists_seen = 0
         self._item: Item | None = None
         """The list item that has begun, until its first block is written."""
-        self._after_cell = False
+        self._gap_is_due = False
         self._last_block = ""
         """Name of the last block element that was left; empty if text, a line break or a block came since."""
 
@@ -147,12 +134,11 @@ class _Writer:
         if not text:
             return
         if text.strip():
-            if self._after_speaker and _SPEECH.match(text):
-                self._paragraph.add_plain(".")
-            self._after_speaker = False
-            if self._after_cell:
-                self._paragraph.add_plain(" ")
-            self._after_cell = False
+            if self._has_lines and not self._open[-1].is_line:
+                self._flush()
+            if self._gap_is_due and self._paragraph:
+                self._paragraph.add_plain(GAP)
+            self._gap_is_due = False
             self._last_block = ""
         self._paragraph.add(text, self._active, keep=self._pre > 0, in_link=self._links > 0)
 
@@ -163,9 +149,9 @@ class _Writer:
         elif name == "br":
             self._paragraph.add_plain("\n")
             self._last_block = ""
-            self._after_speaker = False
+            self._gap_is_due = False
         elif name in ("td", "th"):
-            self._after_cell = True
+            self._gap_is_due = True
         elif name == "a":
             self._links += is_inner_link(node)
             if is_note_reference(node) or is_note_number(node):
@@ -179,7 +165,7 @@ class _Writer:
 
     def leave(self, node: Node, style: Style) -> None:
         name = node.name
-        self._after_speaker = self._after_speaker or id(node) in self._speakers
+        self._gap_is_due = self._gap_is_due or (name == "span" and is_named(node, "speaker"))
         if style is not NO_STYLE:
             self._active = self._outside.pop()
         if name in BLOCKS:
@@ -203,20 +189,20 @@ class _Writer:
 
     def finished(self) -> list[Piece]:
         self._flush()
-        self._close_verse()
-        return self._pieces
+        return with_stops(self._pieces)
 
     # -- blocks ----------------------------------------------------------------
 
     def _enter_block(self, node: Node) -> None:
         name = node.name
-        opened = _Open(self._role_of(node) or self._role, is_line(node, in_verse=self._verse > 0), is_verse(node))
+        opened = _Open(
+            self._role_of(node) or self._role, is_line(node, in_verse=self._verse > 0), is_named(node, "verse")
+        )
         if name == "dd" and self._last_block == "dt":
-            self._after_cell = True  # a description continues the line of its term
-        else:
+            self._gap_is_due = True  # a description continues the line of its term
+        elif not (opened.is_line and self._has_lines):
             self._flush()
-            if not opened.is_line:
-                self._close_verse()
+        self._has_lines = opened.is_line
         self._open.append(opened)
         self._verse += opened.is_verse and not opened.is_line
         self._pre += name in NAMES["preformatted"]
@@ -230,21 +216,15 @@ class _Writer:
         elif name == "p" and self._last_block == "p" and not children(node):
             self._extra += 1  # an empty paragraph after another one is a blank line
         if name in HEADINGS:
-            self._level, self._has_heading_line = HEADINGS[name], False
-            text = short_text(node)
-            self._is_all_heading = text is not None and len(text) < _HEADING_CHARS
-        elif name == "p" and self._has_heading_line:
-            self._level = 0
+            self._level = HEADINGS[name]
         self._last_block = ""
 
     def _leave_block(self, node: Node) -> None:
         name = node.name
         if self._open[-1].is_line:
-            self._flush_line()
+            self._paragraph.add_plain("\n")
         elif name != "dt" or not self._paragraph:
             self._flush()
-            if is_stanza(node):
-                self._close_verse()
             if not children(node) and any(map(is_scene_break, classes(node))):
                 self._rule()
         if name in ("ol", "ul"):
@@ -255,30 +235,25 @@ class _Writer:
         closed = self._open.pop()
         self._verse -= closed.is_verse and not closed.is_line
         if name in HEADINGS:
-            self._level, self._has_heading_line = 0, False
+            self._level = 0
         self._last_block = name
 
     @property
     def _role(self) -> str:
         return self._open[-1].role if self._open else ""
 
-    def _end_paragraph(self) -> Lines:
-        """End the paragraph and return its lines; count the blank lines before them."""
-        read = self._paragraph.read(keep=self._pre > 0)
-        self._paragraph = Paragraph()
-        self._after_speaker = False
-        self._extra += read.before
-        return read
-
     def _flush(self) -> None:
         """End the open paragraph and write its blocks, if it has text."""
-        read = self._end_paragraph()
+        read = self._paragraph.read(keep=self._pre > 0)
+        is_verse = self._verse > 0 or self._has_lines
+        self._paragraph = Paragraph()
+        self._gap_is_due = self._has_lines = False
+        self._extra += read.before
         if not (lines := read.lines):
             return
-        self._close_verse()
         if self._level:
             self._put_heading(lines, is_link=read.is_link)
-        elif self._verse or len(lines) == 1:
+        elif is_verse or len(lines) == 1:
             for _, stanza in filter(itemgetter(0), groupby(lines, key=bool)):
                 self._put(Block.of(list(stanza)), is_link=read.is_link)
         else:
@@ -295,27 +270,7 @@ class _Writer:
         self._put(heading, level=self._level, is_link=is_link)
         if has_byline:
             self._put(Block.of([last]), is_link=is_link)
-        self._level = self._level if self._is_all_heading else 0
-        self._has_heading_line = True
-
-    def _flush_line(self) -> None:
-        """End the open paragraph and add its line to the verse; a paragraph of several lines is a verse by itself."""
-        read = self._end_paragraph()
-        if self._extra or len(read.lines) > 1:
-            self._close_verse()
-        if read.lines and not self._verse_lines:
-            self._verse_gap, self._extra = 1 + self._extra, 0
-        self._verse_lines += [line for line in read.lines if line]
-        if len(read.lines) > 1:
-            self._close_verse()
-        self._extra += read.after
-
-    def _close_verse(self) -> None:
-        if self._verse_lines:
-            lines, self._verse_lines = self._verse_lines, []
-            extra, self._extra = self._extra, 0
-            self._put(Block.of(lines, self._verse_gap))
-            self._extra = extra
+        self._level = 0  # an element that was never closed contains the whole story
 
     def _put(self, block: Block, *, level: int = 0, is_link: bool = False) -> None:
         gap = block.gap + self._extra if block.gap else 0
@@ -326,5 +281,4 @@ class _Writer:
         self._extra = 0
 
     def _rule(self) -> None:
-        self._close_verse()
         self._put(Block.of([_RULE]))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 
-from bot.stories.formats.html.page import Piece, words_in
-from bot.stories.formats.html.story import NOTE, OVER_NOTES
+from bot.stories.formats.html.page import NOTE, Piece, words_in
+from bot.stories.formats.html.story import OVER_NOTES
 from bot.stories.formats.html.tree import PHRASES
 from bot.stories.sections.headings import heading_of
 from bot.stories.sections.lines import undecorated
@@ -24,52 +24,48 @@ def without_contents(pieces: Sequence[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     i = 0
     while i < len(pieces):
-        piece = pieces[i]
-        entries = list(takewhile(lambda entry: entry.is_link, islice(pieces, i, None))) if piece.is_link else []
-        if len(entries) >= _CONTENTS_ENTRIES:
-            kept = kept[:-1] if kept and _is_contents(kept[-1]) else kept
-            i += len(entries)
-        elif _is_contents(piece) and (first := _first_entry(pieces, i + 1)) is not None:
-            i = first + sum(1 for _ in takewhile(lambda entry: entry.is_link, islice(pieces, first, None)))
-        elif length := _list_length(pieces, i):
-            i += 1 + length
-        elif piece.is_link and PHRASES["ways"].fullmatch(piece.block.text):
-            i += 1
-        else:
-            kept.append(piece)
-            i += 1
+        length = _listed_at(pieces, i)
+        kept += [] if length else [pieces[i]]
+        i += length or 1
     return kept
 
 
-def _first_entry(pieces: Sequence[Piece], start: int) -> int | None:
-    """Return the index of the first entry below a heading of contents; a line with column titles may come between."""
-    for i, piece in enumerate(pieces[start : start + 2], start):
-        if piece.is_link:
-            return i
-        if piece.block.words > _COLUMN_WORDS or piece.level:
-            return None
-    return None
+def _listed_at(pieces: Sequence[Piece], i: int) -> int:
+    """Return the number of pieces from *i* on that are no story: a list, a link; else 0."""
+    piece = pieces[i]
+    heading = undecorated(piece.block.text) if piece.block.is_line else ""
+    is_contents = PHRASES["contents"].fullmatch(heading) is not None
+    first = i + is_contents
+    if is_contents and _names_columns(pieces[first : first + 2]):
+        first += 1
+    links = sum(1 for _ in takewhile(lambda entry: entry.is_link, islice(pieces, first, None)))
+    if links >= (1 if is_contents else _CONTENTS_ENTRIES):
+        return first - i + links
+    if piece.level and (is_contents or PHRASES["pictures"].fullmatch(heading)):
+        return _unlinked_at(pieces, i, is_contents=is_contents)
+    return int(piece.is_link and PHRASES["ways"].fullmatch(piece.block.text) is not None)
 
 
-def _is_contents(piece: Piece) -> bool:
-    return piece.block.is_line and bool(PHRASES["contents"].fullmatch(undecorated(piece.block.text)))
+def _names_columns(pieces: Sequence[Piece]) -> bool:
+    """Return whether the first of two *pieces* is a line like ``Chapter Page`` above the first entry."""
+    is_line = len(pieces) == 2 and not pieces[0].level and pieces[0].block.words <= _COLUMN_WORDS
+    return is_line and pieces[1].is_link and not pieces[0].is_link
 
 
-def _list_length(pieces: Sequence[Piece], i: int) -> int:
-    """Return the number of pieces below the heading at *i* that only list pictures or other headings, or 0."""
-    heading = undecorated(pieces[i].block.text) if pieces[i].level else ""
-    if not (PHRASES["contents"].fullmatch(heading) or PHRASES["pictures"].fullmatch(heading)):
-        return 0
+def _unlinked_at(pieces: Sequence[Piece], i: int, *, is_contents: bool) -> int:
+    """Return the number of pieces of a list without links from its heading at *i* on; 0 if the text is no list.
+
+    A table of contents lists headings below it.
+    """
     entries = list(takewhile(lambda piece: not piece.level, islice(pieces, i + 1, None)))
-    if any(entry.block.words > _ENTRY_WORDS for entry in entries):
+    if not entries or any(entry.block.words > _ENTRY_WORDS for entry in entries):
         return 0
-    if PHRASES["pictures"].fullmatch(heading):
-        return len(entries)
-    headings = [piece for piece in pieces[i + 1 + len(entries) :] if piece.level]
-    titles = {_words(heading_of(piece.block.text).title or piece.block.text) for piece in headings}
+    headings = [piece.block.text for piece in pieces[i + 1 + len(entries) :] if piece.level]
+    titles = {_words(heading_of(text).title or text) for text in headings}
     texts = [_words(entry.block.text) for entry in entries if not entry.block.is_rule]
     matched = sum(any(title in text for title in titles) for text in texts)
-    return len(entries) if matched >= max(_CONTENTS_ENTRIES, len(texts) / 2) else 0
+    is_list = not is_contents or matched >= max(_CONTENTS_ENTRIES, len(texts) / 2)
+    return 1 + len(entries) if is_list else 0
 
 
 def _words(text: str) -> str:

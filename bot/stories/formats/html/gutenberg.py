@@ -1,4 +1,4 @@
-"""Books of Project Gutenberg in HTML: read the site's header, and remove its licence and marks around a book."""
+"""Books of Project Gutenberg in HTML: read the site's header, and remove it and the licence."""
 
 from __future__ import annotations
 
@@ -8,26 +8,19 @@ from itertools import pairwise
 
 from justhtml import Node
 
-from bot.stories.formats.gutenberg import CREDIT_BLOCKS, is_credit, read_header
-from bot.stories.formats.html.page import Page, Piece, words_in
+from bot.stories.formats.gutenberg import CREDIT_BLOCKS, END, START, is_credit, read_header
+from bot.stories.formats.html.page import Piece, words_in
 from bot.stories.formats.html.story import demoted
-from bot.stories.formats.html.tree import NAMES, attribute, children, classes, elements, short_text
+from bot.stories.formats.html.tree import NAMES, attribute, is_named
 from bot.stories.sections.headings import heading_of
-from bot.stories.sections.labels import LabelKind, Labelled
-from bot.stories.sections.opening import is_paragraph
+from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
-
-_START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
-_END = re.compile(r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg(?:'s|’s)? ", re.I)
-_KINDS: dict[str, LabelKind] = {"title": "title", "author": "author"}
-_LABEL = re.compile(r"(Title|Author|Language|Translator|Illustrator|Editor)\s*:\s*(\S.{0,200})")
+from bot.stories.sections.title_pages import is_paragraph
 
 
 def is_boilerplate(node: Node) -> bool:
     """Return whether an element is the header or the licence of Project Gutenberg."""
-    return bool(node.attrs) and (
-        attribute(node, "id") in NAMES["gutenberg_ids"] or bool(classes(node) & NAMES["gutenberg_classes"])
-    )
+    return attribute(node, "id") in NAMES["gutenberg"] or is_named(node, "gutenberg")
 
 
 def within_marks(sections: Sections, pieces: Sequence[Piece]) -> tuple[Sequence[Piece], bool]:
@@ -35,8 +28,8 @@ def within_marks(sections: Sections, pieces: Sequence[Piece]) -> tuple[Sequence[
 
     Labels in the header, and the credits of the file, are added to *sections*.
     """
-    start = next((i + 1 for i, piece in enumerate(pieces) if _START.search(piece.block.text)), 0)
-    end = next((i for i in range(start, len(pieces)) if _END.search(pieces[i].block.text)), len(pieces))
+    start = next((i + 1 for i, piece in enumerate(pieces) if _has(START, piece)), 0)
+    end = next((i for i in range(start, len(pieces)) if _has(END, pieces[i])), len(pieces))
     if start == 0:
         return pieces[:end], end < len(pieces)
     for label in read_header("\n\n".join(piece.block.text for piece in pieces[:start]).split("\n")):
@@ -46,6 +39,10 @@ def within_marks(sections: Sections, pieces: Sequence[Piece]) -> tuple[Sequence[
     if credits:
         sections.take(Labelled("metadata", "credits", "; ".join(" ".join(text.split()) for text in credits)))
     return [*(piece for piece in head if not is_credit(piece.block.text)), *pieces[start + len(head) : end]], True
+
+
+def _has(mark: re.Pattern[str], piece: Piece) -> bool:
+    return any(map(mark.match, piece.block.lines))
 
 
 def without_title_page(pieces: Sequence[Piece], title: str) -> list[Piece]:
@@ -65,15 +62,3 @@ def without_title_page(pieces: Sequence[Piece], title: str) -> list[Piece]:
         below = len(heads) if repeats else below
     lines = {*heads[:below], *(i for i in heads[below:] if heading_of(pieces[i].block.text).number is None)}
     return [demoted(piece) if i in lines else piece for i, piece in enumerate(pieces)]
-
-
-def read_site_header(sections: Sections, page: Page) -> bool:
-    """Add the labels of the site's header to *sections*; return whether there is a header."""
-    header = page.by_id("pg-header")
-    for node in elements(header) if header is not None else ():
-        is_line = node.name in ("p", "div", "li") and not any(child.name in ("p", "div") for child in children(node))
-        match = _LABEL.fullmatch(short_text(node) or "") if is_line else None
-        label = match[1].lower() if match is not None else ""
-        if match is not None and (label not in ("title", "author") or getattr(sections, label) is None):
-            sections.take(Labelled(_KINDS.get(label, "metadata"), label, match[2]))
-    return header is not None

@@ -51,8 +51,8 @@ class Paragraph:
         """The first characters of each text outside links; `_linked` has those of texts within links."""
 
     def __bool__(self) -> bool:
-        """Whether the paragraph has any text, even white space."""
-        return any(text != "\n" for text, _ in self._runs)
+        """Whether the paragraph has any text but white space."""
+        return any(not text.isspace() for text, _ in self._runs)
 
     def add(self, text: str, emphasis: frozenset[Emphasis], *, keep: bool, in_link: bool) -> None:
         """Add *text*; its white space becomes single spaces unless *keep*."""
@@ -60,7 +60,7 @@ class Paragraph:
         (self._linked if in_link else self._unlinked).append(text[:_LINK_CHARS])
 
     def add_plain(self, text: str) -> None:
-        """Add *text* unchanged and without emphasis: a full stop, a space, or a newline, which ends a line."""
+        """Add *text* unchanged and without emphasis: a mark between cells, or a newline, which ends a line."""
         self._runs.append((text, _NO_EMPHASIS))
 
     def read(self, *, keep: bool) -> Lines:

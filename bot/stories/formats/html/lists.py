@@ -9,8 +9,8 @@ from itertools import groupby
 
 from justhtml import Node
 
-from bot.stories.formats.html.page import Item, Piece, spaced, without_heading
-from bot.stories.formats.html.tree import NAMES, attribute, classes, inner, kinds
+from bot.stories.formats.html.page import NOTE, Item, Piece, spaced, without_heading
+from bot.stories.formats.html.tree import attribute, inner, is_named
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import read_label
 
@@ -42,7 +42,7 @@ class OpenList:
         """Return the list that the element *node* begins; *number* is the list's number on the page."""
         style = _STYLE.search(attribute(node, "style"))
         kind = style[1].lower() if style else ""
-        if kind == "none" or classes(node) & NAMES["unmarked_lists"] or kinds(node) & NAMES["unmarked_kinds"]:
+        if kind == "none" or is_named(node, "unmarked_lists"):
             return cls(number, "")
         if node.name != "ol":
             return cls(number, "•")
@@ -107,7 +107,7 @@ def _marked(items: list[Piece]) -> list[Piece]:
     """Return *items*, the pieces of one list, with their marks; footnotes get numbers like ``[1]``."""
     if any(item.item is None or item.level or item.block.is_rule for item in items):
         return items
-    if any(item.role for item in items):
+    if any(item.role == NOTE for item in items):
         return [_numbered(item) for item in items]
     if all(read_label(item.block.text) is not None for item in items):
         return items

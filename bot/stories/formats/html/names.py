@@ -7,16 +7,13 @@ import re
 from justhtml import Node, Text
 
 from bot.stories.formats.html.styles import Styles, style_of
-from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, children, classes, kinds, short_text
+from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, children, classes, is_named, kinds, short_text
 from bot.stories.sections.blocks import is_rule
 
 _CELL_CHARS = 60  # maximum characters of a short cell; a longer cell has a paragraph
 _ENDS_SPEECH = tuple('.!?…”"’»')
 _ARROW = re.compile("[\u2190-\u21ff\u2934\u23ce^]+[\ufe0e\ufe0f]?")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-"""Level of each heading element."""
 
 BLOCKS = NAMES["blocks"]
 """Elements that begin a new line."""
@@ -34,16 +31,7 @@ def is_unseen(node: Node, styles: Styles) -> bool:
         return True  # an arrow that links from a note back to the text
     if attribute(node, "aria-hidden").strip().lower() == "true":
         return not is_rule(short_text(node) or "")
-    return bool(kinds(node) & (NAMES["unread_kinds"] | NAMES["in_margin"]) or classes(node) & NAMES["in_margin"])
-
-
-def is_verse(node: Node) -> bool:
-    """Return whether the lines in an element are verse."""
-    return bool(node.attrs) and bool(classes(node) & NAMES["verse"] or kinds(node) & NAMES["verse"])
-
-
-def is_stanza(node: Node) -> bool:
-    return bool(node.attrs) and bool(classes(node) & NAMES["stanza"])
+    return is_named(node, "in_margin") or not NAMES["unread_kinds"].isdisjoint(kinds(node))
 
 
 def is_line(node: Node, *, in_verse: bool) -> bool:
@@ -73,15 +61,11 @@ def fills_cell(node: Node) -> bool:
     return text is not None and len(text) <= _CELL_CHARS and not text.endswith(_ENDS_SPEECH)
 
 
-def is_superscript(text: Text) -> bool:
-    """Return whether a text is superscript and not a link to a note."""
-    over = text.parent
-    return isinstance(over, Node) and over.name == "sup" and not (over.parent and over.parent.name == "a")
-
-
-def superscript(text: str) -> str:
-    """Return *text* with superscript digits if it is a number, else unchanged."""
-    return text.translate(_SUPERSCRIPT) if text.isdecimal() and text.isascii() else text
+def shown(text: Text) -> str:
+    """Return a text; a number has superscript digits if it is superscript, and no link to a note."""
+    data, over = text.data or "", text.parent
+    is_raised = isinstance(over, Node) and over.name == "sup" and not (over.parent and over.parent.name == "a")
+    return data.translate(_SUPERSCRIPT) if is_raised and data.isdecimal() and data.isascii() else data
 
 
 def is_inner_link(node: Node) -> bool:
@@ -92,12 +76,12 @@ def is_inner_link(node: Node) -> bool:
 
 def is_note_number(node: Node) -> bool:
     """Return whether an element is the bare number of a footnote, which would join the first word of the footnote."""
-    return bool(classes(node) & NAMES["note_number"]) and bool(re.fullmatch(r"\d+", short_text(node) or ""))
+    return is_named(node, "note_number") and bool(re.fullmatch(r"\d+", short_text(node) or ""))
 
 
 def is_note_reference(node: Node) -> bool:
     """Return whether an element is the bare number that refers to a note; it would join the word before."""
     around = [node.parent, *children(node)] if is_inner_link(node) else []
     has_sup = any(other is not None and other.name == "sup" for other in around)
-    is_marked = has_sup or "noteref" in kinds(node) or bool(classes(node) & NAMES["note_reference"])
+    is_marked = has_sup or is_named(node, "note_reference")
     return is_marked and bool(re.fullmatch(r"\d+", short_text(node) or ""))

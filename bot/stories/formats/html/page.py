@@ -10,8 +10,11 @@ from dataclasses import dataclass, field, replace
 from justhtml import Node
 
 from bot.stories.formats.html.styles import Style, Styles, read_styles
-from bot.stories.formats.html.tree import attribute, elements, inner, line_of, raw_text
+from bot.stories.formats.html.tree import NAMES, attribute, elements, inner, line_of, raw_text
 from bot.stories.sections.blocks import Block
+
+NOTE = "note"
+"""The role of a footnote, an endnote or an author's note."""
 
 _TITLE_CHARS = 400  # maximum characters of the title in a head
 
@@ -21,10 +24,8 @@ class Page:
     """One HTML document: all of a story in HTML, or one of the many pages of an EPUB."""
 
     root: Node
-    elements: Sequence[Node] = field(default=(), repr=False, hash=False)
-    """Every element below the root, in the order of the page."""
     marked: Sequence[Node] = field(default=(), repr=False, hash=False)
-    """The elements with attributes."""
+    """The elements with attributes, and those that mean something without them: headings, links, main parts."""
     title: str = ""
     metas: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
     """Content of the page's ``meta`` elements, by name in lower case."""
@@ -84,9 +85,8 @@ def open_page(document: Node, sheets: Iterable[str] = ()) -> Page:
     body = document
     for name in ("html", "body"):
         body = next((node for node in inner(body) if node.name == name), document)
-    inside = list(elements(body))
-    marked = [node for node in inside if node.attrs]
-    return Page(body, inside, marked, title, metas, language.strip(), read_styles([*sheets, *own]))
+    marked = [node for node in elements(body) if node.attrs or node.name in NAMES["marked"]]
+    return Page(body, marked, title, metas, language.strip(), read_styles([*sheets, *own]))
 
 
 def spaced(pieces: Sequence[Piece]) -> list[Piece]:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from justhtml import Node
+from justhtml import Node, matches
 
-from bot.stories.cached import cached
-from bot.stories.formats.html.ao3 import read_ao3
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
-from bot.stories.formats.html.fanficfare import read_fanficfare
-from bot.stories.formats.html.gutenberg import is_boilerplate, read_site_header, within_marks, without_title_page
-from bot.stories.formats.html.page import Page, Piece, open_page
+from bot.stories.formats.html.gutenberg import within_marks, without_title_page
+from bot.stories.formats.html.page import NOTE, Page, Piece, open_page
 from bot.stories.formats.html.sites import read_site
-from bot.stories.formats.html.story import NOTE, assemble, with_chapters
-from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, title_outside, titled, without_byline
+from bot.stories.formats.html.story import assemble, with_chapters
+from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, titled, without_byline
 from bot.stories.formats.html.tree import (
     NAMES,
     PHRASES,
@@ -25,10 +22,10 @@ from bot.stories.formats.html.tree import (
     classes,
     decode_markup,
     elements,
-    first,
     inner,
-    kinds,
+    is_named,
     line_of,
+    nodes_of,
     parse_page,
     raw_text,
     words_of,
@@ -37,15 +34,23 @@ from bot.stories.metadata import value_of
 from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
+from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
-from bot.stories.sites import Around, without_sites
+from bot.stories.sites import without_sites
 
 _MAIN_SHARE = 0.5  # minimum share of a page's text in its main part
 _CHROME_SHARE = 0.2  # maximum share of a page's text in an element that is left out as part of the site
 _LOOKS = 200  # maximum elements that are checked as parts of a site; a page has some ten, and more would be slow
 _PARTS = 2_000  # maximum elements within a part of a site
+_AROUND = ("header", "footer", "aside")
 _PAGE_PARTS = (("profile_top", "chap_select", "storytext"), ("content", "storycontent"))
 """Ids of the elements above a text and of the text, on pages that have more around both."""
+
+_MAINS = ("#storytext, #story-text", "article", "main, [role=main]")
+"""Elements of which the only one has the text of a page."""
+
+_OF_SITE = "nav, header, footer, form"
+"""Elements that only a site has, which therefore tell that one is around a story."""
 
 _BACK = re.compile(r"#(?:ftnt_ref|_ftnref|_ednref)\d+")
 """Target of the link from a footnote back to the text, in exports of Google Docs and Word."""
@@ -65,7 +70,7 @@ def read_html(data: bytes) -> Sections:
 def read_markup(text: str) -> Sections:
     """Return the sections of a page in HTML. Raises `Refused` if it has no text or too many tags."""
     page = open_page(parse_page(text))
-    sections = read_ao3([page]) or read_fanficfare([page]) or read_site(page) or _read_plain(page)
+    sections = read_site([page]) or _read_plain(page)
     if not sections.parts and not raw_text(page.root).strip():
         raise Refused("no-text", "the page has no text")
     if page.language and not value_of(sections.metadata, "language"):
@@ -78,15 +83,13 @@ def _read_plain(page: Page) -> Sections:
     parts = _parts(page)
     root = page.root if parts else _main(page)
     known = Sections()
-    has_header = read_site_header(known, page)
-    left_out = _Surroundings(page)
+    left_out = _surroundings(page)
     read = [_chosen(part) or read_pieces([part], page.styles, left_out, role) for part in parts or [root]]
     if len(read) > 1 and read[-1] and read_chapter(read[-1][0].block.text) is not None:
         read = [part for part in read if not part[:1] or not part[0].level]  # the text has a heading of its own
-    marked, has_marks = within_marks(known, [piece for part in read for piece in part])
-    is_book = has_header or has_marks
+    marked, is_book = within_marks(known, [piece for part in read for piece in part])
     pieces = with_footnotes(without_contents(marked))
-    pieces, around = (pieces, Around()) if is_book else _without_sites(pieces)
+    pieces, labels = (pieces, list[Labelled]()) if is_book else _without_sites(pieces)
     is_labelled = any(label.kind == "title" for piece in pieces[:1] for label in piece.block.labels or ())
     if is_labelled:
         title, author = None, None
@@ -95,24 +98,22 @@ def _read_plain(page: Page) -> Sections:
     else:
         title, author, pieces = titled(pieces, page)
         pieces = without_byline(pieces, author or author_of_head(page))
-    if title is None and not is_labelled and root is not page.root:
-        title = title_outside(page, root)
     sections = assemble(with_chapters(pieces), title, author, is_book=is_book)
     sections.title = sections.title or title_of_head(page)
     sections.author = sections.author or author_of_head(page)
     sections.metadata = known.metadata | sections.metadata
-    around.onto(sections)
+    sections.take_all(labels)
     description = page.metas.get("description", "")
     if description and not sections.summary and not is_in(description, pieces):
         sections.summary.append(description)
     return sections
 
 
-def _without_sites(pieces: Sequence[Piece]) -> tuple[list[Piece], Around]:
-    """Return *pieces* without what sites put round the story, and what was said there."""
+def _without_sites(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Labelled]]:
+    """Return *pieces* without what sites put round the story, and what sites say of the story."""
     known = {id(piece.block): piece for piece in pieces}
-    blocks, around = without_sites([piece.block for piece in pieces])
-    return [known.get(id(block)) or Piece(block, level=int(block.is_heading)) for block in blocks], around
+    blocks, labels = without_sites([piece.block for piece in pieces])
+    return [known.get(id(block)) or Piece(block, level=int(block.is_heading)) for block in blocks], labels
 
 
 # -- the part of a page that is the story ---------------------------------------
@@ -129,64 +130,48 @@ def _parts(page: Page) -> list[Node]:
 
 def _chosen(node: Node) -> list[Piece]:
     """Return the chapter that is chosen in a menu of chapters, as a heading; nothing for other elements."""
-    chosen = first(node, lambda option: "selected" in (option.attrs or {})) if node.name == "select" else None
-    return [Piece(Block((line_of(chosen),), is_heading=True), level=2)] if chosen is not None else []
+    chosen = nodes_of(node, "option[selected]") if node.name == "select" else []
+    return [Piece(Block((line_of(option),), is_heading=True), level=2) for option in chosen[:1]]
 
 
 def _main(page: Page) -> Node:
     """Return the element marked as main part, if it has half of the text and a site is around it; else the body."""
-    candidates = [
-        node
-        for node in page.elements
-        if node.name in ("main", "article")
-        or (node.attrs and ("main" in kinds(node) or attribute(node, "id") in NAMES["main"]))
-    ]
-    if not candidates:
-        return page.root
-    articles = sum(node.name == "article" for node in candidates)
-    whole = len(raw_text(page.root).strip())
-    found = page.root
-    for node in candidates[:8]:
-        if (node.name != "article" or articles == 1) and len(raw_text(node).strip()) >= _MAIN_SHARE * whole:
-            found = node
-    around = elements(page.root, unless=lambda node: node is found)
-    return found if any(node.name in NAMES["site"] for node in around) else page.root
+    least = _MAIN_SHARE * len(raw_text(page.root).strip())
+    for selector in _MAINS:
+        found = [node for node in page.marked if matches(node, selector)]
+        if len(found) == 1 and len(raw_text(found[0]).strip()) >= least:
+            has_site = len(nodes_of(page.root, _OF_SITE)) > len(nodes_of(found[0], _OF_SITE))
+            return found[0] if has_site else page.root
+    return page.root
 
 
-class _Surroundings:
-    """Determines whether an element is part of the site, and not of the story."""
+def _surroundings(page: Page) -> Callable[[Node], bool]:
+    """Return a function that tells whether an element is part of the site, or an editor's comment."""
+    candidates = islice((node for node in page.marked if _is_named(node) or node.name in _AROUND), _LOOKS)
+    most = _CHROME_SHARE * len(raw_text(page.root))
+    left_out = {id(node) for node in (*filter(lambda node: _is_of_site(node, most), candidates), *_comments(page))}
+    return lambda node: id(node) in left_out
 
-    def __init__(self, page: Page) -> None:
-        self._body = page.root
-        self._looks = 0
-        self._comments = frozenset(map(id, _comments(page)))
 
-    @cached
-    def _most(self) -> float:
-        """Maximum characters of a part of the site."""
-        return _CHROME_SHARE * len(raw_text(self._body))
+def _is_named(node: Node) -> bool:
+    return bool(node.attrs) and bool((classes(node) | words_of(node, "id")) & NAMES["chrome"])
 
-    def __call__(self, node: Node) -> bool:
-        if is_boilerplate(node) or id(node) in self._comments:
-            return True
-        named = bool(node.attrs) and bool((classes(node) | words_of(node, "id")) & NAMES["chrome"])
-        if not named and node.name not in ("header", "footer", "aside"):
-            return False
-        self._looks += 1
-        if self._looks > _LOOKS or (_is_within_story(node) and node.name != "footer"):
-            return False
-        inner = list(islice(elements(node), _PARTS))
-        if len(inner) == _PARTS or len(raw_text(node)) > self._most:
-            return False
-        links = sum(part.name == "a" for part in inner)
-        heads = any(part.name in ("h1", "h2") for part in inner)
-        if _is_within_story(node):
-            return 2 * sum(len(raw_text(part)) for part in inner if part.name == "a") > len(raw_text(node).strip())
-        if named:
-            return not heads
-        if node.name == "header":
-            return links > 2 or (not heads and any(part.name in ("nav", "form") for part in inner))
-        return links > 1 or (node.name == "footer" and bool(PHRASES["footer"].search(raw_text(node))))
+
+def _is_of_site(node: Node, most: float) -> bool:
+    """Return whether an element of at most *most* characters is part of the site, by its links and headings."""
+    parts = list(islice(elements(node), _PARTS))
+    if len(parts) == _PARTS or len(raw_text(node)) > most:
+        return False
+    links = [part for part in parts if part.name == "a"]
+    has_heading = any(part.name in ("h1", "h2") for part in parts)
+    if node.parent is not None and node.parent.name in ("article", "section", "main", "blockquote"):
+        linked = sum(len(raw_text(link)) for link in links)
+        return node.name == "footer" and 2 * linked > len(raw_text(node).strip())
+    if _is_named(node):
+        return not has_heading
+    if node.name == "header":
+        return len(links) > 2 or (not has_heading and any(part.name in ("nav", "form") for part in parts))
+    return len(links) > 1 or (node.name == "footer" and bool(PHRASES["footer"].search(raw_text(node))))
 
 
 def _comments(page: Page) -> Iterator[Node]:
@@ -203,16 +188,11 @@ def _comments(page: Page) -> Iterator[Node]:
             yield around if isinstance(around, Node) and is_whole else node.parent
 
 
-def _is_within_story(node: Node) -> bool:
-    parent = node.parent
-    return parent is not None and parent.name in ("article", "section", "main", "blockquote")
-
-
 def role(node: Node) -> str:
     """Return `NOTE` for an element of notes, else an empty string."""
     if not node.attrs:
         return ""
-    if kinds(node) & NAMES["note_kinds"] or classes(node) & NAMES["notes"]:
+    if is_named(node, "notes"):
         return NOTE
     opening = next(iter(inner(node)), None) if node.name == "p" else None
     leads_back = opening is not None and opening.name == "a" and _BACK.fullmatch(attribute(opening, "href"))

@@ -9,25 +9,20 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.stories.formats.html.lists import with_marks
-from bot.stories.formats.html.page import Piece, spaced, without_heading
+from bot.stories.formats.html.page import NOTE, Piece, spaced, without_heading
 from bot.stories.sections.assembly import read_book, read_sections
 from bot.stories.sections.blocks import Block
+from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import heading_of, read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.lines import read_end_mark, undecorated
-from bot.stories.sections.parts import Part, Sections, has_prose
-from bot.stories.sections.titles import read_byline
-
-NOTE = "note"
-"""The role of a footnote or an endnote."""
+from bot.stories.sections.parts import Part, Sections
 
 HEADING_CHARS = 120
 """Maximum characters of a heading; a longer one is a paragraph that looks like a heading."""
 
 _LEAST_COUNTED = 2  # minimum consecutive numbers that make a heading level below parts the level of chapters
 _LEAST_NUMBERED = 2  # minimum plain lines that read like chapter headings and make other marked headings plain
-_PLACEHOLDER = Block(("TITLE", "by AUTHOR"))
-"""Placeholder for a title and a byline known from the markup, so that no other line is taken for either."""
 
 OVER_NOTES = re.compile(r"(?:foot|end)?[- ]?notes?[:.]?", re.I)
 _NOTES_HEADING = re.compile(r"notes?", re.I)
@@ -53,21 +48,11 @@ def assemble(
     if is_book:
         sections = read_book(prose, Sections(title=title, author=author), only_marked=only_marked)
     else:
-        is_typed = title is None
-        sections = read_sections(
-            prose if is_typed else [_PLACEHOLDER, *prose], only_marked=only_marked, is_typed=is_typed
-        )
+        sections = read_sections(prose, only_marked=only_marked, is_titled=title is not None)
     if title is not None:
-        sections.title, sections.author = title, author
+        sections.title, sections.author = title, author or sections.author
     _attach(sections, [(blocks[:i], piece) for i, piece in notes])
     return sections
-
-
-def keep_prose(sections: Sections) -> None:
-    """Remove chapters without prose; the end mark of the last chapter becomes the story's."""
-    sections.parts = [part for part in sections.parts if has_prose(part.blocks)]
-    if sections.parts:
-        sections.end_marker = sections.parts[-1].end_marker
 
 
 def _heading_block(block: Block) -> Block:

@@ -46,6 +46,10 @@ _DECLARATION = re.compile(
     r"(?:^|[;\s])(font-style|font-weight|text-decoration(?:-line)?|display|visibility|font)\s*:([^;]*)", re.I
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
+_NESTED = re.compile(r"@[^@{};]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})")
+"""A rule for print or other media, with the rules in it, and a rule without any."""
+
+_RULE = re.compile(r"([^{}]*+)\{([^{}]*+)\}")
 _SELECTOR = re.compile(r"\s*(?:#[\w-]+\s+)?\w*\.([\w-]+)\s*")
 """Selector of a class, also with a tag (``p.note``) or below an id (``#workskin .note``, as on the Archive)."""
 
@@ -86,7 +90,7 @@ def read_declarations(text: str) -> Style:
 def read_styles(sheets: Iterable[str]) -> Styles:
     """Return the style of each class with a rule in *sheets*; rules for print and other media are left out."""
     styles: dict[str, Style] = {}
-    rules = (rule for sheet in sheets for rule in _rules(_COMMENT.sub("", sheet)))
+    rules = (rule for sheet in sheets for rule in _RULE.findall(_NESTED.sub("", _COMMENT.sub("", sheet))))
     for order, (selectors, declarations) in enumerate(rules, start=1):
         style = replace(read_declarations(declarations), order=order)
         if style != NO_STYLE:
@@ -95,19 +99,3 @@ def read_styles(sheets: Iterable[str]) -> Styles:
                     name = match[1].lower()
                     styles[name] = styles.get(name, NO_STYLE) | style
     return styles
-
-
-def _rules(sheet: str) -> Iterable[tuple[str, str]]:
-    """Yield the selectors and the declarations of each rule that is not within another rule."""
-    depth = start = opened = 0
-    for brace in re.finditer(r"[{}]", sheet):
-        if brace[0] == "{":
-            depth += 1
-            opened = brace.start() if depth == 1 else opened
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                selectors = sheet[start:opened].rpartition(";")[2]
-                if "@" not in selectors:
-                    yield selectors, sheet[opened + 1 : brace.start()]
-                start = brace.end()

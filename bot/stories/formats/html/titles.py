@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from justhtml import Node
-
 from bot.stories.emphasis import plain
 from bot.stories.formats.html.page import Page, Piece
 from bot.stories.formats.html.story import HEADING_CHARS
-from bot.stories.formats.html.tree import PHRASES, classes, elements, line_of, words_of
+from bot.stories.formats.html.tree import PHRASES, classes, line_of, words_of
+from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import TITLE_CHARS, read_chapter
 from bot.stories.sections.labels import read_labels
-from bot.stories.sections.titles import read_byline
 
 _TITLE_AFTER_WORDS = 60  # maximum words above a title
 _BYLINE_PIECES = 6  # pieces at the start of a page that may repeat the author
@@ -67,12 +65,6 @@ def title_of_head(page: Page) -> str | None:
     parts = [part.strip() for part in re.split(r"\s+[|–—·-]\s+|\s*\|\s*", page.title)]
     kept = [part for part in parts if part and not read_chapter(part) and not PHRASES["no_title"].fullmatch(part)]
     return kept[0] if kept and not PHRASES["no_title"].fullmatch(page.title) else None
-
-
-def title_outside(page: Page, root: Node) -> str | None:
-    """Return the only ``h1`` outside the story, if the head of the page contains it, too."""
-    found = [line_of(node) for node in elements(page.root, unless=lambda node: node is root) if node.name == "h1"]
-    return found[0] if len(found) == 1 and found[0] and _normal(found[0]) in _normal(page.title) else None
 
 
 def author_of_head(page: Page) -> str | None:

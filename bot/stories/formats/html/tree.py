@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 from justhtml import JustHTML, Node, Text
 
@@ -21,14 +21,18 @@ MAX_TAGS = 250_000
 """Maximum number of tags in a page; a book of a million words, with a span in each short paragraph, has as many."""
 
 
-def _table(name: str) -> dict[str, str]:
+def read_table(name: str) -> dict[str, Any]:
+    """Return the content of a TOML file beside this module."""
     return tomllib.loads(files("bot.stories.formats.html").joinpath(name).read_text("utf-8"))
 
 
-NAMES = {key: frozenset(names.split()) for key, names in _table("names.toml").items()}
+NAMES = {key: frozenset(names.split()) for key, names in read_table("names.toml").items()}
 """Names that pages give their elements; see ``names.toml``."""
 
-PHRASES = {key: re.compile(phrases, re.I | re.X) for key, phrases in _table("phrases.toml").items()}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+"""Level of each heading element."""
+
+PHRASES = {key: re.compile(phrases, re.I | re.X) for key, phrases in read_table("phrases.toml").items()}
 """Patterns for pages, lines and links that are not the story; see ``phrases.toml``."""
 
 _CHARSET = re.compile(
@@ -177,6 +181,11 @@ def kinds(node: Node) -> frozenset[str]:
     return frozenset(word.removeprefix("doc-").rpartition(":")[2] for word in types) if types else types
 
 
+def is_named(node: Node, names: str) -> bool:
+    """Return whether a class or a semantic type of an element is among the *names* of that key in ``names.toml``."""
+    return bool(node.attrs) and not NAMES[names].isdisjoint(classes(node) | kinds(node))
+
+
 _NO_ELEMENTS = frozenset(("#", "!"))
 """First characters of the names of documents, comments and declarations."""
 
@@ -193,13 +202,9 @@ def elements(root: Node, *, unless: Callable[[Node], bool] | None = None) -> Ite
             to_do += [child for child in reversed(node.children) if isinstance(child, Node)]
 
 
-def first(root: Node, matches: Callable[[Node], bool]) -> Node | None:
-    """Return the first element below *root* for which *matches* is true, or None."""
-    return next((node for node in elements(root) if matches(node)), None)
-
-
-def by_id(root: Node, name: str) -> Node | None:
-    return first(root, lambda node: attribute(node, "id") == name)
+def nodes_of(root: Node, selector: str) -> list[Node]:
+    """Return the elements below *root* that match a CSS selector."""
+    return cast("list[Node]", root.query(selector))
 
 
 def raw_text(node: Node) -> str:
@@ -233,13 +238,3 @@ def short_text(node: Node, most: int = 20) -> str | None:
 def line_of(node: Node) -> str:
     """Return all text in an element on one line."""
     return " ".join(raw_text(node).split())
-
-
-def described(terms: Node) -> Iterator[tuple[str, Node]]:
-    """Yield each description in a list of terms (``dl``) with its term, in lower case and without its colon."""
-    label = ""
-    for node in elements(terms):
-        if node.name == "dt":
-            label = line_of(node).rstrip(": ").lower()
-        elif node.name == "dd" and label:
-            yield label, node

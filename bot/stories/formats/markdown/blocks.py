@@ -6,30 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from typing import Any, Literal
+from typing import Literal
 
 from markdown_it.token import Token
 
 from bot.stories.emphasis import MARKS, balanced, marked, plain
+from bot.stories.formats.html.page import Item, Piece
 from bot.stories.formats.markdown.commonmark import parser
-from bot.stories.formats.markdown.inline import BREAK, Inlines, stripped
+from bot.stories.formats.markdown.inline import BREAK, read_inline, stripped
+from bot.stories.formats.typed_emphasis import with_tags_marked
 from bot.stories.sections.blocks import LONG_LINE, Block, is_rule
+from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.lines import read_end_mark
-from bot.stories.sections.titles import read_byline
 from bot.stories.sites.roles import role_of
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A block; *level* is the level of a heading, 0 for other blocks."""
-
-    block: Block
-    level: int = 0
-    mark: str = ""
-    """The mark of the list item that begins with the block; empty for other blocks."""
-
 
 _RULE = Piece(Block.of(["***"]))
 _VERSE_LINE = 60  # maximum characters of a verse's line, in a file that may be wrapped by hand
@@ -41,13 +32,9 @@ class Reader:
     """Parses one Markdown text into blocks."""
 
     def __init__(self, text: str) -> None:
-        env: dict[str, Any] = {"references": {}}
-        self._tokens = parser().parse(text, env)
-        self._inline = Inlines(env)
+        self._tokens = parser().parse(with_tags_marked(text))
         self._inlines = {
-            i: self._inline.read(_verse(token.content))
-            for i, token in enumerate(self._tokens)
-            if token.type == "inline"
+            i: read_inline(_verse(token.content)) for i, token in enumerate(self._tokens) if token.type == "inline"
         }
         self._wrap = _Wrap.of([plain(inline).split("\n") for inline in self._inlines.values()])
 
@@ -62,23 +49,22 @@ class Reader:
                 gap, after_rule = 1, piece.block.is_rule
 
     def _listed(self) -> Iterator[Piece]:
-        """Yield the blocks of the text, in order, with the marks of list items in their text."""
-        depth, marks, items = 0, list[str](), list[Piece]()
+        """Yield the blocks of the text, in order; the first block of a list item has the item's mark."""
+        depth, lists, marks = 0, 0, ""
         for i, token in enumerate(self._tokens):
             found = self._block(i, token)
             if token.type == "list_item_open":
-                marks.append(_list_mark(token))
+                marks += _list_mark(token)
             elif token.type == "list_item_close" and marks:  # an empty item
-                found = [Piece(Block.of(["".join(marks).strip()]))]
-                marks = []
-            if found:
-                found[0] = Piece(found[0].block, found[0].level, "".join(marks))
-                marks = []
-            items += found
-            depth += token.nesting if token.type.startswith(("bullet_list", "ordered_list")) else 0
-            if not depth:
-                yield from _list(items) if token.type.endswith("list_close") else items
-                items = []
+                found = [Piece(Block.of([marks.strip()]))]
+                marks = ""
+            elif found and marks:
+                found[0] = replace(found[0], item=Item(lists, marks))
+                marks = ""
+            yield from found
+            if token.type.startswith(("bullet_list", "ordered_list")):
+                lists += depth == 0
+                depth += token.nesting
 
     def _block(self, i: int, token: Token) -> list[Piece]:
         if token.type == "inline":
@@ -94,8 +80,6 @@ class Reader:
             return _verses([*([token.info, ""] if token.meta["keeps_info"] else []), *token.content.split("\n")])
         if token.type == "code_block":
             return self._indented(token.content.split("\n"))
-        if token.type == "definition" and token.meta["label"] not in self._inline.used:
-            return [Piece(Block.of([token.content]))]
         return []
 
     def _paragraph(self, inline: str) -> list[Piece]:
@@ -114,7 +98,7 @@ class Reader:
         runs = _runs(lines)
         if any(len(run) > 1 for run in runs) and not any(len(line) > LONG_LINE for line in lines):
             return _verses(lines)
-        return [piece for run in runs for line in run for piece in self._paragraph(self._inline.read(line.strip()))]
+        return [piece for run in runs for line in run for piece in self._paragraph(read_inline(line.strip()))]
 
 
 def _runs(lines: Sequence[str]) -> list[list[str]]:
@@ -135,7 +119,7 @@ def _verses(lines: Sequence[str]) -> list[Piece]:
 def _heading(inline: str, level: int) -> Piece:
     """Return a heading as a piece; an ornament becomes a rule, and a label or an end mark becomes a plain line.
 
-    A heading with *level* 0, such as one in a list, becomes a bold line.
+    The text is bold, as a heading that is none of a chapter becomes a line of the story.
     """
     text = plain(inline)
     if not text or is_rule(text):
@@ -144,7 +128,7 @@ def _heading(inline: str, level: int) -> Piece:
     if (label is not None and label.kind != "metadata") or read_end_mark(text):
         return Piece(Block.of([inline]))
     bold = marked(re.sub(f"[{MARKS['bold']}]", "", inline), "bold")
-    return Piece(Block.of([inline if level else bold]), level)
+    return Piece(Block.of([bold]), level)
 
 
 def _is_heading(text: str) -> bool:
@@ -157,18 +141,6 @@ def _list_mark(token: Token) -> str:
     if token.info:
         return f"{token.info}{token.markup} "
     return "- " if token.markup == "-" else "• "
-
-
-def _list(items: Sequence[Piece]) -> list[Piece]:
-    """Return the items of a list: labels without their marks, short lines as one block, others as paragraphs."""
-    lines = [item.block.prose for item in items]
-    is_lines = all(item.block.is_line and item.mark and not item.block.is_rule for item in items)
-    if is_lines and all(read_label(item.block.text) for item in items) and (len(items) > 1 or items[0].mark == "• "):
-        return [Piece(Block.of(lines))]
-    lines = [item.mark + line for item, line in zip(items, lines, strict=True)]
-    if is_lines and max(map(len, lines)) <= _VERSE_LINE:
-        return [Piece(Block.of(lines))]
-    return [Piece(Block.of(line.split("\n"))) for line in lines]
 
 
 # -- line breaks by hand --------------------------------------------------------------

@@ -7,23 +7,10 @@ from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock, blockquote, fence, list_block
-from markdown_it.rules_inline import StateInline
-
-from bot.stories.emphasis import TAGS
 
 _MAX_DEPTH = 30  # maximum levels of nested quotes and lists; deeper ones are text
-_TAG = re.compile(
-    rf"<(?P<end>/?)(?P<name>{'|'.join(TAGS)})\s*>|</?(?P<layout>center|p|div|span|font|small|big)(?:\s[^<>\n]{{0,200}})?>|"
-    r"<br\s*/?>[ \t]*\n?[ \t]*",
-    re.I,
-)
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|mailto:|tel:|data:|[#/?]|\.\.?/)\S*|\S*[\w-]\.\w{2,}\S*", re.I)
-_DEFINITION = re.compile(
-    r"\[(?P<label>(?:[^\[\]\\]|\\.){1,999})\]:[ \t]*<?(?P<href>[^\s<>]+)>?"
-    r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*"
-)
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
@@ -43,15 +30,14 @@ class _CommonMark(MarkdownIt):
 @cache
 def parser() -> MarkdownIt:
     """Return a parser that parses only blocks; `Inlines` then parses the text of each paragraph."""
-    markdown = _CommonMark("commonmark", {"html": False, "maxNesting": _MAX_DEPTH + 10, "store_labels": True})
+    markdown = _CommonMark("commonmark", {"html": False, "maxNesting": _MAX_DEPTH + 10})
     markdown.enable("strikethrough")
     markdown.core.ruler.enableOnly(["normalize", "block"])
     block = markdown.block.ruler
     block.at("blockquote", _shallow(blockquote), {"alt": ["paragraph", "reference", "blockquote", "list"]})
     block.at("list", _shallow(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     block.at("fence", _fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    block.at("reference", _definition, {"alt": []})
-    markdown.inline.ruler.before("autolink", "tag", _tag)
+    block.disable("reference")
     return markdown
 
 
@@ -73,31 +59,4 @@ def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         closing = state.src[state.bMarks[last] + state.tShift[last] : state.eMarks[last]].strip()
         is_closed = last > start and len(closing) >= len(token.markup) and not closing.strip("`")
         token.meta = {"keeps_info": not is_closed or len(token.info.split()) > 1}
-    return True
-
-
-def _definition(state: StateBlock, start: int, _: int, silent: bool) -> bool:
-    """Parse a link definition on a line by itself: ``[1]: https://example.org``."""
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    match = None if silent or state.is_code_block(start) else _DEFINITION.fullmatch(line)
-    if match is None or not state.md.validateLink(match["href"]):
-        return False
-    label = normalizeReference(match["label"])
-    state.env["references"].setdefault(label, {"title": "", "href": match["href"], "map": [start, start + 1]})
-    token = state.push("definition", "", 0)
-    token.content, token.meta = line.strip(), {"label": label}
-    state.line = start + 1
-    return True
-
-
-def _tag(state: StateInline, silent: bool) -> bool:
-    """Parse the few HTML tags that authors type into Markdown; any other tag is text."""
-    match = _TAG.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
-    if match is None:
-        return False
-    if not silent and not match["layout"]:  # layout tags do not change the text
-        token = state.push("tag" if match["name"] else "hardbreak", (match["name"] or "").lower(), 0)
-        if match["name"]:
-            token.content, token.meta = match[0], {"step": -1 if match["end"] else 1}
-    state.pos = match.end()
     return True

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from bot.stories.emphasis import marked
 from bot.stories.formats.encoding import decode
-from bot.stories.formats.markdown.blocks import Piece, Reader
+from bot.stories.formats.html.lists import with_marks
+from bot.stories.formats.html.page import Piece
+from bot.stories.formats.html.story import with_chapters
+from bot.stories.formats.markdown.blocks import Reader
+from bot.stories.formats.markdown.inline import HARD_BREAK
 from bot.stories.model import Refused
 from bot.stories.sections.assembly import read_sections
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
-from bot.stories.sections.notes import is_telling
 from bot.stories.sections.parts import Sections
+from bot.stories.sections.remarks import has_remark
 from bot.stories.sites import without_sites
 
 _SIGNS = "*_[]`~<>&\\!"  # characters that may be markup, and take time even if they are not
 _MOST_SIGNS = 300_000  # maximum number; five times as many as in the longest novel with emphasis on every page
 _MOST_LINES = 100_000  # maximum number; the longest books have fewer, and a list takes two kilobytes a line
 _COMMENT = re.compile(r"<!--.*?(?:(-->)|\Z)", re.S)
+_LAYOUT = re.compile(r"(?<!\\)</?(?:center|p|div|span|font|small|big)(?:\s[^<>\n]{0,200})?>", re.I)
+_LINE_BREAK = re.compile(r"(?<!\\)<br\s*/?>[ \t]*(?:\n[ \t]*(?=[^\s#>|+-]))?", re.I)
 _BYLINE = re.compile(r"(?i)\W*(?:written )?by\b")
 _NUMERAL = re.compile(r"[\dIVXLCivxlc]+[.)]?")
 
@@ -37,11 +39,13 @@ def read_markdown(data: bytes) -> Sections:
         english = "the file has {signs:,} signs of Markdown; a story may have {most:,}"
         raise Refused("markdown-signs", english, signs=signs, most=_MOST_SIGNS)
     text = _COMMENT.sub(lambda match: "" if match[1] else match[0], text)  # comments are not for readers
+    text = _LINE_BREAK.sub(HARD_BREAK, _LAYOUT.sub("", text))
     title, pieces = _without_title(list(Reader(_without_directives(text)).pieces()))
-    level = _chapter_level(pieces, has_title=title is not None)
-    blocks, around = without_sites([_chapter_or_line(piece, level) for piece in pieces])
-    sections = read_sections(blocks, title=title)
-    around.onto(sections)
+    pieces = with_marks(with_chapters(pieces))
+    blocks, labels = without_sites([replace(piece.block, is_heading=piece.level > 0) for piece in pieces])
+    sections = read_sections(blocks, is_titled=title is not None)
+    sections.title = title or sections.title
+    sections.take_all(labels)
     if title is not None and sections.metadata.get("title", "").casefold() == title.casefold():
         del sections.metadata["title"]
     sections.warnings += [warning] if warning else []
@@ -72,35 +76,7 @@ def _without_title(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
 def _may_follow_title(block: Block) -> bool:
     """Return whether a block beside a title is not yet the story: a byline, a rule, labels or a note."""
     is_byline = block.is_line and _BYLINE.match(block.text) is not None and block.words < 8
-    return is_byline or block.is_rule or block.labels is not None or is_telling(block)
-
-
-def _chapter_or_line(piece: Piece, level: int) -> Block:
-    """Return a piece as a block; a heading deeper than *level* becomes a bold line, any other begins a chapter."""
-    if not piece.level:
-        return piece.block
-    if piece.level <= level:
-        return replace(piece.block, is_heading=True)
-    return Block.of([marked(line, "bold") for line in piece.block.marked or piece.block.lines])
-
-
-def _chapter_level(pieces: Sequence[Piece], *, has_title: bool) -> int:
-    """Return the heading level of chapters; 0 if there are no headings.
-
-    It is the highest level (in a file without a title, the highest with two headings), or a deeper one if at least half
-    of the higher headings are directly above a heading of that level.
-    """
-    counts = Counter(piece.level for piece in pieces if piece.level)
-    if not counts:
-        return 0
-    repeated = [level for level, count in counts.items() if count > 1]
-    level = min(counts) if has_title or not repeated else min(repeated)
-    content = [piece for piece in pieces if not piece.block.is_rule]
-    for deeper in sorted(counts):
-        over = sum(one.level == level and next.level == deeper for one, next in pairwise(content))
-        if deeper > level and 2 * over >= counts[level]:
-            level = deeper
-    return level
+    return is_byline or block.is_rule or block.labels is not None or has_remark(block)
 
 
 # -- directives to tools that build a book or a site -------------------------------------

@@ -1,4 +1,4 @@
-"""Lines that are known to name the title or the author: the name alone is taken, and a plain one stays as it is."""
+"""Lines that are known to have the title or the author: the name alone is taken, and a plain one stays as it is."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.stories.sections.author_lines import read_author_line
-from bot.stories.sections.title_lines import TitleLine, read_title_line
+from bot.stories.sections.names import Holder, Names, read_names
 
 SAID_BESIDE = {
     # a word for a piece of writing, a label, a day
@@ -77,7 +76,7 @@ SAID_BESIDE = {
 
 @pytest.mark.parametrize(("line", "title"), SAID_BESIDE.items())
 def test_the_title_is_taken_out_of_what_stands_beside_it(line: str, title: str) -> None:
-    assert read_title_line(line, is_signed=False).title == title
+    assert read_names(line, "title").title == title
 
 
 PLAIN = (
@@ -106,7 +105,6 @@ PLAIN = (
     "Eat, Pray, Worry",
     "captains log (unofficial)",
     "Five Doors He Held Open (and One He Shut)",
-    "Home Alone (Lost in New York)",
     "Love Letters [REDACTED]",
     "Yes/No",
     "Before / After",
@@ -131,15 +129,18 @@ PLAIN = (
 )
 
 
-@pytest.mark.parametrize("is_signed", [False, True])
+HOLDERS: tuple[Holder, ...] = ("title", "signed title")
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
 @pytest.mark.parametrize("title", PLAIN)
-def test_a_plain_title_is_never_shortened(title: str, is_signed: bool) -> None:
-    assert read_title_line(title, is_signed=is_signed) == TitleLine(title, None, ())
+def test_a_plain_title_is_never_shortened(title: str, holder: Holder) -> None:
+    assert read_names(title, holder) == Names(title, None)
 
 
 def test_a_signed_text_has_no_byline_in_its_title() -> None:
-    assert read_title_line("Deliver by Low Water", is_signed=True).title == "Deliver by Low Water"
-    assert read_title_line("Second Floor by K. Harrow", is_signed=False).author == "K. Harrow"
+    assert read_names("Deliver by Low Water", "signed title").title == "Deliver by Low Water"
+    assert read_names("Second Floor by K. Harrow", "title").author == "K. Harrow"
 
 
 @pytest.mark.parametrize(
@@ -150,27 +151,31 @@ def test_a_signed_text_has_no_byline_in_its_title() -> None:
         ("La chiave di latte - di Ginestra", "Ginestra"),
         ("《雨里的灯》三两", "三两"),
         ("Paper Harbour | edda | Rated T", "edda"),
+        ("Paper Harbour (by edda)", "edda"),
         ("Zimna herbata // autor: lisia_nora // fantasy", "lisia_nora"),
     ],
 )
 def test_a_title_may_name_its_author(line: str, author: str) -> None:
-    assert read_title_line(line, is_signed=False).author == author
+    assert read_names(line, "title").author == author
 
 
 @pytest.mark.parametrize(
-    ("line", "labels"),
+    ("line", "details"),
     [
-        ("Paper Harbour, Ch. 12", ("Part: Ch. 12",)),
-        ("Paper Harbour (part 7)", ("Part: part 7",)),
-        ("Paper Harbour [COMPLETE]", ("Status: COMPLETE",)),
-        ("Paper Harbour (PG-13)", ("Rating: PG-13",)),
-        ("Paper Harbour (Wren/Ada, PG, 300 words)", ("Rating: PG", "Pairing: Wren/Ada", "Words: 300")),
-        ("Paper Harbour (1/1)", ()),
-        ("Paper Harbour", ()),
+        ("Paper Harbour, Ch. 12", [("part", "Ch. 12")]),
+        ("Paper Harbour (part 7)", [("part", "part 7")]),
+        ("Paper Harbour - Chapter 3: The Well", [("part", "Chapter 3: The Well")]),
+        ("Paper Harbour [COMPLETE]", [("status", "COMPLETE")]),
+        ("Paper Harbour (PG-13)", [("rating", "PG-13")]),
+        ("Paper Harbour (Wren/Ada, PG, 300 words)", [("tags", "Wren/Ada"), ("rating", "PG"), ("tags", "300 words")]),
+        ("[Good Omens] Paper Harbour", [("tags", "Good Omens")]),
+        ("Forums » Fan works » Paper Harbour", []),
+        ("Fic: Paper Harbour (1/1)", []),
+        ("Paper Harbour", []),
     ],
 )
-def test_what_stands_beside_a_title_has_labels(line: str, labels: tuple[str, ...]) -> None:
-    assert read_title_line(line, is_signed=False).labels == labels
+def test_what_stands_beside_a_title_has_labels(line: str, details: list[tuple[str, str]]) -> None:
+    assert read_names(line, "title") == Names("Paper Harbour", None, tuple(details))
 
 
 AUTHORS = {
@@ -226,12 +231,7 @@ AUTHORS = {
 
 @pytest.mark.parametrize(("line", "author"), AUTHORS.items())
 def test_the_author_is_taken_out_of_what_stands_beside(line: str, author: str) -> None:
-    assert read_author_line(line) == author
-
-
-@pytest.mark.parametrize("line", ["", "***", "—"])
-def test_a_line_without_letters_names_no_author(line: str) -> None:
-    assert read_author_line(line) is None
+    assert read_names(line, "author").author == author
 
 
 MARKS = "\"'“”«»()[]【】《》「」:：-–—|/／·~*_#.,;!?©@★✨\u3000\u200f "
@@ -282,22 +282,24 @@ PIECES = (
 BUILT = st.lists(st.sampled_from(PIECES), max_size=10).map(" ".join)
 
 
-@given(line=st.one_of(ODD, BUILT), is_signed=st.booleans())
-@example(line="[Fic] : ()", is_signed=False)
-@example(line="Title:", is_signed=True)
-@example(line="by by by", is_signed=False)
-@example(line="BY 0 _", is_signed=False)
-def test_any_line_has_a_title_and_nothing_is_raised(line: str, is_signed: bool) -> None:
-    found = read_title_line(line, is_signed=is_signed)
-    assert found.title.strip() or not line.strip()
+@given(line=st.one_of(ODD, BUILT), holder=st.sampled_from(HOLDERS))
+@example(line="[Fic] : ()", holder="title")
+@example(line="Title:", holder="signed title")
+@example(line="by by by", holder="title")
+@example(line="BY 0 _", holder="title")
+def test_any_line_has_a_name_and_nothing_is_raised(line: str, holder: Holder) -> None:
+    found = read_names(line, holder)
+    assert found.title is not None and (found.title.strip() or not line.strip())
     assert found.author != ""
-    assert read_author_line(line) != ""
+    assert all(label and text.strip() for label, text in found.details)
+    author = read_names(line, "author").author
+    assert author is not None and (author.strip() or not line.strip(" @"))
 
 
 WORDS = ("paper", "harbour", "the", "Lamp", "of", "winter", "Salt", "and", "a", "Kettle", "laterne", "барка", "солнце")
 
 
-@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), is_signed=st.booleans())
-def test_a_title_of_plain_words_comes_out_as_it_went_in(words: list[str], is_signed: bool) -> None:
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), holder=st.sampled_from(HOLDERS))
+def test_a_title_of_plain_words_comes_out_as_it_went_in(words: list[str], holder: Holder) -> None:
     title = " ".join(words)
-    assert read_title_line(title, is_signed=is_signed) == TitleLine(title, None, ())
+    assert read_names(title, holder) == Names(title, None)
