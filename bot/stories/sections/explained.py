@@ -40,7 +40,7 @@ class Explained:
 
 
 def explained(outside: Outside) -> list[Explained]:
-    """Explain the lines outside of a story, its first and its last line, and those that a law keeps in it."""
+    """Explain the lines outside of a story, its first and its last line, and those that a law keeps in it; no rules."""
     lines = outside.looks.lines
     bound = find_outside(outside.looks)
     free = find_outside(outside.looks, above_laws=_NoLaws, below_laws=_NoLaws)
@@ -48,7 +48,7 @@ def explained(outside: Outside) -> list[Explained]:
     least = max(first, min(len(free.above) - 1, last))
     most = min(last, max(len(lines) - len(free.below), first))
     numbers = dict.fromkeys([*range(least + 1), *range(max(most, 0), len(lines))])
-    return [_explain(outside, bound, free, i) for i in numbers if i < len(lines)]
+    return [_explain(outside, bound, free, i) for i in numbers if i < len(lines) and not lines[i].of.is_rule]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _STOPS = (".", ",", ";", ":", "。", "，", "、")
 _SPOKEN = re.compile(r"[\"“«„]\w+,|[\"“„][^\"“”]+[\"“”]$")  # ``"Mum, the bees are back"``
 _BRACKETS = re.compile(r"[(\[【（][^()\[\]【】（）]*[)\]】）]")
+_AT_NAME = re.compile(r"@[\w.-]+|~[\w.-]+~")
 _SIGNATURE = re.compile(
     r"(?:@|[~–—-] ?)[\w.-]+~?|(?:©|\([cс]\)) ?\S.*|[\u3040-\u30ff\u3400-\u9fff]{1,6}(?:[ ・　]\w{1,6})?"
 )
@@ -133,9 +134,8 @@ class Below:
     def may_touch(self, i: int, place: str) -> bool:
         """Return whether line *i*, which has *place*, may be right below the story."""
         line = self.lines[i]
-        is_signature = place == "author" and (
-            "is a handle" in line.looks or _SIGNATURE.fullmatch(line.text) is not None
-        )
+        is_name = "is a handle" in line.looks or _SIGNATURE.fullmatch(line.text) is not None
+        is_signature = _AT_NAME.fullmatch(line.text) is not None or (place == "author" and is_name)
         return (is_signature or _has_sign(self.lines, i)) and not self._is_of_letter(i)
 
     def _is_of_letter(self, i: int) -> bool:
