@@ -81,7 +81,6 @@ _WHY: dict[Rule, str] = {
     "looks": "by its looks",
     "title line": "stands in the line of the title",
     "heading": "a heading",
-    "capitals": "a line in capitals",
     "file name": "the file's name, since no line looks like a title",
     "opening words": "the opening words, since neither a line nor the file's name looks like a title",
     "begins": "stands before the words of `begins`",

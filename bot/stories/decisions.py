@@ -41,7 +41,7 @@ Rule = Literal[
     # a note
     "begins", "ends",
     # a chapter, and its pages
-    "numbered", "counted", "capitals", "no heading", "cut",
+    "numbered", "counted", "no heading", "cut",
     # derived from something else
     "note", "warnings", "chapters", "completed", "one chapter", "words", "path", "points", "unstated",
 ]  # fmt: skip
@@ -257,7 +257,7 @@ class _Decisions:
             if read_numeral(text) is not None:
                 return line, "counted"
             if chapter.title:
-                return line, "markup" if self._is_markup else "capitals" if text.isupper() else "heading"
+                return line, "markup" if self._is_markup else "heading"
         return None, "no heading"
 
     def _note(

@@ -81,7 +81,7 @@ def read_book(
 
     The table of contents is a note, too, if the headings do not repeat it.
     """
-    opening, parts = part_by_headings(blocks, contents, is_book=True, only_marked=only_marked)
+    opening, parts = part_by_headings(blocks, contents, only_marked=only_marked)
     rest = take_title_page(sections, opening, has_parts=bool(parts))
     if has_prose(rest) or not parts:
         parts.insert(0, Part(None, rest))

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block, words_before
-from bot.stories.sections.capitals import headed_in_capitals
 from bot.stories.sections.contents import TableOfContents, name_by_contents, named_by_contents
 from bot.stories.sections.headings import (
     NUMERALS,
@@ -46,7 +45,6 @@ def part_by_headings(
     blocks: Sequence[Block],
     contents: TableOfContents | None = None,
     *,
-    is_book: bool = False,
     only_marked: bool = False,
 ) -> tuple[list[Block], list[Part]]:
     """Return the blocks before the first chapter heading, and a `Part` for each heading that has prose.
@@ -60,9 +58,6 @@ def part_by_headings(
     if has_acts:
         blocks, headings = with_scenes(blocks, headings)
     named = named_by_contents(blocks, contents, headings) if contents is not None else {}
-    is_unmarked = not only_marked and not any(block.is_heading for block in blocks)
-    if is_unmarked and not named and all(heading.number is None for heading in headings.values()):
-        headings = headed_in_capitals(blocks, is_book=is_book) | headings
     if (count := len(headings)) > MAX_CHAPTERS:
         raise Refused(
             "chapters",

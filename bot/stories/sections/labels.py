@@ -34,7 +34,7 @@ _KINDS: dict[str, LabelKind] = {
     for kind in get_args(LabelKind)
     for word in vocabulary.labels.get(kind, ())
 }
-ONLY_BEFORE_A_COLON = frozenset(
+_ONLY_BEFORE_A_COLON = frozenset(
     word for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("only_before_a_colon", ())
 )
 """Labels that need a colon, since these words also occur in prose before a dash."""
@@ -70,15 +70,15 @@ _BARE_AN = re.compile(
 )
 
 
-BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
+_BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
 _CAPITALISED = r"[^\W\d_a-zß-ÿа-я][\w.'’-]*"
 _AUTHOR_LINE = re.compile(
-    rf"{_MARKS}(?i:{BYLINE_WORDS}|©|\([cс]\))\s+(?:\d{{4}} )?"
+    rf"{_MARKS}(?i:{_BYLINE_WORDS}|©|\([cс]\))\s+(?:\d{{4}} )?"
     rf"(?P<name>@?[\w.-]*\w|{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}){_MARKS}"
 )
 
 
-def read_author_line(line: str) -> str | None:
+def _read_author_line(line: str) -> str | None:
     """Return the name in a byline among or below labels (``by NAME``), or None.
 
     A name is one word or a few capitalised words, so that the text of a label ("by the sea") does not match.
@@ -131,7 +131,7 @@ def _read_label(line: str) -> Labelled | None:
             kind = _KINDS.get(word)
             if (
                 kind is None
-                or (pattern in (_DASH, _OTHER) and word in ONLY_BEFORE_A_COLON)
+                or (pattern in (_DASH, _OTHER) and word in _ONLY_BEFORE_A_COLON)
                 or (word == "an" and not label.isupper())
             ):
                 continue
@@ -139,7 +139,7 @@ def _read_label(line: str) -> Labelled | None:
     if len(line) <= _LONGEST and _may_stand_alone(bare) and (match := _ALONE.fullmatch(line)):
         word = _normalised(match["label"])
         kind = _KINDS.get(word)
-        if kind in ("note", "summary") and word not in ONLY_BEFORE_A_COLON:
+        if kind in ("note", "summary") and word not in _ONLY_BEFORE_A_COLON:
             return Labelled(kind, word, "")
     return None
 
@@ -191,7 +191,7 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     for line in map(_unmarked, lines[1:]):
         is_awaited = found[-1][0].kind in ("summary", "note") and not found[-1][0].value and not found[-1][1]
         label = _read_label(line) or (None if is_awaited else _unknown_label(line))
-        author = read_author_line(line) if label is None else None
+        author = _read_author_line(line) if label is None else None
         if author is not None and not any(each.kind == "author" for each, _ in found):
             label = Labelled("author", "author", author)
         is_apart = found[-1][0].value != "" and _is_complete(found[-1][0], line)
@@ -224,7 +224,7 @@ def _unknown_above_known(lines: Sequence[str]) -> Labelled | None:
         known = read_label(line)
         if label is None and known is None:
             return None
-        if known is not None and known.label not in ONLY_BEFORE_A_COLON:
+        if known is not None and known.label not in _ONLY_BEFORE_A_COLON:
             return labels[0]
     return None
 
@@ -251,26 +251,6 @@ def _rating_apart(label: Labelled, more: list[str]) -> list[tuple[Labelled, list
 def is_labelled(line: str) -> bool:
     """Return whether *line* begins with a known label, or has the shape of an unknown label with text."""
     return _read_label(_unmarked(line)) is not None or _unknown_label(_unmarked(line)) is not None
-
-
-_LEAST_UNKNOWN = 3  # minimum labels of a header without a known label
-_VALUE_CHARS = 80  # maximum characters of a label's text in a header without a known label
-
-
-def read_unknown_head(lines: Sequence[str], below: str) -> list[Labelled] | None:
-    """Return the labels of a header without a known label, or None if they may be speakers of a dialogue.
-
-    No label is repeated, no text is a sentence, and no label occurs in the story *below*, as a speaker's name would.
-    """
-    if not _LEAST_UNKNOWN <= len(lines) <= _HEAD_LINES:
-        return None
-    found = [label for line in lines if (label := _unknown_label(_unmarked(line))) is not None]
-    is_head = len(found) == len(lines) == len({label.label for label in found})
-    if not is_head or any(len(label.value) > _VALUE_CHARS or label.value[-1] in '.!?…"”»' for label in found):
-        return None
-    below = below.lower()
-    names = [label.label for label in found if label.label in below]  # a plain search first is a hundred times as fast
-    return None if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", below) for name in names) else found
 
 
 _LABELS_ABOVE = 6  # a block that begins with an unknown label has a known one within this many lines
@@ -331,25 +311,3 @@ def is_closed(text: str) -> bool:
     """Return whether brackets enclose all of *text*."""
     text = text.strip(f"*_~{string.whitespace}")
     return (text[:1], text[-1:]) in (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
-
-
-_ASIDE_CHARS = 300  # maximum characters of an author's aside in brackets
-_ABOUT_A_POST = re.compile(
-    r"(?i)\b(?:song-?fic|fic|fan-?fic|one-?shot|drabble|AU|prompt|posted|words|inspired by|based on|requested|spoilers?"
-    r"|warnings?|rated|lyrics|unbeta'?e?d)\b"
-)
-_SUBTITLE = re.compile(
-    r"(?i)(?:an?|the) (?:[^\s.!?,]+ ){0,4}(?:(?:song|fan)?-?fic(?:tion|let)?|one-?shot|drabble|vignette|AU"
-    r"|(?:radio |stage )?play(?: in [^\s.!?,]+ (?:acts?|scenes?|parts?))?"
-    r"|(?:short )?(?:story|tale|romance) in (?:[^\s.!?,]+ )?(?:letters|acts|parts|scenes|verses))"
-)
-
-
-def is_aside(text: str) -> bool:
-    """Return whether *text* is an author's aside below a title: in brackets, with a word about posts."""
-    return is_closed(text) and len(text) <= _ASIDE_CHARS and _ABOUT_A_POST.search(text) is not None
-
-
-def is_subtitle(text: str) -> bool:
-    """Return whether *text* only describes the kind of story: ``A Saltmarsh fic``."""
-    return _SUBTITLE.fullmatch(text.strip()) is not None

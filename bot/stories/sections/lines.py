@@ -30,16 +30,6 @@ def undecorated(line: str) -> str:
     return line.strip().strip(_DECORATION).strip()
 
 
-def is_framed(line: str) -> bool:
-    """Return whether *line* is marked as a heading, by ``#`` before it or by ornaments on both sides."""
-    line = line.strip()
-    core = undecorated(line)
-    if not core or core == line:
-        return False
-    before, after = line[: line.index(core)].strip(), line[line.index(core) + len(core) :].strip()
-    return line.startswith("# ") or bool(before and after and before[0] in "-–—_=~*•·#<«◊♦★☆✦♥❤❦|+^")
-
-
 def ends_openly(line: str) -> bool:
     """Return whether *line* ends without punctuation such as a full stop, a comma or a colon."""
     return not re.search(r"[.!?…,;:。！？，、；：،؛؟][\"”“»'’)\]*_」』）]*$", line)
