@@ -16,7 +16,6 @@ from bot.stories.sections.headings import (
     heading_of,
     is_named_part,
     is_short,
-    may_head,
     read_chapter,
     read_numeral,
     read_one_more,
@@ -99,15 +98,14 @@ def headings_in(blocks: Sequence[Block]) -> dict[int, Heading]:
 
 def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only_marked: bool) -> dict[int, Heading]:
     found: dict[int, Heading] = {}
-    candidates = [(i, block) for i, block in enumerate(blocks) if block.is_heading or may_head(block.lines[0])]
-    for i, block in candidates:
+    for i, block in enumerate(blocks):
         if block.is_heading:
             text = " ".join(line.strip() for line in block.lines)
             found[i] = heading_of(text)
         elif not only_marked and (heading := read_chapter(block.lines[0])) is not None:
             found[i] = heading
     if not any(block.is_heading for block in blocks):
-        found |= _counted_headings(blocks, candidates, found, has_contents=contents is not None)
+        found |= _counted_headings(blocks, found, has_contents=contents is not None)
     return found
 
 
@@ -146,17 +144,16 @@ def _index_of(entry: tuple[int, Heading]) -> int:
 
 def _counted_headings(
     blocks: Sequence[Block],
-    candidates: Sequence[tuple[int, Block]],
     strong: dict[int, Heading],
     *,
     has_contents: bool,
 ) -> dict[int, Heading]:
-    """Return the *candidates* among *blocks* that are headings only because they count up.
+    """Return those of *blocks* that are headings only because they count up.
 
     Examples are ``I.``, ``2. The Mill``, ``THREE`` and ``Letter 4``.
     """
     styles: dict[tuple[str, bool], _Run] = defaultdict(list)
-    for i, block in candidates:
+    for i, block in enumerate(blocks):
         first, *below = block.lines
         if i in strong or len(below) > 2 or len(first) > LONGEST_HEADING:
             continue

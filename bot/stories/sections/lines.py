@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import Literal
 
-from bot.stories.sections.beginnings import beginnings_of
 from bot.stories.sections.labels import read_label
 from bot.stories.vocabulary import VOCABULARIES
 
@@ -82,7 +81,6 @@ def _end_mark() -> re.Pattern[str]:
     return re.compile("|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.end_marks), re.I)
 
 
-_may_end = beginnings_of(_end_mark)
 _AROUND_END = _DECORATION + '!?…()[]"“”（）【】「」＜＞〈〉《》／/'
 
 
@@ -92,7 +90,7 @@ def read_end_mark(line: str) -> str | None:
         return None
     bare = line.strip()
     core = (_ASIDE_BEHIND.sub("", bare) if bare[-1:] in (")", "*") else bare).strip(_AROUND_END).strip()
-    is_mark = core and ((_may_end(core) and _end_mark().fullmatch(core)) or re.fullmatch(r"-+\s?30\s?-+", bare))
+    is_mark = core and (_end_mark().fullmatch(core) or re.fullmatch(r"-+\s?30\s?-+", bare))
     return bare if is_mark else None
 
 
