@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, get_args
@@ -47,27 +47,17 @@ _SEARCHED = 120  # maximum characters of a line searched for a label
 _LONGEST_ROW = 400  # maximum characters of a line with several labels
 _LONGEST = 45  # maximum characters of a label alone on its line, with its marks
 _MARKS = r"[*_~\s]*"
-_TAG = r"(?:\[/?[biuBIU]\]|</?(?:[biuBIU]|em|strong)>)"
-_TAGGED = re.compile(
-    rf"\s*(?:{_TAG}\s*){{1,4}}(?P<label>[^<>\[\]:：\n]{{1,{_LONGEST}}})(?:{_TAG}\s*){{0,4}}(?P<colon>[:：]?)\s*(?:{_TAG}\s*){{0,4}}"
-)
-_OPENING_TAG = re.compile(r"\[[biuBIU]\]|<(?:[biuBIU]|em|strong)>")
-_LAST_TAGS = re.compile(r"(?:\[/[biuBIU]\]|</(?:[biuBIU]|em|strong)>)+$")
-_SIDES = "|│║┃※★☆♥♡✦✧•◆◇■□"  # characters at the sides of a box
-_CORNERED = re.compile(r"[【［](?P<label>[^】］\n]{1,20})[】］]\s*")
-_NUMBERED = re.compile(rf"{_MARKS}(?P<label>[Pp]rompt)\s*(?P<value>#\s?\d{{1,4}}.*)")
-_COLON = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}[:：]{_MARKS}(?P<value>.*)")
-_DASH = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:\n–—-]{{0,30}}?){_MARKS}\s[-–—]+\s+(?P<value>.*)")
-_OTHER_SIGNS = "=»|~→"  # signs between a label and its value in some headers
-_OTHER = re.compile(
-    rf"{_MARKS}(?P<label>[^\W\d_][^:\n{_OTHER_SIGNS}]{{0,30}}?)\s*[{_OTHER_SIGNS}]+>?\s*(?P<value>[^\s{_OTHER_SIGNS}].*)"
+_CORNERED = re.compile(r"\s*[【［](?P<label>[^】］\n]{1,20})[】］]\s*(?P<value>.*)")
+_SIGNED = re.compile(
+    rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}"
+    rf"(?:[:：]|(?P<sign>\s[-–—]+\s|\s*[=»|~→]+>?\s*(?=[^\s=»|~→]))){_MARKS}(?P<value>.*)"
 )
 _ALONE = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][^:\n]{{0,30}}?){_MARKS}")
-_BEGIN_ALONE = frozenset(word[:2] for word, kind in _KINDS.items() if kind in ("note", "summary"))
 _BARE_RATING = re.compile(rf"{_MARKS}(?P<label>[Rr]ated)\s+(?P<value>(?:K\+?|T|MA?|G|PG(?:-?13)?|NC-?17|R|E)(?!\w).*)")
 _BARE_AN = re.compile(
     rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n|N\. ?[dD]\. ?[AT]\.?|NdA|A\.N\.)[.,;–—-]*\s+(?P<value>.*)"
 )
+_PATTERNS = (_SIGNED, _BARE_AN, _BARE_RATING, _CORNERED)
 
 
 _BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
@@ -87,28 +77,9 @@ def _read_author_line(line: str) -> str | None:
     return match["name"] if match is not None else None
 
 
-_SIGNS = re.compile(f"[:：/#–—{_OTHER_SIGNS}-]")
-
-
-def _patterns(start: str) -> Iterator[re.Pattern[str]]:
-    """Yield the patterns of labels whose signs occur in *start*."""
-    if ":" in start or "：" in start:
-        yield _COLON
-    if "-" in start or "–" in start or "—" in start:
-        yield _DASH
-    if "=" in start or "»" in start or "|" in start or "~" in start or "→" in start:
-        yield _OTHER
-    if "/" in start or start[:1] in ("N", "A"):
-        yield _BARE_AN
-    if "ated" in start:
-        yield _BARE_RATING
-    if "#" in start:
-        yield _NUMBERED
-
-
 def read_label(line: str) -> Labelled | None:
     """Return the known label at the start of *line*, or None; ``To`` and similar are labels only among other labels."""
-    found = _read_label(_unmarked(line))
+    found = _read_label(line)
     return None if found is None or found.label in _ONLY_IN_A_BLOCK else found
 
 
@@ -117,55 +88,26 @@ def has_label(line: str) -> bool:
 
     Unlike `read_label`, this accepts words such as ``To``, which are labels only among other labels.
     """
-    return _read_label(_unmarked(line)) is not None
+    return _read_label(line) is not None
 
 
 def _read_label(line: str) -> Labelled | None:
     bare = line.lstrip(f"*_~{string.whitespace}")
-    start = bare[:_SEARCHED]
-    may_begin = start[:1] in ("N", "A") or _SIGNS.search(start) is not None or "ated" in start
-    for pattern in _patterns(start) if may_begin else ():
-        if match := pattern.match(start):
-            label, value = match["label"], bare[match.start("value") :]
-            word = _normalised(label)
-            kind = _KINDS.get(word)
-            if (
-                kind is None
-                or (pattern in (_DASH, _OTHER) and word in _ONLY_BEFORE_A_COLON)
-                or (word == "an" and not label.isupper())
-            ):
-                continue
+    for match in (pattern.match(bare[:_SEARCHED]) for pattern in _PATTERNS):
+        if match is None:
+            continue
+        label, value = match["label"], bare[match.start("value") :]
+        word = _normalised(label)
+        kind = _KINDS.get(word)
+        is_prose = word in _ONLY_BEFORE_A_COLON and match.groupdict().get("sign")
+        if kind is not None and not is_prose and (word != "an" or label.isupper()):
             return Labelled(kind, word if kind != "metadata" else label.strip().lower(), _unwrapped(line, value))
-    if len(line) <= _LONGEST and _may_stand_alone(bare) and (match := _ALONE.fullmatch(line)):
+    if len(line) <= _LONGEST and (match := _ALONE.fullmatch(line)):
         word = _normalised(match["label"])
         kind = _KINDS.get(word)
         if kind in ("note", "summary") and word not in _ONLY_BEFORE_A_COLON:
             return Labelled(kind, word, "")
     return None
-
-
-def _may_stand_alone(line: str) -> bool:
-    """Return False if *line* is certainly not a label alone on its line.
-
-    It is a quick test before the slow pattern, by the first two characters.
-    """
-    return line[:2].lower() in _BEGIN_ALONE or not line[:2].isalpha()
-
-
-def _unmarked(line: str) -> str:
-    """Return *line* without tags (``[b]Title:[/b]``) or a box around it (``※ Warning: … ※``)."""
-    if (line[:1] in "[<" or line.lstrip()[:1] in "[<") and (tagged := _TAGGED.match(line)) is not None:
-        value = line[tagged.end() :]
-        line = f"{tagged['label']}{tagged['colon']} {value}".rstrip()
-        line = line if _OPENING_TAG.search(value) else line[:-_SEARCHED] + _LAST_TAGS.sub("", line[-_SEARCHED:])
-    bare = line.strip()
-    if bare[:1] in "【［" and (match := _CORNERED.match(bare)) is not None:
-        return f"{match['label']}： {bare[match.end() :]}".rstrip()
-    if not bare or bare[0] not in _SIDES:
-        return line
-    inner = bare.strip(f"{_SIDES} \t")
-    is_boxed = bare[-1] in _SIDES and 0 < len(inner) <= _LONGEST and not re.search(r"[\s:：]", inner)
-    return f"{inner}：" if is_boxed else inner
 
 
 _HEAD_LINES = 1000  # maximum lines of labels above a story, with tags and notes
@@ -180,15 +122,15 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     """
     if len(lines) > _HEAD_LINES:
         return None
-    first = _read_label(_unmarked(lines[0])) or (_unknown_above_known(lines) if len(lines) > 1 else None)
+    first = _read_label(lines[0]) or (_unknown_above_known(lines) if len(lines) > 1 else None)
     if first is None:
         return None
     lines = [piece for line in lines for piece in _split_row(line)]
-    first = _read_label(_unmarked(lines[0])) or first
+    first = _read_label(lines[0]) or first
     if first.label in _ONLY_IN_A_BLOCK and not is_below_title and not any(map(_is_of_title, lines[1:_LABELS_ABOVE])):
         return None
     found: list[tuple[Labelled, list[str]]] = [(first, [])]
-    for line in map(_unmarked, lines[1:]):
+    for line in lines[1:]:
         is_awaited = found[-1][0].kind in ("summary", "note") and not found[-1][0].value and not found[-1][1]
         label = _read_label(line) or (None if is_awaited else _unknown_label(line))
         author = _read_author_line(line) if label is None else None
@@ -219,7 +161,7 @@ def _is_complete(label: Labelled, below: str) -> bool:
 
 def _unknown_above_known(lines: Sequence[str]) -> Labelled | None:
     """Return the first line's unknown label if each line has a label down to one with a known label, else None."""
-    labels = [_unknown_label(_unmarked(line)) for line in lines[:_LABELS_ABOVE]]
+    labels = [_unknown_label(line) for line in lines[:_LABELS_ABOVE]]
     for line, label in zip(lines[1:_LABELS_ABOVE], labels[1:], strict=False):
         known = read_label(line)
         if label is None and known is None:
@@ -230,7 +172,7 @@ def _unknown_above_known(lines: Sequence[str]) -> Labelled | None:
 
 
 def _is_of_title(line: str) -> bool:
-    label = _read_label(_unmarked(line))
+    label = _read_label(line)
     return label is not None and label.kind == "title"
 
 
@@ -250,7 +192,7 @@ def _rating_apart(label: Labelled, more: list[str]) -> list[tuple[Labelled, list
 
 def is_labelled(line: str) -> bool:
     """Return whether *line* begins with a known label, or has the shape of an unknown label with text."""
-    return _read_label(_unmarked(line)) is not None or _unknown_label(_unmarked(line)) is not None
+    return _read_label(line) is not None or _unknown_label(line) is not None
 
 
 _LABELS_ABOVE = 6  # a block that begins with an unknown label has a known one within this many lines
@@ -272,7 +214,7 @@ def _split_row(line: str) -> list[str]:
     pieces = [line]
     if line.count(":") + line.count("：") >= 2 and len(line) <= _LONGEST_ROW:
         for match in _ROW_SEPARATOR.finditer(line):
-            if _read_label(_unmarked(rest := line[match.end() :])) is not None:
+            if _read_label(rest := line[match.end() :]) is not None:
                 pieces[-1:] = [pieces[-1][: len(pieces[-1]) - len(line) + match.start()], rest]
     return pieces
 
