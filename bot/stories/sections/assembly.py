@@ -8,7 +8,6 @@ from bot.stories.sections.around import take_above, take_below
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import headings_in, part_by_headings
 from bot.stories.sections.contents import TableOfContents, named_by_contents
-from bot.stories.sections.heads import with_whole_head
 from bot.stories.sections.parts import Part, Sections, has_prose
 from bot.stories.sections.roles import read_ends
 from bot.stories.sections.title_pages import take_book_ending, take_title_page
@@ -31,7 +30,6 @@ def read_sections(
     lists it.
     """
     sections = Sections()
-    blocks = with_whole_head(blocks)
     headings = {} if only_marked else headings_in(blocks)
     headings |= named_by_contents(blocks, contents, headings) if contents is not None else {}
     ends = read_ends(blocks, headings, is_named=is_titled)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block, words_before
-from bot.stories.sections.contents import TableOfContents, name_by_contents, named_by_contents
+from bot.stories.sections.contents import TableOfContents, named_by_contents
 from bot.stories.sections.headings import (
     NUMERALS,
     Heading,
@@ -24,12 +24,11 @@ from bot.stories.sections.lines import (
     LONGEST_HEADING,
     ends_openly,
     looks_titled,
-    mostly_capitalised,
     undecorated,
     without_stop,
 )
 from bot.stories.sections.parts import Part, has_prose
-from bot.stories.sections.plays import cast_at, has_speeches, with_scenes, with_speaker_stops
+from bot.stories.sections.plays import cast_at, has_speeches, with_scenes
 
 MAX_CHAPTERS = 20_000
 """Maximum number of chapters in a story; the longest have some 7,000, and a larger file takes too long to read."""
@@ -51,7 +50,6 @@ def part_by_headings(
     If the file marks all its headings (*only_marked*), an unmarked line is a heading only if *contents* lists it.
     Raises `Refused` if there are more than `MAX_CHAPTERS`.
     """
-    blocks = with_speaker_stops(blocks)
     headings = _headings(blocks, contents, only_marked=only_marked)
     has_acts = any(heading.is_act for heading in headings.values())
     if has_acts:
@@ -83,8 +81,6 @@ def part_by_headings(
         parts.append(Part(heading, rest))
     _adopt_titles(parts)
     parts = _without_empty(parts)
-    if contents is not None:
-        name_by_contents(parts, contents)
     if (cast := cast_at(opening)) is not None and (has_acts or has_speeches(blocks)):
         parts.insert(0, _cast_chapter(opening[cast:], has_chapters=bool(parts)))
         opening = opening[:cast]
@@ -178,7 +174,7 @@ def _counted_headings(
         if kind not in NUMERALS:
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
         elif chapters < 2:
-            least = 2 if is_parted or _are_titled(runs, words) else _LEAST_RUN
+            least = 2 if is_parted else _LEAST_RUN
             numerals += [run] if (run := _join_runs(runs, parts, least=least)) else []
     return found | dict(max(numerals, key=len) if numerals else _only_one(styles["digits", True], strong, words))
 
@@ -210,14 +206,6 @@ def _has_prose_between(run: _Run, words: Sequence[int]) -> bool:
     return (
         4 * few <= len(between) and min(between, default=_FEWEST) >= _FEWEST and words[-1] - words[places[-1] + 1] > 0
     )
-
-
-def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
-    """Return whether even two headings in *runs* are enough: all have titles, and the first is near the start."""
-    if not runs or words[runs[0][0][0]] > _LEAST_WORDS:
-        return False
-    titles = [heading.title for run in runs for _, heading in run]
-    return all(title is not None and mostly_capitalised(title) and ends_openly(title) for title in titles)
 
 
 def _join_runs(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:

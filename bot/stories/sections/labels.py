@@ -60,23 +60,6 @@ _BARE_AN = re.compile(
 _PATTERNS = (_SIGNED, _BARE_AN, _BARE_RATING, _CORNERED)
 
 
-_BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
-_CAPITALISED = r"[^\W\d_a-zß-ÿа-я][\w.'’-]*"
-_AUTHOR_LINE = re.compile(
-    rf"{_MARKS}(?i:{_BYLINE_WORDS}|©|\([cс]\))\s+(?:\d{{4}} )?"
-    rf"(?P<name>@?[\w.-]*\w|{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}){_MARKS}"
-)
-
-
-def _read_author_line(line: str) -> str | None:
-    """Return the name in a byline among or below labels (``by NAME``), or None.
-
-    A name is one word or a few capitalised words, so that the text of a label ("by the sea") does not match.
-    """
-    match = _AUTHOR_LINE.fullmatch(line.strip()) if len(line) <= _SEARCHED else None
-    return match["name"] if match is not None else None
-
-
 def read_label(line: str) -> Labelled | None:
     """Return the known label at the start of *line*, or None; ``To`` and similar are labels only among other labels."""
     found = _read_label(line)
@@ -133,17 +116,12 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     for line in lines[1:]:
         is_awaited = found[-1][0].kind in ("summary", "note") and not found[-1][0].value and not found[-1][1]
         label = _read_label(line) or (None if is_awaited else _unknown_label(line))
-        author = _read_author_line(line) if label is None else None
-        if author is not None and not any(each.kind == "author" for each, _ in found):
-            label = Labelled("author", "author", author)
-        is_apart = found[-1][0].value != "" and _is_complete(found[-1][0], line)
-        if label is None and (is_apart or (found[-1][0].kind == "metadata" and _is_sentences(line))):
+        if label is None and found[-1][0].value != "" and _is_complete(found[-1][0], line):
             label = Labelled("note", "note", line.strip())
         if label is None:
             found[-1][1].append(line.strip())
         else:
             found.append((label, []))
-    found = [piece for label, more in found for piece in _rating_apart(label, more)]
     return [
         replace(label, value=("\n" if label.kind == "note" else " ").join([label.value, *more]).strip())
         if more
@@ -176,35 +154,12 @@ def _is_of_title(line: str) -> bool:
     return label is not None and label.kind == "title"
 
 
-_RATED_FIRST = re.compile(r"(?P<rating>K\+?|T|MA?|G|PG(?:-?13)?|R|NC-?17), (?P<more>\S.*)")
-
-
-def _rating_apart(label: Labelled, more: list[str]) -> list[tuple[Labelled, list[str]]]:
-    """Return *label*; text after a rating (``Rated: K, English, Words: 140``) becomes another label.
-
-    The lines that continue *label* (*more*) go to the last label returned.
-    """
-    rated = _RATED_FIRST.fullmatch(label.value) if label.label in ("rated", "rating") else None
-    if rated is None:
-        return [(label, more)]
-    return [(replace(label, value=rated["rating"]), []), (Labelled("metadata", "details", rated["more"]), more)]
-
-
 def is_labelled(line: str) -> bool:
     """Return whether *line* begins with a known label, or has the shape of an unknown label with text."""
     return _read_label(line) is not None or _unknown_label(line) is not None
 
 
 _LABELS_ABOVE = 6  # a block that begins with an unknown label has a known one within this many lines
-
-_SENTENCE_WORDS = 12  # minimum words of a sentence that does not continue the label above
-
-
-def _is_sentences(line: str) -> bool:
-    """Return whether *line* is an author's sentence below the labels, and does not continue the last one."""
-    line = line.strip()
-    return line[:1].isupper() and len(line.split()) >= _SENTENCE_WORDS and line[-1] in ".!?…)"
-
 
 _ROW_SEPARATOR = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+/+\s+|\s*;\s+|\s{2,}|\s+[-–—]\s+")
 

@@ -71,11 +71,6 @@ def without_stop(title: str) -> str:
     return title if is_part_of_it or not title.endswith(".") else title[:-1].rstrip()
 
 
-_ASIDE_BEHIND = re.compile(
-    r"(?<=\w)[!?.…~\s]*(?:\([^()]{1,40}\)|\*[^*]{1,40}\*)$"
-)  # an author's aside: ``(or is it?)``
-
-
 @cache
 def _end_mark() -> re.Pattern[str]:
     return re.compile("|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.end_marks), re.I)
@@ -89,7 +84,7 @@ def read_end_mark(line: str) -> str | None:
     if len(line) > LONGEST_HEADING:
         return None
     bare = line.strip()
-    core = (_ASIDE_BEHIND.sub("", bare) if bare[-1:] in (")", "*") else bare).strip(_AROUND_END).strip()
+    core = bare.strip(_AROUND_END).strip()
     is_mark = core and (_end_mark().fullmatch(core) or re.fullmatch(r"-+\s?30\s?-+", bare))
     return bare if is_mark else None
 
