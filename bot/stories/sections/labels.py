@@ -193,14 +193,11 @@ def _normalised(label: str) -> str:
 
 
 def _unwrapped(line: str, value: str) -> str:
-    """Return *value* without the closing bracket or emphasis mark that *line* opens before the label."""
+    """Return *value* without the closing bracket that *line* opens before the label."""
     value = value.strip()
     opened = line.lstrip("*_~ ")[:1]
     if (opened == "(" and value.endswith(")")) or (opened == "[" and value.endswith("]")):
         value = value[:-1].rstrip()
-    for mark in ("***", "**", "*", "__", "_"):
-        if line.lstrip().startswith(mark) and value.endswith(mark) and value.count(mark) == 1:
-            return value[: -len(mark)].rstrip()
     return value
 
 

@@ -53,16 +53,6 @@ def heads_cast(line: str) -> bool:
 
 def has_speeches(blocks: Sequence[Block]) -> bool:
     """Return whether many blocks begin with a speaker's name, and some name is repeated."""
-    return are_speeches(speakers_of(blocks))
-
-
-def speakers_of(blocks: Sequence[Block]) -> list[str | None]:
-    """Return, for each block, the speaker's name at its start, or None."""
-    return [match["name"].rstrip() if (match := _SPEAKER.match(block.lines[0])) else None for block in blocks]
-
-
-def are_speeches(speakers: Sequence[str | None]) -> bool:
-    """Return whether many of *speakers* are names, and some name is repeated."""
-    found = [name for name in speakers if name is not None]
-    enough = len(found) >= max(_LEAST_SPEECHES, _SPEECH_SHARE * len(speakers))
+    found = [match["name"].rstrip() for block in blocks if (match := _SPEAKER.match(block.lines[0]))]
+    enough = len(found) >= max(_LEAST_SPEECHES, _SPEECH_SHARE * len(blocks))
     return enough and Counter(found).most_common(1)[0][1] >= 2
