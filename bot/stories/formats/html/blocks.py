@@ -25,7 +25,6 @@ from bot.stories.formats.html.names import (
     shown,
 )
 from bot.stories.formats.html.page import Item, Piece
-from bot.stories.formats.html.speakers import GAP, with_stops
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
 from bot.stories.formats.html.tree import HEADINGS, NAMES, attribute, children, classes, is_named, short_text, visible
 from bot.stories.model import Emphasis
@@ -137,7 +136,7 @@ class _Writer:
             if self._has_lines and not self._open[-1].is_line:
                 self._flush()
             if self._gap_is_due and self._paragraph:
-                self._paragraph.add_plain(GAP)
+                self._paragraph.add_plain(" ")
             self._gap_is_due = False
             self._last_block = ""
         self._paragraph.add(text, self._active, keep=self._pre > 0, in_link=self._links > 0)
@@ -165,7 +164,6 @@ class _Writer:
 
     def leave(self, node: Node, style: Style) -> None:
         name = node.name
-        self._gap_is_due = self._gap_is_due or (name == "span" and is_named(node, "speaker"))
         if style is not NO_STYLE:
             self._active = self._outside.pop()
         if name in BLOCKS:
@@ -189,7 +187,7 @@ class _Writer:
 
     def finished(self) -> list[Piece]:
         self._flush()
-        return with_stops(self._pieces)
+        return self._pieces
 
     # -- blocks ----------------------------------------------------------------
 
