@@ -220,8 +220,7 @@ def test_a_published_book_is_read_without_what_stands_around_it():
         "text/chapter-2.xhtml": page(CHAPTER.format("II")),
         "text/endnotes.xhtml": page(
             '<section epub:type="endnotes"><h2>Endnotes</h2><ol><li id="note-1" epub:type="endnote"><p>Still as glass. '
-            '<a href="chapter-1.xhtml#noteref-1" epub:type="backlink">↩</a></p><p>Or nearly.</p></li>'
-            '<li id="note-2" epub:type="endnote"><p>EVIL</p></li></ol></section>'
+            '<a href="chapter-1.xhtml#noteref-1" epub:type="backlink">↩</a></p><p>Or nearly.</p></li></ol></section>'
         ),
         "text/colophon.xhtml": page('<section epub:type="colophon"><p>EVIL</p></section>', 'epub:type="backmatter"'),
         "text/uncopyright.xhtml": page("<section id='uncopyright'><h2>Uncopyright</h2><p>EVIL</p></section>"),
@@ -282,16 +281,6 @@ def test_a_book_from_fanficfare_is_read_by_its_pages():
     assert story.metadata == {"status": "Complete", "rating": "T", "language": "en"}
     assert [(c.title, c.prose) for c in story.chapters] == [("Water", LONG), ("Mud", "It ran.")]
     assert FANFICFARE  # the same stories as one page: see the tests of HTML
-
-
-def test_a_paragraph_that_a_raised_number_leads_to_is_a_note():
-    text = (
-        f'<h2>{{0}}</h2><p id="p{{0}}">{LONG}<sup><a id="r{{0}}" href="#n{{0}}">1</a></sup> <a href="#p{{0}}">1</a></p>'
-    )
-    note = '<p id="n{0}"><a href="#r{0}">1</a> Still as glass.</p>'
-    pages = {f"{name}.xhtml": page((text + note).format(name)) for name in ("One", "Two")}
-    story = read(book_files(pages, [("One", "One.xhtml"), ("Two", "Two.xhtml")]))
-    assert (story.chapters[0].prose, story.chapters[0].notes_after) == (f"{LONG}[1] 1", ("1 Still as glass.",))
 
 
 def test_pages_that_nobody_is_led_to_are_left_out():

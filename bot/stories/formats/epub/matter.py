@@ -41,8 +41,8 @@ def is_outside_story(document: Document, package: Package) -> bool:
     return words <= _SMALL and not is_listed and bool(PHRASES["imprint"].search(raw_text(root)))
 
 
-def is_about_author(document: Document, package: Package) -> bool:
-    """Return whether a page is about the author or about other books; such a page is a note."""
+def is_note(document: Document, package: Package) -> bool:
+    """Return whether a page has notes, or is about the author or about other books."""
     return any(PHRASES["around"].fullmatch(name.strip()) for name in _names(document, package))
 
 
