@@ -26,8 +26,6 @@ class Book:
 
     body: str
     labels: list[Labelled] = field(default_factory=list[Labelled])
-    notes_before: list[str] = field(default_factory=list[str])
-    notes_after: list[str] = field(default_factory=list[str])
 
 
 START = re.compile(
@@ -57,7 +55,6 @@ def read_gutenberg(text: str) -> Book | None:
         return None
     end = _book_end(lines, start)
     book = Book("\n".join(lines[start:end]), list(read_header(lines[:start])))
-    _take_notes(book)
     _take_credits(book)
     book.body = emphasised_book(without_illustrations(book.body))
     return book
@@ -132,7 +129,7 @@ def _joined(values: Sequence[str]) -> str:
     return text.strip()
 
 
-# -- credits and transcribers' notes ----------------------------------------------
+# -- credits --------------------------------------------------------------------
 
 _BY_LANGUAGE: dict[str, list[str]] = tomllib.loads(
     files("bot.stories.formats").joinpath("gutenberg.toml").read_text("utf-8")
@@ -158,29 +155,6 @@ def _take_credits(book: Book) -> None:
 
 _IN_BRACKETS = r"(?:[^\[\]]|\[[^\[\]]{0,300}\])"
 """Pattern of a character, or of words in brackets, within brackets."""
-
-_NOTE_ENDS = r"\n[ \t]*(?:(?:\n[ \t]*){4}|(?:-{5,}|_{5,}|={5,}|\*(?: {0,8}\*){2,})[ \t]*\n)"
-_NOTE = re.compile(
-    r"^[ \t]*(?P<open>\[)?[*_= ]{0,3}Transcriber(?:'s|s'|’s|s’|s)?[ _]+Notes?\b"
-    rf"(?(open){_IN_BRACKETS}{{0,20000}}+\]|[^\n]*+(?:(?!{_NOTE_ENDS})\n[^\n]*+){{0,100}}+(?={_NOTE_ENDS}|\Z))",
-    re.I | re.M,
-)
-
-
-def _take_notes(book: Book) -> None:
-    """Move transcriber's notes at both ends, and any in brackets, from the body to `notes_before` or `notes_after`."""
-    length = len(book.body)
-    near = min(max(length // 10, 4000), length // 2)
-
-    def take(note: re.Match[str]) -> str:
-        is_head, is_tail = note.start() < near, note.start() > length - near
-        if not (is_head or is_tail or note["open"]):
-            return note[0]
-        (book.notes_before if is_head else book.notes_after).append(note[0].strip())
-        return ""
-
-    book.body = _NOTE.sub(take, book.body)
-
 
 # -- illustrations -------------------------------------------------------------------
 
