@@ -202,15 +202,6 @@ def test_emphasis_over_lines_of_verse_is_of_each_line() -> None:
     assert emphasised(text) == [("are", "italic"), ("red and", "italic"), ("violets", "italic")]
 
 
-def test_lines_wrapped_at_a_narrow_width_are_joined() -> None:
-    words, lines = (f"{FOX} {OTTER} " * 3).split(), [""]
-    for word in words:
-        if len(lines[-1]) + 1 + len(word) > 48:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    assert prose("\n\n".join(["\n".join(lines)] * 4)) == "\n\n".join([" ".join(words)] * 4)
-
-
 def test_labels_line_by_line_or_in_a_list_are_labels() -> None:
     for text in (
         f"# Banks\n\n**Rating:** T\n**Summary:** {FOX}\n{OTTER}\n**Fandom:** None\n\n---\n\n{OTTER}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -26,14 +25,13 @@ from bot.stories.formats.html.names import (
 )
 from bot.stories.formats.html.page import Item, Piece
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
-from bot.stories.formats.html.tree import HEADINGS, NAMES, attribute, children, classes, is_named, short_text, visible
+from bot.stories.formats.html.tree import HEADINGS, NAMES, attribute, children, classes, is_named, visible
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule, split
 from bot.stories.sections.bylines import read_byline
 
 _RULE = "***"  # text for a horizontal line
 _AROUND = {"q": "“”", "rt": "()"}  # marks that a browser shows around the text of an element
-_QUOTED = re.compile(r"[\"“„«‘'].*[\"”“»’']", re.S)
 LeftOut = Callable[[Node], bool]
 """A function that returns whether to skip an element."""
 
@@ -82,11 +80,6 @@ def blocks_of(nodes: Iterable[Node | Text], styles: Styles, left_out: LeftOut = 
 def notes_of(node: Node, styles: Styles) -> list[str]:
     """Return the text of each block in an element of notes; rules are left out."""
     return [block.text for block in blocks_of([node], styles) if not block.is_rule]
-
-
-def _is_quoted(node: Node) -> bool:
-    """Return whether an element is a ``q`` whose text has quotation marks; a browser would show a second pair."""
-    return node.name == "q" and _QUOTED.fullmatch((short_text(node) or "").strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +148,7 @@ class _Writer:
             self._links += is_inner_link(node)
             if is_note_reference(node) or is_note_number(node):
                 self.write("[")
-        elif name in _AROUND and not _is_quoted(node):
+        elif name in _AROUND:
             self.write(_AROUND[name][0])
         self.anchor(node)
         if style is not NO_STYLE:
@@ -172,7 +165,7 @@ class _Writer:
             self._links -= is_inner_link(node)
             if is_note_number(node) or is_note_reference(node):
                 self.write("] " if is_note_number(node) else "]")
-        elif name in _AROUND and not _is_quoted(node):
+        elif name in _AROUND:
             self.write(_AROUND[name][1])
 
     def anchor(self, node: Node) -> None:
