@@ -1,4 +1,4 @@
-"""Emphasis that authors type into plain text: ``_x_``, ``*x*``, ``**x**``, ``/x/`` on a whole line, ``<i>``, ``[b]``.
+"""Emphasis that authors type into plain text: ``_x_``, ``*x*``, ``**x**``, ``<i>``, ``[b]``.
 
 A sign means emphasis only if a file uses it for hardly anything else. A sign without a partner stays as typed.
 """
@@ -9,7 +9,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from bot.stories.emphasis import MARKS, MOST_SPANS, TAGS, balanced, marked
+from bot.stories.emphasis import MARKS, MOST_SPANS, TAGS, balanced
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import is_rule
 
@@ -19,13 +19,6 @@ _STRAY_SHARE = 0.02  # maximum share of signs without a partner, such as typing 
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 _AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # a stop between underscores, in stage directions
 _WORD = re.compile(r"[^\W_]")
-_SLASHED = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:(?:[^/\n]|\n(?![ \t]*(?:\n|\Z)))*[^\s/])?)(?P=sign)[ \t]*$",
-    re.M,
-)
-"""One or more whole lines of a paragraph between slashes."""
-
-
 _RUNS = {character: re.compile(re.escape(character) + "+") for character in "_*="}
 
 
@@ -51,14 +44,14 @@ def emphasised(text: str) -> str:
 
     A sign that occurs more than 2 × `MOST_SPANS` times stays as typed.
     """
-    marked_text = with_tags_marked(_without_layout(text))
+    marked_text = with_tags_marked(text)
     text = text if marked_text == text else _ENTITY.sub(_character, marked_text)
     for sign in _IN_POSTS:
         if 2 <= text.count(sign.typed) <= 2 * MOST_SPANS:
             with_marks, pairs, strays = _with_marks(text, sign)
             if strays <= (2 * pairs * _STRAY_SHARE if pairs >= _SOME_PAIRS else 0):
                 text = with_marks
-    return _SLASHED.sub(lambda line: line["indent"] + marked(line["words"], "italic"), text)
+    return text
 
 
 def emphasised_book(text: str) -> str:
@@ -120,18 +113,6 @@ def _pairs(paragraph: str, sign: _Sign) -> tuple[list[tuple[int, int]], int]:
 
 _TAG = re.compile(rf"<(?P<angle>/?(?:{'|'.join(TAGS)}))\s*>|\[(?P<square>/?[ibus])\]", re.I)
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-
-
-_LAYOUT = re.compile(
-    r"\[(?P<end>/?)(?P<name>cent(?:er|re)|left|right|justify|align|size|font|colou?r|indent|url)(?:=[^\]\n]{0,200})?\]",
-    re.I,
-)
-
-
-def _without_layout(text: str) -> str:
-    """Return *text* without the layout tags of forums, such as ``[center]``; a tag that is never closed stays."""
-    closed = {tag["name"].lower() for tag in _LAYOUT.finditer(text) if tag["end"]} if "[/" in text else set[str]()
-    return _LAYOUT.sub(lambda tag: "" if tag["name"].lower() in closed else tag[0], text) if closed else text
 
 
 def with_tags_marked(text: str) -> str:
