@@ -472,7 +472,6 @@ def test_a_story_written_as_markdown_comes_back_equal(tale: Tale) -> None:
         ("<center>\n\nSnow fell.\n\n</center>", "Snow fell."),
         ('<p align="center">Snow <span style="color: red">fell</span>.</p>', "Snow fell."),
         (f"{FOX}\n\n<center>* * *</center>\n\n{OTTER}", f"{FOX}{SCENE_BREAK}{OTTER}"),
-        ("| Low water,\n| bring me home\n|\n| again", "Low water,\nbring me home\n\nagain"),
         (f"{FOX}\n\n| a | b |\n| c | d |", f"{FOX}\n\n| a | b |\n| c | d |"),
         (f"{FOX}\n\n||He dies.||", f"{FOX}\n\n||He dies.||"),
     ],

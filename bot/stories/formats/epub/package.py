@@ -148,8 +148,7 @@ def _read_metadata(package: Package, root: Element) -> None:
         if name == "role":  # the author of a book may be the author of its preface, too
             roles[about_id].add(_text_of(meta).lower())
     titles = [(element.get("id", ""), text) for element in _within(metadata, "title") if (text := _text_of(element))]
-    main = [text for name, text in titles if refined.get((name, "title-type")) == "main"]
-    about.title = next(iter([*main, *(text for _, text in titles)]), None)
+    about.title = next((text for _, text in titles), None)
     authors: list[str] = []
     for element in _within(metadata, "creator", "contributor"):
         own = element.get("role", "").lower()

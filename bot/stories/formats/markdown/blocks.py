@@ -24,7 +24,6 @@ from bot.stories.sites.roles import role_of
 
 _RULE = Piece(Block.of(["***"]))
 _VERSE_LINE = 60  # maximum characters of a verse's line, in a file that may be wrapped by hand
-_VERSE = re.compile(r"\|(?: .*[^|])?")
 _ENDS_SENTENCE = re.compile(r"[.!?…,;:][\"”»'’)\]]*\Z")
 
 
@@ -34,7 +33,7 @@ class Reader:
     def __init__(self, text: str) -> None:
         self._tokens = parser().parse(with_tags_marked(text))
         self._inlines = {
-            i: read_inline(_verse(token.content)) for i, token in enumerate(self._tokens) if token.type == "inline"
+            i: read_inline(token.content) for i, token in enumerate(self._tokens) if token.type == "inline"
         }
         self._most_verse_chars = _most_verse_chars(map(plain, self._inlines.values()))
 
@@ -180,11 +179,3 @@ def _kind_to_join(line: str) -> str:
     """Return the kind of a line; a site's line and a labelled byline are joined to no other line."""
     is_byline = ":" in line and read_byline(line) is not None
     return "alone" if is_byline or role_of(line) is not None else _line_kind(line)
-
-
-def _verse(content: str) -> str:
-    """Return a paragraph with hard breaks if each line begins with a bar, as pandoc writes verse."""
-    lines = content.split("\n")
-    if not all(_VERSE.fullmatch(line.strip()) for line in lines):
-        return content
-    return "\\\n".join(line.strip()[1:].strip() for line in lines)
