@@ -187,6 +187,23 @@ WORD_NUMBERING = "".join(
 ) + "".join(f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(2))
 
 
+def test_a_list_in_a_style_of_its_own_is_counted_once() -> None:
+    level = (
+        '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:pStyle w:val="ListNumber"/><w:lvlText w:val="%1."/></w:lvl>'
+    )
+    counted = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    style = f'<w:style w:type="paragraph" w:styleId="ListNumber"><w:name w:val="List Number"/>{counted}</w:style>'
+    items = (paragraph(run(text), style="ListNumber") for text in ("no lamps", "no dogs"))
+    data = docx(
+        paragraph(run(LONG)),
+        *items,
+        word__numbering_xml=f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>',
+        word__styles_xml=f'<w:styles xmlns:w="{W}">{style}</w:styles>',
+    )
+    assert read_story(data, "a1.docx").chapters[0].prose == f"{LONG}\n\n1. no lamps\n2. no dogs"
+
+
 def item(text: str, numbering: int) -> str:
     properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
     return f"<w:p><w:pPr>{properties}</w:pPr>{run(text)}</w:p>"
@@ -218,23 +235,17 @@ def test_the_numbers_that_word_gives_to_headings_are_those_of_chapters(form: str
     assert told == [(number, title, LONG) for number, title in enumerate(titles, start=1)]
 
 
-def test_the_numbers_that_an_opendocument_text_counts_are_seen() -> None:
-    level = '<text:list-level-style-number text:level="{}" style:num-format="{}"/>'
-    styles = f'<text:list-style style:name="L1">{level.format(1, "1")}{level.format(2, "a")}</text:list-style>'
+def test_the_numbers_and_bullets_of_a_list_in_opendocument_are_seen() -> None:
+    level = '<text:list-level-style-number text:level="1" style:num-format="1"/>'
+    styles = f'<text:list-style style:name="L1">{level}</text:list-style>'
 
-    def listed(*items: str, more: str = "") -> str:
-        inside = "".join(f"<text:list-item>{one}</text:list-item>" for one in items)
-        return f'<text:list text:style-name="L1"{more}>{inside}</text:list>'
+    def listed(style: str, *items: str) -> str:
+        inside = "".join(f"<text:list-item><text:p>{one}</text:p></text:list-item>" for one in items)
+        return f"<text:list{style}>{inside}</text:list>"
 
-    inner = f"<text:list><text:list-item><text:p>{LONG}</text:p></text:list-item></text:list>"
-    going_on = listed("<text:p>no shouting</text:p>", more=' text:continue-numbering="true"')
-    body = (
-        f"<text:p>{LONG}</text:p>{listed('<text:p>no lamps</text:p>', f'<text:p>no dogs</text:p>{inner}')}"
-        f"<text:p>She read it.</text:p>{going_on}"
-        "<text:list><text:list-item><text:p>bread</text:p></text:list-item></text:list>"
-    )
-    items = "1. no lamps\n2. no dogs", f"a. {LONG}", "She read it.", "3. no shouting", "• bread"
-    assert read_story(odt(body, styles), "a1.odt").chapters[0].prose.split("\n\n") == [LONG, *items]
+    lists = listed(' text:style-name="L1"', "no lamps", "no dogs") + listed("", "bread")
+    story = read_story(odt(f"<text:p>{LONG}</text:p>{lists}", styles), "a1.odt")
+    assert story.chapters[0].prose == f"{LONG}\n\n1. no lamps\n2. no dogs\n\n• bread"
 
 
 def test_of_tracked_changes_and_comments_only_what_was_added_is_seen() -> None:

@@ -111,7 +111,7 @@ class _Writer:
         self._extra = 0
         """Number of visible blank lines before the next block."""
         self._anchors: list[str] = []
-        self._lists: list[OpenList] = []
+        self._lists: list[OpenList | None] = []
         self._lists_seen = 0
         self._item: Item | None = None
         """The list item that has begun, until its first block is written."""
@@ -201,7 +201,8 @@ class _Writer:
             self._lists_seen += 1
             self._lists.append(OpenList.of(node, self._lists_seen))
         elif name == "li":
-            self._item = self._lists[-1].item(node) if self._lists and not opened.is_line else None
+            within = self._lists[-1] if self._lists and not opened.is_line else None
+            self._item = within.item(node) if within is not None else None
         elif name == "hr":
             self._rule()
         elif name == "p" and self._last_block == "p" and not children(node):
