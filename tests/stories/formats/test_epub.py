@@ -132,10 +132,6 @@ FICHUB = """<h1>Reed Song</h1><p><b>By: Ann Oak</b></p><p>A reed sings.</p><p>St
 <p>Published: 2010-03-30</p><p>Words: 1234</p><p>Rated: Fiction M - Language: English - Genre: Mystery - Favs: 10</p>
 <p>Original source: <a href="https://x/1">https://x/1</a></p>
 <p>Exported with the assistance of <a href="https://fichub.net">FicHub.net</a></p>"""
-PROFILE = """<h1>Information</h1><p><b>Table of Contents URL: </b>https://x/1</p><div>Books</div>
-<div id="profile_top"><b>Reed Song</b><span>By:</span> <a href="https://x/u/1/Oak">Ann Oak</a>
-<div>A reed sings.</div>
-<span class="xgray">Rated: Fiction M - English - Mystery - Words: 1,234 - Favs: 5</span></div>"""
 TITLE_PAGE = """<h3><a href="https://x/1">Reed Song</a> by Ann Oak</h3><p>Fandoms: Harbour</p><p>Status: In-Progress</p>
 <p>Words: 1234</p><p>Rating: Mature</p><div>Summary: <p>A reed sings.</p></div>"""
 
@@ -144,7 +140,6 @@ TITLE_PAGE = """<h3><a href="https://x/1">Reed Song</a> by Ann Oak</h3><p>Fandom
     ("name", "first", "metadata"),
     [
         ("introduction.xhtml", FICHUB, {"status": "complete", "rating": "M", "genre": "Mystery", "words": "1234"}),
-        ("0000_Information.xhtml", PROFILE, {"rating": "M", "language": "English", "words": "1,234"}),
         ("titlepage.xhtml", TITLE_PAGE, {"fandoms": "Harbour", "rating": "Mature", "status": "In-Progress"}),
     ],
 )
