@@ -44,7 +44,7 @@ def emphasised(text: str) -> str:
 
     A sign that occurs more than 2 × `MOST_SPANS` times stays as typed.
     """
-    marked_text = with_tags_marked(text)
+    marked_text = with_tags_marked(_without_layout(text))
     text = text if marked_text == text else _ENTITY.sub(_character, marked_text)
     for sign in _IN_POSTS:
         if 2 <= text.count(sign.typed) <= 2 * MOST_SPANS:
@@ -113,6 +113,18 @@ def _pairs(paragraph: str, sign: _Sign) -> tuple[list[tuple[int, int]], int]:
 
 _TAG = re.compile(rf"<(?P<angle>/?(?:{'|'.join(TAGS)}))\s*>|\[(?P<square>/?[ibus])\]", re.I)
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+
+
+_LAYOUT = re.compile(
+    r"\[(?P<end>/?)(?P<name>cent(?:er|re)|left|right|justify|align|size|font|colou?r|indent|url)(?:=[^\]\n]{0,200})?\]",
+    re.I,
+)
+
+
+def _without_layout(text: str) -> str:
+    """Return *text* without the layout tags of forums, such as ``[center]``; a tag that is never closed stays."""
+    closed = {tag["name"].lower() for tag in _LAYOUT.finditer(text) if tag["end"]} if "[/" in text else set[str]()
+    return _LAYOUT.sub(lambda tag: "" if tag["name"].lower() in closed else tag[0], text) if closed else text
 
 
 def with_tags_marked(text: str) -> str:
