@@ -315,7 +315,7 @@ def _front_matter(data: bytes, name: str) -> tuple[Stated | None, dict[str, int]
         return None, {}
     or_text = name.lower().endswith(".txt")
     stated, _ = read_front_matter(data, or_text=or_text)
-    return stated, key_lines(data, or_text=or_text) if stated is not None else {}
+    return stated, key_lines(data) if stated is not None else {}
 
 
 def _kind_of(line: str) -> LabelKind | None:

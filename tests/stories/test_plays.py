@@ -75,7 +75,6 @@ SAID = [("Keeper", "You have let it go out."), ("Marta", "(sitting) I was gone a
 FORMS = {
     "cells": ("<table>", "<tr><td>{}</td><td>{}</td></tr>", "</table>"),
     "terms": ("<dl>", "<dt>{}</dt><dd>{}</dd>", "</dl>"),
-    "spans": ("", '<p><span class="speaker">{}</span> {}</p>', ""),
 }
 
 

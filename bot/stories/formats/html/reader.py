@@ -14,7 +14,7 @@ from bot.stories.formats.html.gutenberg import within_marks, without_title_page
 from bot.stories.formats.html.page import NOTE, Page, Piece, open_page
 from bot.stories.formats.html.sites import read_site
 from bot.stories.formats.html.story import assemble, with_chapters
-from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, titled, without_byline
+from bot.stories.formats.html.titles import author_of_head, title_of_head, titled
 from bot.stories.formats.html.tree import (
     NAMES,
     PHRASES,
@@ -97,14 +97,13 @@ def _read_plain(page: Page) -> Sections:
         title, author, pieces = known.title, known.author, without_title_page(pieces, known.title)
     else:
         title, author, pieces = titled(pieces, page)
-        pieces = without_byline(pieces, author or author_of_head(page))
     sections = assemble(with_chapters(pieces), title, author, is_book=is_book)
     sections.title = sections.title or title_of_head(page)
     sections.author = sections.author or author_of_head(page)
     sections.metadata = known.metadata | sections.metadata
     sections.take_all(labels)
     description = page.metas.get("description", "")
-    if description and not sections.summary and not is_in(description, pieces):
+    if description and not sections.summary:
         sections.summary.append(description)
     return sections
 
