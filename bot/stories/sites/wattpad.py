@@ -22,10 +22,9 @@ _COUNTS = re.compile(
 )
 _MENU = re.compile(
     r"(?:(?:wattpad|browse|community|write|search|try premium|log in|sign up|explorar|comunidad|escribir|buscar|"
-    r"inicia sesión|regístrate|explorer|communauté|share|ongoing|completed?|mature|add to library|[\d.,]+[km]?)\s*)+",
+    r"inicia sesión|regístrate|explorer|communauté|share|ongoing|completed?|mature|add to library|\d[\d.,]+[km]?)\s*)+",
     re.I,
 )
-_BY = re.compile(r"(?:by|de|di|von|por|par|от|oleh|od|przez) @?(?P<author>[\w.-]{2,30})", re.I)
 _ACCOUNT = re.compile(r"@?(?P<author>(?=.*[^\W\d])[\w.-]{3,30})")
 
 
@@ -35,12 +34,9 @@ def read_wattpad(lines: Sequence[Line]) -> list[Item]:
     counts = next((at for at, line in enumerate(head) if _COUNTS.fullmatch(line.text)), None)
     if counts is None and not any(line.text == "Wattpad" for line in head):
         return []
-    names = [match for line in head if (match := _BY.fullmatch(line.text))]
-    names += [match] if counts and (match := _ACCOUNT.fullmatch(head[counts - 1].text)) else []
-    said = [match.string for match in names[:1]]
+    account = _ACCOUNT.fullmatch(head[counts - 1].text) if counts else None
+    above = head[counts - 1] if account else None
     kept = [
-        line
-        for line in head
-        if line.text not in said and not (_COUNTS.fullmatch(line.text) or _MENU.fullmatch(line.text))
+        line for line in head if line is not above and not (_COUNTS.fullmatch(line.text) or _MENU.fullmatch(line.text))
     ]
-    return [*(Block((f"Author: {match['author']}",)) for match in names[:1]), *kept, *lines[_HEAD_LINES:]]
+    return [*([Block((f"Author: {account['author']}",))] if account else []), *kept, *lines[_HEAD_LINES:]]
