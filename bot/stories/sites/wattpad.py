@@ -34,9 +34,11 @@ def read_wattpad(lines: Sequence[Line]) -> list[Item]:
     counts = next((at for at, line in enumerate(head) if _COUNTS.fullmatch(line.text)), None)
     if counts is None and not any(line.text == "Wattpad" for line in head):
         return []
-    account = _ACCOUNT.fullmatch(head[counts - 1].text) if counts else None
-    above = head[counts - 1] if account else None
+    above = head[counts - 1] if counts else None
+    account = _ACCOUNT.fullmatch(above.text) if above else None
     kept = [
-        line for line in head if line is not above and not (_COUNTS.fullmatch(line.text) or _MENU.fullmatch(line.text))
+        line
+        for line in head
+        if not (line is above and account) and not (_COUNTS.fullmatch(line.text) or _MENU.fullmatch(line.text))
     ]
     return [*([Block((f"Author: {account['author']}",))] if account else []), *kept, *lines[_HEAD_LINES:]]
