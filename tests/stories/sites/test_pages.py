@@ -86,6 +86,30 @@ def test_a_page_says_what_the_story_is_about(page: str, summary: str) -> None:
     assert read(page).summary == summary
 
 
+CHAT = """[9:02 PM] wick: is anybody up
+[9:02 PM] mara: no
+[9:03 PM] wick: the lamp has gone out again
+[9:03 PM] mara: then light it
+[9:04 PM] wick: it says it is resting"""
+
+
+def test_a_chat_in_a_story_keeps_every_voice() -> None:
+    assert all(line.split(": ")[1] in read(CHAT).chapters[0].prose for line in CHAT.splitlines())
+
+
+def test_a_message_in_a_story_is_the_story() -> None:
+    letter = "From: Ann\nTo: Elm\nSubject: the river\n"
+    assert "From: Ann" in read(f"{TALE}\n\n{letter}\n{TALE}\n").chapters[0].prose
+
+
+def test_a_page_of_a_phone_says_title_author_rating_and_chapter() -> None:
+    head = "Home > Books > Harbour > The Lamp\nby wick-fen"
+    details = "K+, English, Humor, Mara, words: 2k+, favs: 8, follows: 2, updated: 3/4/2021"
+    story = read(f"{head}\n{details}\n\n4. Kettles\n\n{TALE}\n\n« Prev   Ch 4 of 6   Next »")
+    assert (story.title, story.author, value_of(story.metadata, "rating")) == ("The Lamp", "wick-fen", "K+")
+    assert (story.chapters[0].title, story.chapters[0].prose) == ("Kettles", TALE)
+
+
 @pytest.mark.parametrize("text", [TALE, f"The Lamp\nby wick_fen\n\n{TALE}", f"Title: Snow\nRating: G\n\n{TALE}"])
 def test_what_is_no_page_stays_as_it_is(text: str) -> None:
     blocks = split(text)
