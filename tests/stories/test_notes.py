@@ -157,11 +157,6 @@ def test_a_story_told_by_one_who_writes_stories_is_no_note() -> None:
     assert prose(read(f"{text}\n")) == text
 
 
-def test_a_signature_at_the_end_is_no_scene() -> None:
-    story = read(f"Title: Lamp\n\n{TALE}\n\n--\ninkgull\n")
-    assert (prose(story), story.notes_after) == (TALE, ("inkgull",))
-
-
 @pytest.mark.parametrize("unseen", ["\u200d", "\u200b\u200b\n\n\u200b", "\u2060", "\ufe0f\u200d", "\u3164"])
 def test_unseen_characters_alone_are_no_story(unseen: str) -> None:
     with pytest.raises(Refused, match="empty"):

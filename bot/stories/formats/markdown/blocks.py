@@ -20,7 +20,7 @@ from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.lines import read_end_mark
-from bot.stories.sites.roles import role_of
+from bot.stories.sites.lines import is_of_site
 
 _RULE = Piece(Block.of(["***"]))
 _VERSE_LINE = 60  # maximum characters of a verse's line, in a file that may be wrapped by hand
@@ -178,4 +178,4 @@ def _line_kind(line: str) -> Literal["blank", "rule", "text"]:
 def _kind_to_join(line: str) -> str:
     """Return the kind of a line; a site's line and a labelled byline are joined to no other line."""
     is_byline = ":" in line and read_byline(line) is not None
-    return "alone" if is_byline or role_of(line) is not None else _line_kind(line)
+    return "alone" if is_byline or is_of_site(line) else _line_kind(line)

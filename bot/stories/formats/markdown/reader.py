@@ -42,10 +42,9 @@ def read_markdown(data: bytes) -> Sections:
     text = _LINE_BREAK.sub(HARD_BREAK, _LAYOUT.sub("", text))
     title, pieces = _without_title(list(Reader(text).pieces()))
     pieces = with_marks(with_chapters(pieces))
-    blocks, labels = without_sites([replace(piece.block, is_heading=piece.level > 0) for piece in pieces])
+    blocks = without_sites([replace(piece.block, is_heading=piece.level > 0) for piece in pieces])
     sections = read_sections(blocks, is_titled=title is not None)
     sections.title = title or sections.title
-    sections.take_all(labels)
     if title is not None and sections.metadata.get("title", "").casefold() == title.casefold():
         del sections.metadata["title"]
     sections.warnings += [warning] if warning else []
