@@ -24,8 +24,8 @@ from bot.stories.formats.html.names import (
     shown,
 )
 from bot.stories.formats.html.page import Item, Piece
-from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
 from bot.stories.formats.html.speakers import GAP, with_stops
+from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
 from bot.stories.formats.html.tree import HEADINGS, NAMES, attribute, children, classes, is_named, visible
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule, split
