@@ -406,6 +406,8 @@ WHOLE_TITLES = (
     "{Word}: {title}",
     "{year}: {title}",
     "{Day} {n}: {title}",
+    "{Day} {n}: {title}",
+    "{Day} {n}: {title}",
     "{title}: {An} {Piece}",
     "{Word}: {An} {Piece}",
     "{title} - {An} {Piece}",

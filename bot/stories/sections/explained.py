@@ -17,7 +17,7 @@ from bot.stories.sections.roles import Outside, Role, find_outside
 
 _LOOKS = 3  # number of looks that are named for a line
 _OUTWEIGHED = "the notes would have more words than the story: stays in the story"
-_BEGINS = "a rule, a label, or the text of a label does not begin a story"
+_BEGINS = "a label, a heading, or the text of a label does not begin a story"
 _ENDS = "a rule, an end mark, or a note with a label does not end a story"
 
 
@@ -40,7 +40,7 @@ class Explained:
 
 
 def explained(outside: Outside) -> list[Explained]:
-    """Explain the lines outside of a story, its first and its last line, and those that a law keeps in it; no rules."""
+    """Explain the lines outside of a story, its first and its last line, and those that a law keeps in it."""
     lines = outside.looks.lines
     bound = find_outside(outside.looks)
     free = find_outside(outside.looks, above_laws=_NoLaws, below_laws=_NoLaws)
@@ -48,7 +48,7 @@ def explained(outside: Outside) -> list[Explained]:
     least = max(first, min(len(free.above) - 1, last))
     most = min(last, max(len(lines) - len(free.below), first))
     numbers = dict.fromkeys([*range(least + 1), *range(max(most, 0), len(lines))])
-    return [_explain(outside, bound, free, i) for i in numbers if i < len(lines) and not lines[i].of.is_rule]
+    return [_explain(outside, bound, free, i) for i in numbers if i < len(lines)]
 
 
 @dataclass(frozen=True, slots=True)

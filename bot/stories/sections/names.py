@@ -59,7 +59,7 @@ def read_names(line: str, holder: Holder) -> Names:
     title, author = tokens.longest("title"), tokens.longest("author")
     rest = [i for i in range(len(tokens.words)) if i not in title and i not in author]
     is_cut = any(has_words(tokens.words[i]) for i in rest) or (title and author)
-    if not any(has_words(tokens.words[i]) for i in (title if is_title else author)) or not is_cut:
+    if not (title if is_title else author) or not is_cut:
         return whole
     details = (detail for detail in tokens.details(rest) if is_title or detail[0] == "rating")
     return Names(_cut(tokens, title), _cut(tokens, author), tuple(details))
@@ -169,7 +169,8 @@ class Tokens:
     def longest(self, part: str) -> Sequence[int]:
         """Return the run of tokens with the most letters that the chain gives to *part*."""
         runs = ([i for i, _ in run] for of, run in groupby(enumerate(self.parts), key=itemgetter(1)) if of == part)
-        return max(runs, key=lambda run: sum(len(self.words[i]) for i in run if has_words(self.words[i])), default=())
+        named = (run for run in runs if any(has_words(self.words[i]) for i in run))
+        return max(named, key=lambda run: sum(len(self.words[i]) for i in run if has_words(self.words[i])), default=())
 
     def details(self, tokens: Sequence[int]) -> Iterator[tuple[str, str]]:
         """Yield the label and the text of each detail in *tokens*; tags before the title only if in brackets."""
