@@ -406,8 +406,6 @@ WHOLE_TITLES = (
     "{Word}: {title}",
     "{year}: {title}",
     "{Day} {n}: {title}",
-    "{Day} {n}: {title}",
-    "{Day} {n}: {title}",
     "{title}: {An} {Piece}",
     "{Word}: {An} {Piece}",
     "{title} - {An} {Piece}",

@@ -43,10 +43,6 @@ _BRACKETS = re.compile(r"[(\[【（][^()\[\]【】（）]*[)\]】）]")
 _AT_NAME = re.compile(r"@[\w.-]+|~[\w.-]+~")
 _SIGNATURE = re.compile(r"(?:@|[~–—-] ?)[\w.-]+~?|(?:©|\([cс]\)) ?\S.*")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,6}(?:[ ・\u3000]\w{1,6})?")
-_NAME = re.compile(r"@[\w.-]+|~[\w.-]+~")
-_SIGNATURE = re.compile(
-    r"(?:@|[~–—-] ?)[\w.-]+~?|(?:©|\([cс]\)) ?\S.*|[\u3040-\u30ff\u3400-\u9fff]{1,6}(?:[ ・　]\w{1,6})?"
-)
 _NAME = re.compile(rf"(?!(?i:{naming_pattern('dedicating')})\s)(?=.*[a-zà-ÿа-яё]){CAPITAL}(?:\s{CAPITAL}){{0,2}}")
 
 

@@ -33,6 +33,7 @@ _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _AROUND = "()[]<>.,;:!?\"'“”«»*~♥@"
 _PARTING = frozenset('–—-|•·/:：,，、。.()[]{}【】（）《》「」『』"“”„«»>›→~～✦★☆♥*')
 _BETWEEN = frozenset("|│·,;、，()[]【】（）»›>❯#")
+_NUMBERED_DAY = ("days word", "a number", ":")  # part of a title: ``Day 3: The Well``
 _TOLD_SIGNS = frozenset("&+!?#@©")
 
 
@@ -57,6 +58,8 @@ def read_names(line: str, holder: Holder) -> Names:
     if not tokens.are_told:
         return whole
     title, author = tokens.longest("title"), tokens.longest("author")
+    if title and title[0] == len(_NUMBERED_DAY) and tokens.begins_with(_NUMBERED_DAY):
+        return whole
     rest = [i for i in range(len(tokens.words)) if i not in title and i not in author]
     is_cut = any(has_words(tokens.words[i]) for i in rest) or (title and author)
     if not (title if is_title else author) or not is_cut:
@@ -160,6 +163,10 @@ class Tokens:
     def are_told(self) -> bool:
         """Whether a token may belong to no name: a sign that parts the line, a number, or a known word."""
         return any(self._kinds) or not all(map(has_words, self.words)) or any(map(str.isdigit, self.words))
+
+    def begins_with(self, sorts: Sequence[str]) -> bool:
+        """Return whether the first tokens have these shapes or kinds, one each."""
+        return all(sort == self._shapes[i] or sort in self._kinds[i] for i, sort in enumerate(sorts))
 
     @cached
     def parts(self) -> list[str]:
