@@ -25,7 +25,6 @@ from bot.stories.sections import chain as chain_module
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chain import Weights
 from bot.stories.sections.chapters import headings_in
-from bot.stories.sections.heads import with_whole_head
 from bot.stories.sections.looks import EVERY, MOST_LINES, WORD, Looks
 from bot.stories.sections.names import LONGEST_LINE, Holder, Tokens
 from bot.stories.sections.naming_words import spelled
@@ -70,7 +69,7 @@ def blocks_of(data: bytes) -> list[Block]:
     found: list[Block] = []
 
     def keep_blocks(blocks: Sequence[Block], **_: object) -> None:
-        found.extend(with_whole_head(blocks))
+        found.extend(blocks)
         raise _BlocksFound
 
     with patch.object(text_format, "read_sections", keep_blocks), suppress(_BlocksFound, Refused):

@@ -18,7 +18,7 @@ from bot.stories.ratings import read_rating
 from bot.stories.read import read_explained
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.explained import Explained
-from bot.stories.sections.headings import read_chapter, read_numeral
+from bot.stories.sections.headings import heading_of
 from bot.stories.sections.labels import LabelKind, read_label
 from bot.stories.sections.remarks import has_remark, read_remark
 from bot.stories.sections.roles import Role
@@ -35,13 +35,13 @@ Rule = Literal[
     # stated by the writer
     "stories.toml", "front matter", "label", "markup", "head",
     # given by the role of a line
-    "looks", "title line", "telling", "end mark",
+    "looks", "telling", "end mark",
     # a title
     "heading", "file name", "opening words",
     # a note
     "begins", "ends",
     # a chapter, and its pages
-    "numbered", "counted", "capitals", "no heading", "cut",
+    "no heading", "cut",
     # derived from something else
     "note", "warnings", "chapters", "completed", "one chapter", "words", "path", "points", "unstated",
 ]  # fmt: skip
@@ -83,11 +83,11 @@ def examine(data: bytes, name: str, correction: Correction | None = None) -> Exa
     return Examined(story, tuple(found.all()), () if is_bounded else found.around)
 
 
-_NAMED_BY: Mapping[Literal["title", "author"], Sequence[tuple[Role, Rule]]] = {
-    "title": (("label", "label"), ("title", "looks")),
-    "author": (("label", "label"), ("author", "looks"), ("title", "title line")),
+_NAMED_BY: Mapping[Literal["title", "author"], Sequence[Role]] = {
+    "title": ("label", "title"),
+    "author": ("label", "author", "title"),
 }
-"""Roles of lines that may have a name, and the rule of each."""
+"""Roles of lines that may have a name."""
 
 
 class _Decisions:
@@ -172,11 +172,11 @@ class _Decisions:
 
     def _by_role(self, field: Literal["title", "author"], name: str) -> tuple[int | None, Rule] | None:
         """Return the number of the line around the story that has *name*, and the rule by its role, or None."""
-        for role, rule in _NAMED_BY[field]:
+        for role in _NAMED_BY[field]:
             for line in self.around:
                 is_it = line.role == role and (role != "label" or _kind_of(line.text) == field)
                 if is_it and letters_of(name) in letters_of(line.text):
-                    return line.number, rule
+                    return line.number, "label" if role == "label" else "looks"
         return None
 
     def _look_at(self, line: int | None) -> tuple[str, ...]:
@@ -192,9 +192,8 @@ class _Decisions:
         if rating is None or value_of(story.metadata, "rating") is not None:
             return self._from_detail("rating", rating or "", "rating")
         rated = next((note for note in story.all_notes if read_rating({}, [note]) is not None), None)
-        if rated is not None:
-            return Decision("rating", rating, self._source.first(rated, self._body), "note")
-        return Decision("rating", rating, None, "warnings")
+        line = None if rated is None else self._source.first(rated, self._body)
+        return Decision("rating", rating, line, "warnings" if rated is None else "note")
 
     def _status(self) -> Decision:
         story = self._story
@@ -250,14 +249,8 @@ class _Decisions:
             text = self._source.text(line)
             if not text.strip() or (chapter.title and not self._source.ends_with(line, chapter.title)):
                 continue
-            if text.lstrip().startswith("#"):
-                return line, "heading"
-            if read_chapter(text) is not None:
-                return line, "numbered"
-            if read_numeral(text) is not None:
-                return line, "counted"
-            if chapter.title:
-                return line, "markup" if self._is_markup else "capitals" if text.isupper() else "heading"
+            if chapter.title or text.lstrip().startswith("#") or heading_of(text).number is not None:
+                return line, "markup" if self._is_markup else "heading"
         return None, "no heading"
 
     def _note(
@@ -322,7 +315,7 @@ def _front_matter(data: bytes, name: str) -> tuple[Stated | None, dict[str, int]
         return None, {}
     or_text = name.lower().endswith(".txt")
     stated, _ = read_front_matter(data, or_text=or_text)
-    return stated, key_lines(data, or_text=or_text) if stated is not None else {}
+    return stated, key_lines(data) if stated is not None else {}
 
 
 def _kind_of(line: str) -> LabelKind | None:

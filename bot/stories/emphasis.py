@@ -57,7 +57,8 @@ def balanced(texts: Iterable[str]) -> Iterator[str]:
                 opened.append(MARKS[kind])
             elif MARKS[kind] in opened:
                 opened.remove(MARKS[kind])
-        yield before + text + "".join(marks[1] for marks in reversed(opened))
+        indent = len(text) - len(text.lstrip())
+        yield text[:indent] + before + text[indent:] + "".join(marks[1] for marks in reversed(opened))
 
 
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:

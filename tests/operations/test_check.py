@@ -279,7 +279,7 @@ async def test_the_title_comes_with_its_line_and_its_rule(tmp_path: Path, text: 
     ("head", "expected"),
     [
         ("LOW WATER\n\nby Ilse Reed", "Author Ilse Reed (line 3: by its looks: “…”)"),
-        ("Low Water by Ilse Reed", "Author Ilse Reed (line 1: stands in the line of the title)"),
+        ("Low Water by Ilse Reed", "Author Ilse Reed (line 1: by its looks: “…”)"),
         ("Title: Low Water\nAuthor: Ilse Reed", "Author Ilse Reed (line 2: has a label)"),
         ("Title: Low Water", "Author — (nothing says it)"),
     ],
@@ -321,8 +321,8 @@ async def test_notes_chapters_and_the_end_come_with_their_lines(tmp_path: Path) 
         f"Chapter 2: Home\n\n{BODY}The End\n\nA word about trains.\n",
     )
     assert row(said, "Note before") == "Note before Written on a train. (line 3: has a label)"
-    assert row(said, "Chapter 1").endswith("(line 7: a line that names a chapter)")
-    assert row(said, "Chapter 2").endswith("(line 25: a line that names a chapter)")
+    assert row(said, "Chapter 1").endswith("(line 7: a heading)")
+    assert row(said, "Chapter 2").endswith("(line 25: a heading)")
     assert row(said, "End mark") == "End mark The End (line 43: a line that marks the end)"
     assert row(said, "Note after") == "Note after A word about trains. (line 45: stands below the end mark)"
 

@@ -210,13 +210,6 @@ def test_a_list_of_contents_is_gone_where_the_chapters_say_the_same(contents: st
     assert story.notes_before == ()
 
 
-def test_a_list_of_contents_with_as_many_entries_as_chapters_titles_them() -> None:
-    contents = "CONTENTS\n\nChapter I. In which it rains\nChapter II. In which it does not"
-    story = read(f"Title: Clocks\n\n{contents}\n\n\nChapter I\n\n{CHAPTER}\n\n\nChapter II\n\n{CHAPTER}")
-    assert [chapter.prose for chapter in story.chapters] == [PROSE] * 2
-    assert titles(story) == ["In which it rains", "In which it does not"] and not story.notes_before
-
-
 def test_a_list_of_contents_that_says_more_is_kept_as_a_note() -> None:
     contents = (
         "CONTENTS\n\nChapter I. In which it rains\nChapter II. In which it does not\nChapter III. In which it may"
@@ -283,12 +276,6 @@ def test_a_quotation_set_in_on_both_sides_is_prose() -> None:
     quotation = textwrap.fill(words, 60, initial_indent="     ", subsequent_indent="     ")
     story = read(f"*** START OF THE PROJECT GUTENBERG EBOOK CLOCKS ***\n\n{CHAPTER}\n\n{quotation}\n\n{CHAPTER}")
     assert story.chapters[0].prose == f"{PROSE}\n\n{words}\n\n{PROSE}"
-
-
-def test_verse_right_under_a_paragraph_is_parted_from_it() -> None:
-    assert middle(f"{FIRST}\n    Tick, said he,\n      And tock.") == (
-        FIRST.replace("\n", " ") + "\n\nTick, said he,\n  And tock."
-    )
 
 
 def test_paragraphs_that_only_an_indented_line_opens_are_parted() -> None:

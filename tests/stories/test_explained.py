@@ -60,7 +60,7 @@ def test_a_line_that_a_law_keeps_in_the_story_is_explained_with_the_law() -> Non
 @pytest.mark.parametrize(
     ("above", "below", "line", "role", "law"),
     [
-        (["A/N:"], [], STORY[0], "note", "a rule, a label, or the text of a label does not begin a story"),
+        (["A/N:"], [], STORY[0], "note", "a label, a heading, or the text of a label does not begin a story"),
         ([], ["Ilse Reed"], "Ilse Reed", "story", "no sign of its author: stays in the story"),
         (
             [],

@@ -157,11 +157,6 @@ def test_a_story_told_by_one_who_writes_stories_is_no_note() -> None:
     assert prose(read(f"{text}\n")) == text
 
 
-def test_a_signature_at_the_end_is_no_scene() -> None:
-    story = read(f"Title: Lamp\n\n{TALE}\n\n--\ninkgull\n")
-    assert (prose(story), story.notes_after) == (TALE, ("inkgull",))
-
-
 @pytest.mark.parametrize("unseen", ["\u200d", "\u200b\u200b\n\n\u200b", "\u2060", "\ufe0f\u200d", "\u3164"])
 def test_unseen_characters_alone_are_no_story(unseen: str) -> None:
     with pytest.raises(Refused, match="empty"):
@@ -202,18 +197,12 @@ def test_a_label_within_marks_is_one(line: str, title: str) -> None:
         "<i>Author's Note:</i> written on a bus.",
         "[i]A/N:[/i] written on a bus.",
         "Notas iniciais\nwritten on a bus.",
-        "※ A/N: written on a bus. ※",
-        "| A/N: written on a bus. |",
         "ملاحظة: written on a bus.",
     ],
 )
-def test_a_note_within_marks_or_boxes_is_one(line: str) -> None:
+def test_a_note_within_marks_is_one(line: str) -> None:
     story = read(f"Title: Lamp\n\n{line}\n\n{TALE}\n")
     assert (story.notes_before, prose(story)) == (("written on a bus.",), TALE)
-
-
-def test_a_prompt_has_a_number_and_no_colon() -> None:
-    assert read(f"Title: Lamp\nPrompt #7\n\n{TALE}\n").metadata == {"prompt": "#7"}
 
 
 def test_more_lines_with_labels_than_any_head_has_are_the_story() -> None:

@@ -75,8 +75,6 @@ SAID = [("Keeper", "You have let it go out."), ("Marta", "(sitting) I was gone a
 FORMS = {
     "cells": ("<table>", "<tr><td>{}</td><td>{}</td></tr>", "</table>"),
     "terms": ("<dl>", "<dt>{}</dt><dd>{}</dd>", "</dl>"),
-    "spans": ("", '<p><span class="speaker">{}</span> {}</p>', ""),
-    "bold": ("", "<p><b>{}</b> {}</p>", ""),
 }
 
 
@@ -86,13 +84,6 @@ def test_in_html_a_stop_parts_the_speaker_from_the_speech(form: str) -> None:
     page = f"<h1>The Lamp</h1>{before}{''.join(speech.format(*said) for said in SAID)}{after}"
     [chapter] = read(page, name="lamp.html").chapters
     assert chapter.prose == "\n\n".join(f"{name}. {words}" for name, words in SAID)
-
-
-@pytest.mark.parametrize(("form", "name"), [("{}    {}", "0001.txt"), ("{}\t{}", "0001.txt"), ("**{}** {}", "0001.md")])
-def test_in_text_and_markdown_a_stop_parts_them_too(form: str, name: str) -> None:
-    said = [(speaker.upper(), words) for speaker, words in SAID]
-    [chapter] = read("The Lamp\n\nby Ilse Marrow", *(form.format(*each) for each in said), name=name).chapters
-    assert chapter.prose == "\n\n".join(f"{speaker}. {words}" for speaker, words in said)
 
 
 @pytest.mark.parametrize(

@@ -118,3 +118,24 @@ def test_a_greeting_opens_talk(line: str) -> None:
 
 def test_a_name_below_talk_signs_it() -> None:
     assert prose(read(*STORY, TALK, "xoxo, Kim")) == "\n\n".join(STORY)
+
+
+@pytest.mark.parametrize("sign", ["xoxo, Kim", "@inkgull_", "~inkgull~"])
+def test_who_signs_in_a_way_of_authors_signs_without_other_talk(sign: str) -> None:
+    assert prose(read(*STORY, sign)) == "\n\n".join(STORY)
+
+
+@pytest.mark.parametrize("sign", ["Corin", "Your brother, Corin", "C."])
+def test_who_signs_like_a_character_stays_in_the_story(sign: str) -> None:
+    assert prose(read(*STORY, sign)).endswith(sign)
+
+
+def test_two_weak_words_are_enough_in_a_sentence_and_not_in_a_shout() -> None:
+    sentence = "guys i wrote the last part of this on a train at midnight"
+    assert prose(read(*STORY, sentence)) == "\n\n".join(STORY)
+    assert prose(read(*STORY, "guys, please")).endswith("guys, please")
+
+
+def test_what_signs_and_what_follows_it_are_the_authors_down_to_a_paragraph_of_story() -> None:
+    story = read(*STORY[:3], TALK, "I will be on the ferry until then.", STORY[3])
+    assert TALK in prose(story) and STORY[3] in prose(story)

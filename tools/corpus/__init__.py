@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-from tools.corpus.expected import Expected
+from tools.corpus.expected import NAME, Expected
 
 CORPUS = Path(__file__).parent
 
@@ -26,11 +26,13 @@ SEEN: tuple[Part, ...] = ("learn", "tune", "test")
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post and what is expected of it. Its name begins with its language: ``en/chat-fic``."""
+    """A post and what is expected of it. Its name begins with that of its file, a language: ``en/chat-fic``."""
 
     name: str
     text: str
     expected: Expected
+    file: str = NAME
+    """The name of the file in which it is read; its ending tells the format."""
 
 
 def posts(*parts: Part) -> Iterator[Post]:
@@ -43,5 +45,5 @@ def posts(*parts: Part) -> Iterator[Post]:
 def posts_in(path: Path) -> Iterator[Post]:
     """Yield the posts of one file."""
     for name, post in tomllib.loads(path.read_text("utf-8")).items():
-        text = post.pop("text")
-        yield Post(f"{path.stem}/{name}", text, cast(Expected, post))
+        text, file = post.pop("text"), post.pop("file", NAME)
+        yield Post(f"{path.stem}/{name}", text, cast(Expected, post), file)

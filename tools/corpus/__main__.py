@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from tools.corpus import CORPUS, SEEN, Part, posts
-from tools.corpus.expected import BOUNDS, KEPT, LOST, NAME, Fault, Kind, faults
+from tools.corpus.expected import BOUNDS, KEPT, LOST, Fault, Kind, faults
 
 HERE = Path(__file__).parents[2]
 
@@ -29,7 +29,8 @@ def found_in(part: Part) -> Found:
     from bot.stories import read_story
 
     return {
-        post.name: faults(lambda text=post.text: read_story(text.encode(), NAME), post.expected) for post in posts(part)
+        post.name: faults(lambda post=post: read_story(post.text.encode(), post.file), post.expected)
+        for post in posts(part)
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from bot.stories.model import Refused
@@ -26,8 +25,6 @@ _BOMS = (  # longer marks first: the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _GUESSED: str = "cp1252 cp1250 cp1251 koi8_r iso8859_2 mac_roman shift_jis euc_jp gb18030 big5 cp949"
-_SAMPLE = 1 << 16  # bytes in which NULs are counted
-_LEAST_UTF16 = 32  # minimum bytes for which the count of NULs is meaningful
 _CONTROLS = [chr(code) for code in (*range(0x09), *range(0x0E, 0x20))]
 _NO_CHARACTERS = dict.fromkeys(map(chr, (0xFEFF, *range(0xFDD0, 0xFDF0))))
 _BLANK_LINES = re.compile(rf"\n{{{MOST_BLANK_LINES + 2},}}")
@@ -84,8 +81,6 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
                 english = "the file claims to be {encoding} but breaks at byte {byte:,}"
                 raise Refused("encoding-breaks", english, encoding=name, byte=error.start) from error
     utf8 = in_encoding(data, "utf-8")
-    if b"\x00" in data and (wide := _utf16(data)) is not None:
-        return wide
     if utf8 is not None:
         return utf8, None
     if b"\x00" in data:
@@ -108,22 +103,6 @@ def _repaired(data: bytes) -> tuple[str, str] | None:
         return None
     what = "one byte is damaged and shows" if bad == 1 else f"{bad:,} bytes are damaged and show"
     return text, f"not quite UTF-8: {what} as \ufffd; save the file again as UTF-8"
-
-
-def _utf16(data: bytes) -> tuple[str, str] | None:
-    """Return the text of UTF-16 without a byte order mark, and a warning; None for another encoding.
-
-    In UTF-16 characters such as spaces have a NUL, most of them at even offsets or most at odd ones.
-    """
-    even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
-    name = "utf-16-le" if odd > even else "utf-16-be"
-    text = in_encoding(data, name)
-    if text is None or len(data) < _LEAST_UTF16 or abs(even - odd) <= len(data[:_SAMPLE]) // 100:
-        return None
-    used = set(text) - set("\n\r\t\f")
-    if any(unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs") for character in used):
-        return None
-    return text, f"read as {name}, though it does not say so; save it as UTF-8"
 
 
 def _guessed(data: bytes) -> tuple[str, str] | None:

@@ -124,7 +124,7 @@ def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, byt
     Raises `Refused` if the front matter is invalid, or if no story follows it. In plain text (*or_text*), invalid front
     matter counts as text, because labelled lines between rules are common.
     """
-    if (found := _split(data, or_text=or_text)) is None:
+    if (found := _split(data)) is None:
         return None, data
     syntax, front, story, warning = found
     try:
@@ -142,20 +142,20 @@ def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, byt
     return stated, story.encode()
 
 
-def key_lines(data: bytes, *, or_text: bool) -> dict[str, int]:
+def key_lines(data: bytes) -> dict[str, int]:
     """Return the line number of each key in front matter that `read_front_matter` has accepted."""
-    found = _split(data, or_text=or_text)
+    found = _split(data)
     return {plain_key(key): line for key, _, line in found[0].pairs(found[1])} if found is not None else {}
 
 
-def _split(data: bytes, *, or_text: bool) -> tuple[Syntax, str, str, str | None] | None:
+def _split(data: bytes) -> tuple[Syntax, str, str, str | None] | None:
     """Return the front matter's syntax and text, the story, and any encoding warning; None without front matter."""
     opening = data[:16].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
-    if not opening.startswith((b"---", b"+++") if or_text else (b"---", b"+++", b"%")):
+    if not opening.startswith((b"---", b"+++")):
         return None
     text, warning = decode(data)
     for syntax in SYNTAXES:
-        if (syntax.is_for_text or not or_text) and (parts := syntax.split(text)) is not None:
+        if (parts := syntax.split(text)) is not None:
             return syntax, *parts, warning
     return None
 

@@ -1,4 +1,4 @@
-"""Syntaxes of front matter: YAML between ``---`` lines, TOML between ``+++`` lines, or pandoc's title block.
+"""Syntaxes of front matter: YAML between ``---`` lines, or TOML between ``+++`` lines.
 
 YAML values are not converted to Python types: each stays text, so a title may be ``1984`` or ``No``.
 """
@@ -32,8 +32,6 @@ class Syntax:
     """Splits a text into front matter and story; returns None if it has no front matter in this syntax."""
     pairs: Callable[[str], Iterator[tuple[str, Tree, int]]]
     """Parses front matter into keys, values and line numbers in the file. Raises `Refused`."""
-    is_for_text: bool = True
-    """Whether plain text files may have front matter in this syntax, too."""
 
 
 def _between(opens: str, closes: str, key: str) -> Callable[[str], tuple[str, str] | None]:
@@ -172,30 +170,7 @@ def _toml_text(value: object, line: int, depth: int = 0) -> Tree:
     return str(value)
 
 
-# -- a title block -----------------------------------------------------------------
-
-_TITLE_BLOCK = re.compile(
-    r"%[^\S\n]*\S[^\n]*\n(?:[^\S\n]+\S[^\n]*\n)?"  # a title, which may continue on an indented line
-    r"(?:%[^\n]*\n(?:[^\S\n]+\S[^\n]*\n)*){1,2}(?=\s*\n)"
-)
-
-
-def _split_title_block(text: str) -> tuple[str, str] | None:
-    """Split the lines ``% Title``, ``% Author`` and ``% Date`` from the story; return None if there are none."""
-    match = _TITLE_BLOCK.match(text)
-    return (match[0], text[match.end() :]) if match else None
-
-
-def _title_block_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
-    line = 1
-    for key, field in zip(("title", "author", "date"), re.split(r"^%", text, flags=re.M)[1:], strict=False):
-        if value := " ".join(field.split()):
-            yield key, value.replace("; ", ", ") if key == "author" else value, line
-        line += field.count("\n")
-
-
 SYNTAXES = (
     Syntax(_between("---", r"---|\.\.\.", r"[\"']?\w[\w /.'-]{0,60}[\"']?[^\S\n]*:(?:\s|$)"), _yaml_pairs),
     Syntax(_between(r"\+\+\+", r"\+\+\+", r"[^\S\n]*(?:[\"'\w][\w .'\"-]{0,60}=|\[[\w .\"'-]{1,60}\])"), _toml_pairs),
-    Syntax(_split_title_block, _title_block_pairs, is_for_text=False),
 )

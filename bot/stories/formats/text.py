@@ -9,7 +9,6 @@ from bot.stories.formats.typed_emphasis import emphasised
 from bot.stories.sections.assembly import read_book, read_sections
 from bot.stories.sections.blocks import Block, Raw, raw_blocks, shaped, split, usual_gap
 from bot.stories.sections.contents import take_contents
-from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
 from bot.stories.sites import without_sites
 
@@ -21,15 +20,13 @@ def read_text(data: bytes) -> Sections:
     if book is None:
         text = emphasised(without_illustrations(without_editor_comments(text)))
     raws = list(raw_blocks(book.body if book else text))
-    labels = list[Labelled]()
     if book is None:
-        kept, labels = without_sites([Block.of(raw.lines, raw.gap) for raw in raws])
+        kept = without_sites([Block.of(raw.lines, raw.gap) for raw in raws])
         raws = [Raw(block.marked or block.lines, block.gap) for block in kept]
     contents, raws = take_contents(raws)
     blocks = shaped(raws, is_book=book is not None)
     if book is None:
         sections = read_sections(blocks, contents=contents)
-        sections.take_all(labels)
     else:
         known = Sections()
         known.take_all(book.labels)

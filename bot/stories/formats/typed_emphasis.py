@@ -1,4 +1,4 @@
-"""Emphasis that authors type into plain text: ``_x_``, ``*x*``, ``**x**``, ``/x/`` on a whole line, ``<i>``, ``[b]``.
+"""Emphasis that authors type into plain text: ``_x_``, ``*x*``, ``**x**``, ``<i>``, ``[b]``.
 
 A sign means emphasis only if a file uses it for hardly anything else. A sign without a partner stays as typed.
 """
@@ -9,7 +9,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from bot.stories.emphasis import MARKS, MOST_SPANS, TAGS, balanced, marked
+from bot.stories.emphasis import MARKS, MOST_SPANS, TAGS, balanced
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import is_rule
 
@@ -19,13 +19,6 @@ _STRAY_SHARE = 0.02  # maximum share of signs without a partner, such as typing 
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 _AROUND_A_STOP = re.compile(r"_([.,;:!?])_")  # a stop between underscores, in stage directions
 _WORD = re.compile(r"[^\W_]")
-_SLASHED = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<sign>//?)(?P<words>[^\s/](?:(?:[^/\n]|\n(?![ \t]*(?:\n|\Z)))*[^\s/])?)(?P=sign)[ \t]*$",
-    re.M,
-)
-"""One or more whole lines of a paragraph between slashes."""
-
-
 _RUNS = {character: re.compile(re.escape(character) + "+") for character in "_*="}
 
 
@@ -58,7 +51,7 @@ def emphasised(text: str) -> str:
             with_marks, pairs, strays = _with_marks(text, sign)
             if strays <= (2 * pairs * _STRAY_SHARE if pairs >= _SOME_PAIRS else 0):
                 text = with_marks
-    return _SLASHED.sub(lambda line: line["indent"] + marked(line["words"], "italic"), text)
+    return text
 
 
 def emphasised_book(text: str) -> str:

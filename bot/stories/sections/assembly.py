@@ -8,7 +8,6 @@ from bot.stories.sections.around import take_above, take_below
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.chapters import headings_in, part_by_headings
 from bot.stories.sections.contents import TableOfContents, named_by_contents
-from bot.stories.sections.heads import with_whole_head
 from bot.stories.sections.parts import Part, Sections, has_prose
 from bot.stories.sections.roles import read_ends
 from bot.stories.sections.title_pages import take_book_ending, take_title_page
@@ -31,7 +30,6 @@ def read_sections(
     lists it.
     """
     sections = Sections()
-    blocks = with_whole_head(blocks)
     headings = {} if only_marked else headings_in(blocks)
     headings |= named_by_contents(blocks, contents, headings) if contents is not None else {}
     ends = read_ends(blocks, headings, is_named=is_titled)
@@ -81,7 +79,7 @@ def read_book(
 
     The table of contents is a note, too, if the headings do not repeat it.
     """
-    opening, parts = part_by_headings(blocks, contents, is_book=True, only_marked=only_marked)
+    opening, parts = part_by_headings(blocks, contents, only_marked=only_marked)
     rest = take_title_page(sections, opening, has_parts=bool(parts))
     if has_prose(rest) or not parts:
         parts.insert(0, Part(None, rest))

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 
 from bot.stories.cached import cached
-from bot.stories.emphasis import marked, plain
+from bot.stories.emphasis import balanced, plain
 from bot.stories.note_weight import words_in
 from bot.stories.sections.labels import Labelled, read_label, read_labels
 
@@ -180,21 +180,18 @@ def _blocks_of(raw: Raw, wrap: Wrap | None) -> Iterator[Block]:
     gap = raw.gap
     if len(raw.lines) == 1:  # fast path: most paragraphs of most files
         line = raw.lines[0].strip()
-        if (bare := plain(line)) == line:
+        if plain(line) == line:
             yield Block((line,), gap)
-            return
-        if not _open_marks(line, []):
-            yield Block((bare,), gap, (line,))
             return
     pieces: list[tuple[str, ...]] = []
     for rule, group in groupby(_dedented(raw.lines), key=is_rule):
         lines = tuple(group)
         pieces += [(line,) for line in lines] if rule else _paragraphs(lines, wrap)
-    has_marks = _ANY_MARK.search("\n".join(raw.lines)) is not None
-    for piece in _balance_emphasis(pieces) if has_marks else pieces:
-        stripped = (piece[0].strip(),) if len(piece) == 1 else piece
-        lines = tuple(plain(line) for line in stripped) if has_marks else stripped
-        yield Block(lines, gap, stripped if stripped != lines else ())
+    lengths = [len(piece) for piece in pieces]
+    lines = iter(tuple(balanced(line for piece in pieces for line in piece)))
+    for length in lengths:
+        piece = tuple(islice(lines, length))
+        yield Block.of((piece[0].strip(),) if length == 1 else piece, gap)
         gap = 0
 
 
@@ -214,7 +211,7 @@ def _paragraphs(lines: tuple[str, ...], wrap: Wrap | None) -> list[tuple[str, ..
         if _is_wrapped(lines, wrap):
             return [(_join(lines),)]
         is_indented = lines[0].startswith(" ") or any(map(_indent, lines[1:]))
-        if is_indented and (paragraphs := _join_indented(lines, wrap) or _split_off_indented(lines, wrap)):
+        if is_indented and (paragraphs := _join_indented(lines, wrap)):
             return paragraphs
     if any(len(line) > LONG_LINE for line in lines) or _is_dialogue(lines):
         return [(line,) for line in lines]
@@ -358,51 +355,3 @@ def _join_indented(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | 
     if not many or wrapped < _WRAPPED_SHARE * len(several):
         return None
     return [(_join(paragraph),) for paragraph in paragraphs]
-
-
-def _split_off_indented(lines: Sequence[str], wrap: Wrap) -> list[tuple[str, ...]] | None:
-    """Return wrapped prose and indented runs in it (verse, a signature) as paragraphs; None if no prose is wrapped."""
-    runs = [(deep, tuple(run)) for deep, run in groupby(lines, key=lambda line: _indent(line) >= 2)]
-    flush = [run for deep, run in runs if not deep]
-    if all(len(run) == 1 for run in flush):
-        return None
-    if not all(_is_wrapped(run, wrap) if run[1:] else len(run[0]) > 0.6 * wrap.width for run in flush):
-        return None
-    paragraphs: list[tuple[str, ...]] = []
-    for deep, run in runs:
-        run = tuple(_dedented(run)) if deep else run
-        is_prose = not deep or (len(run) > 2 and _is_wrapped(run, wrap))
-        paragraphs.append((_join(run),) if is_prose else run)
-    return paragraphs
-
-
-# -- emphasis over several lines -----------------------------------------------
-
-_ON_OFF = {marked("", kind)[0]: marked("", kind)[1] for kind in ("italic", "bold")}
-_OFF_ON = {off: on for on, off in _ON_OFF.items()}
-_ANY_MARK = re.compile(f"[{''.join([*_ON_OFF, *_OFF_ON])}]")
-
-
-def _open_marks(line: str, opened: list[str]) -> list[str]:
-    """Return the emphasis marks that are open after *line*, given those *opened* before it."""
-    opened = [*opened]
-    for mark in () if line.isascii() else _ANY_MARK.findall(line):
-        if mark in _ON_OFF:
-            opened.append(mark)
-        elif _OFF_ON[mark] in opened:
-            opened.remove(_OFF_ON[mark])
-    return opened
-
-
-def _balance_emphasis(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Yield *pieces*; emphasis that is open at the end of a line is closed there, and opened again on the next line."""
-    opened: list[str] = []
-    for piece in pieces:
-        lines: list[str] = []
-        for line in piece:
-            before = "".join(opened)
-            opened = _open_marks(line, opened)
-            after = "".join(_ON_OFF[mark] for mark in reversed(opened))
-            indent = _indent(line)
-            lines.append(f"{line[:indent]}{before}{line[indent:]}{after}" if before or after else line)
-        yield tuple(lines)

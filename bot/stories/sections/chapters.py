@@ -9,15 +9,13 @@ from itertools import pairwise
 
 from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block, words_before
-from bot.stories.sections.capitals import headed_in_capitals
-from bot.stories.sections.contents import TableOfContents, name_by_contents, named_by_contents
+from bot.stories.sections.contents import TableOfContents, named_by_contents
 from bot.stories.sections.headings import (
     NUMERALS,
     Heading,
     heading_of,
     is_named_part,
     is_short,
-    may_head,
     read_chapter,
     read_numeral,
     read_one_more,
@@ -26,12 +24,11 @@ from bot.stories.sections.lines import (
     LONGEST_HEADING,
     ends_openly,
     looks_titled,
-    mostly_capitalised,
     undecorated,
     without_stop,
 )
 from bot.stories.sections.parts import Part, has_prose
-from bot.stories.sections.plays import cast_at, has_speeches, with_scenes, with_speaker_stops
+from bot.stories.sections.plays import cast_at, has_speeches, with_scenes
 
 MAX_CHAPTERS = 20_000
 """Maximum number of chapters in a story; the longest have some 7,000, and a larger file takes too long to read."""
@@ -46,7 +43,6 @@ def part_by_headings(
     blocks: Sequence[Block],
     contents: TableOfContents | None = None,
     *,
-    is_book: bool = False,
     only_marked: bool = False,
 ) -> tuple[list[Block], list[Part]]:
     """Return the blocks before the first chapter heading, and a `Part` for each heading that has prose.
@@ -54,15 +50,11 @@ def part_by_headings(
     If the file marks all its headings (*only_marked*), an unmarked line is a heading only if *contents* lists it.
     Raises `Refused` if there are more than `MAX_CHAPTERS`.
     """
-    blocks = with_speaker_stops(blocks)
     headings = _headings(blocks, contents, only_marked=only_marked)
     has_acts = any(heading.is_act for heading in headings.values())
     if has_acts:
         blocks, headings = with_scenes(blocks, headings)
     named = named_by_contents(blocks, contents, headings) if contents is not None else {}
-    is_unmarked = not only_marked and not any(block.is_heading for block in blocks)
-    if is_unmarked and not named and all(heading.number is None for heading in headings.values()):
-        headings = headed_in_capitals(blocks, is_book=is_book) | headings
     if (count := len(headings)) > MAX_CHAPTERS:
         raise Refused(
             "chapters",
@@ -89,8 +81,6 @@ def part_by_headings(
         parts.append(Part(heading, rest))
     _adopt_titles(parts)
     parts = _without_empty(parts)
-    if contents is not None:
-        name_by_contents(parts, contents)
     if (cast := cast_at(opening)) is not None and (has_acts or has_speeches(blocks)):
         parts.insert(0, _cast_chapter(opening[cast:], has_chapters=bool(parts)))
         opening = opening[:cast]
@@ -104,15 +94,14 @@ def headings_in(blocks: Sequence[Block]) -> dict[int, Heading]:
 
 def _headings(blocks: Sequence[Block], contents: TableOfContents | None, *, only_marked: bool) -> dict[int, Heading]:
     found: dict[int, Heading] = {}
-    candidates = [(i, block) for i, block in enumerate(blocks) if block.is_heading or may_head(block.lines[0])]
-    for i, block in candidates:
+    for i, block in enumerate(blocks):
         if block.is_heading:
             text = " ".join(line.strip() for line in block.lines)
             found[i] = heading_of(text)
         elif not only_marked and (heading := read_chapter(block.lines[0])) is not None:
             found[i] = heading
     if not any(block.is_heading for block in blocks):
-        found |= _counted_headings(blocks, candidates, found, has_contents=contents is not None)
+        found |= _counted_headings(blocks, found, has_contents=contents is not None)
     return found
 
 
@@ -151,17 +140,16 @@ def _index_of(entry: tuple[int, Heading]) -> int:
 
 def _counted_headings(
     blocks: Sequence[Block],
-    candidates: Sequence[tuple[int, Block]],
     strong: dict[int, Heading],
     *,
     has_contents: bool,
 ) -> dict[int, Heading]:
-    """Return the *candidates* among *blocks* that are headings only because they count up.
+    """Return those of *blocks* that are headings only because they count up.
 
     Examples are ``I.``, ``2. The Mill``, ``THREE`` and ``Letter 4``.
     """
     styles: dict[tuple[str, bool], _Run] = defaultdict(list)
-    for i, block in candidates:
+    for i, block in enumerate(blocks):
         first, *below = block.lines
         if i in strong or len(below) > 2 or len(first) > LONGEST_HEADING:
             continue
@@ -186,7 +174,7 @@ def _counted_headings(
         if kind not in NUMERALS:
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
         elif chapters < 2:
-            least = 2 if is_parted or _are_titled(runs, words) else _LEAST_RUN
+            least = 2 if is_parted else _LEAST_RUN
             numerals += [run] if (run := _join_runs(runs, parts, least=least)) else []
     return found | dict(max(numerals, key=len) if numerals else _only_one(styles["digits", True], strong, words))
 
@@ -218,14 +206,6 @@ def _has_prose_between(run: _Run, words: Sequence[int]) -> bool:
     return (
         4 * few <= len(between) and min(between, default=_FEWEST) >= _FEWEST and words[-1] - words[places[-1] + 1] > 0
     )
-
-
-def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
-    """Return whether even two headings in *runs* are enough: all have titles, and the first is near the start."""
-    if not runs or words[runs[0][0][0]] > _LEAST_WORDS:
-        return False
-    titles = [heading.title for run in runs for _, heading in run]
-    return all(title is not None and mostly_capitalised(title) and ends_openly(title) for title in titles)
 
 
 def _join_runs(runs: Sequence[_Run], parts: Sequence[int], *, least: int) -> _Run:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from bot.stories.emphasis import plain
 from bot.stories.sections.blocks import Block, Raw, words_before
-from bot.stories.sections.headings import Heading, heading_of, is_named_part, read_chapter, read_numeral
-from bot.stories.sections.lines import looks_titled, without_stop
-from bot.stories.sections.parts import Part
+from bot.stories.sections.headings import Heading, is_named_part, read_chapter, read_numeral
+from bot.stories.sections.lines import without_stop
 
 _SEARCHED = 400  # maximum blocks searched for a table of contents
 _LONGEST_ENTRY = 120  # maximum characters of an entry
@@ -125,28 +124,11 @@ def _start_of_book(raws: Sequence[Raw], start: int) -> int | None:
 
 
 def _end_of_table(raws: Sequence[Raw], start: int) -> int:
-    """Return the index of the block below the table: a repeated entry, or the heading above the first paragraph."""
-    if (begins := _start_of_book(raws, start)) is not None:
-        return begins - 1 if begins - 1 > start + 1 and _is_bare(raws[begins - 1]) else begins
-    for i in range(start + 1, len(raws)):
-        if _is_prose(_plain_lines(raws[i])):
-            return i - 1 if i - 1 > start and len(raws[i - 1].lines) <= 2 else i
-    return start
-
-
-def _is_prose(lines: Sequence[str]) -> bool:
-    """Return whether *lines* are a paragraph and not part of a table."""
-    if any(len(line) > _LONGEST_ENTRY and read_chapter(line) is None for line in lines):
-        return True
-    if any(re.search(r"(?:\s{2,}|[.\s]{3,})[\divxlc]+$", line[-40:]) for line in lines):
-        return False
-    if any(read_chapter(line) or read_numeral(line) for line in lines):
-        return False
-    if len(lines) == 1:
-        line = lines[0]
-        return bool(re.search(r"[a-z][.!?…][\"”’']?$", line[-4:])) and not looks_titled(line, ends="any")
-    starts_small = sum(line[:1].islower() for line in lines[1:])
-    return sum(map(len, lines)) / len(lines) > 45 and starts_small > 0.4 * (len(lines) - 1)
+    """Return the index of the block below the table, which repeats an entry; *start* if no block does."""
+    begins = _start_of_book(raws, start)
+    if begins is None:
+        return start
+    return begins - 1 if begins - 1 > start + 1 and _is_bare(raws[begins - 1]) else begins
 
 
 def _is_bare(raw: Raw) -> bool:
@@ -219,18 +201,3 @@ def named_by_contents(
     if numbered:  # a name right below a number is that chapter's title, even if it is repeated
         found |= {i: name for i, name in names.items() if i - 1 in headings and headings[i - 1].title is None}
     return found if len(found) > 1 or headings else {}
-
-
-def name_by_contents(parts: Sequence[Part], contents: TableOfContents) -> None:
-    """Give the chapters the titles in *contents*, if no chapter has a title and each has an entry."""
-    entries = [heading_of(entry) for entry in contents.entries]
-    headings = [part.heading for part in parts]
-    is_same = len(entries) == len(headings) and all(
-        heading is not None and heading.title is None and heading.number == (entry.number or heading.number)
-        for heading, entry in zip(headings, entries, strict=True)
-    )
-    if not is_same:
-        return
-    for part, entry in zip(parts, entries, strict=True):
-        if part.heading is not None:
-            part.heading = replace(part.heading, title=entry.title)

@@ -17,7 +17,7 @@ from bot.stories.sections.roles import Outside, Role, find_outside
 
 _LOOKS = 3  # number of looks that are named for a line
 _OUTWEIGHED = "the notes would have more words than the story: stays in the story"
-_BEGINS = "a rule, a label, or the text of a label does not begin a story"
+_BEGINS = "a label, a heading, or the text of a label does not begin a story"
 _ENDS = "a rule, an end mark, or a note with a label does not end a story"
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bot.stories.sections.beginnings import CHARS, any_of, beginnings_of
 from bot.stories.sections.lines import (
     LONGEST_HEADING,
     TITLE_CHARS,
@@ -69,8 +69,14 @@ class Heading:
 
 
 def _phrases(*kinds: str) -> str:
-    found = {phrase for each in VOCABULARIES.values() for kind in kinds for phrase in each.headings.get(kind, [])}
-    return "|".join(sorted(found, key=len, reverse=True))
+    return _any_of(
+        {phrase for each in VOCABULARIES.values() for kind in kinds for phrase in each.headings.get(kind, [])}
+    )
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Return a pattern that matches the longest of *phrases* with which a text begins."""
+    return "|".join(sorted(phrases, key=len, reverse=True))
 
 
 @cache
@@ -89,21 +95,13 @@ _COUNTED = (CHAPTERS, "parts", "acts", "scenes", "others")
 @cache
 def _numbered_line() -> re.Pattern[str]:
     counted = _phrases(*_COUNTED)
-    number = "|".join([r"\d{1,4}(?:[.,]\d)?(?!\d)", "[ivxlc]{1,7}", any_of(WORDS).replace("е", "[её]")])
+    number = "|".join([r"\d{1,4}(?:[.,]\d)?(?!\d)", "[ivxlc]{1,7}", _any_of(WORDS).replace("е", "[её]")])
     return re.compile(
         rf"(?P<label>(?:(?P<kind>{counted})\s{{0,9}}(?:the\s{{1,9}})?(?:no\.?\s{{0,9}})?[#№]?\s{{0,9}}(?P<number>{number})"
         rf"(?:\s?[&+]\s?\d{{1,4}})?(?:\s{{0,3}}(?:/|of|von|sur|de|di|из|z|dari)\s{{0,3}}\d{{1,4}})?)"
         rf"|(?:(?:the\s{{1,9}})?(?P<first>{number})[. ]{{1,9}}(?P<after>{counted})))\b(?P<dot>\.?)(?P<rest>.*)",
         re.I,
     )
-
-
-def _numbered_beginning() -> str:
-    """Return a broader and simpler pattern than `_numbered_line`, for the quick test `_may_be_chapter`."""
-    counted = _phrases(*_COUNTED)
-    words = any_of(word[:CHARS] for word in WORDS).replace("е", "[её]")
-    number = rf"\d{{1,4}}(?:[.,]\d)?|[ivxlc]{{1,7}}|{words}\w*"
-    return rf"(?i)(?:{counted}).*|(?:the\s{{1,9}})?(?:{number})[. ]{{1,9}}(?:{counted}).*"
 
 
 @cache
@@ -134,9 +132,6 @@ _EAST_ASIAN_UNITS = {
 }
 
 
-_may_be_chapter = beginnings_of(_numbered_beginning, _named_line, lambda: _RENUMBERED, lambda: _EAST_ASIAN)
-
-
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     """Return *line* as a chapter heading (``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``), or None.
 
@@ -145,8 +140,6 @@ def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     if len(line) > LONGEST_HEADING:
         return None
     text = undecorated(line)
-    if not _may_be_chapter(text):
-        return None
     if (match := _RENUMBERED.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
         return inner if inner.number == count(match["number"].lower()) else None
     if match := _numbered_line().fullmatch(text):
@@ -237,13 +230,10 @@ def _named_part() -> re.Pattern[str]:
     )
 
 
-_may_be_named_part = beginnings_of(_named_part)
-
-
 def is_named_part(line: str) -> bool:
     """Return whether *line* names a part of a book other than a chapter: ``PREFACE``, ``Dedication``."""
     text = line.strip().strip("_*[] ").replace("’", "'") if len(line) <= LONGEST_HEADING else ""
-    if not 0 < len(text) <= TITLE_CHARS or not text[0].isupper() or not _may_be_named_part(text):
+    if not 0 < len(text) <= TITLE_CHARS or not text[0].isupper():
         return False
     return _named_part().fullmatch(text) is not None
 
@@ -251,7 +241,7 @@ def is_named_part(line: str) -> bool:
 @cache
 def _numeral_line() -> re.Pattern[str]:
     return re.compile(
-        rf"\[?(?:(?P<roman>[IVXLC]{{1,8}})|(?P<digits>\d{{1,3}})|(?P<word>{any_of(ENGLISH)}))"
+        rf"\[?(?:(?P<roman>[IVXLC]{{1,8}})|(?P<digits>\d{{1,3}})|(?P<word>{_any_of(ENGLISH)}))"
         r"(?P<mark>[.:)]|\]?\s{0,3}(?:[–—-]{1,2}|\|)|\](?=\s)|(?=\s|$))(?P<rest>.*)",
     )
 
@@ -277,14 +267,11 @@ def read_one_more(line: str, count: int) -> Heading | None:
 _EAST_ASIAN_NUMERAL = re.compile(
     rf"[(（]?(?P<number>[{CHINESE_SIGNS}]{{1,4}})[)）]?(?:[、．. \u3000]\s?(?P<title>\S.{{0,20}})?)?"
 )
-_may_be_numeral = beginnings_of(lambda: _BARE_NUMERAL, _numeral_line, lambda: _EAST_ASIAN_NUMERAL)
 
 
 def read_numeral(line: str) -> Heading | None:
     """Return *line* as a heading with a bare number (``IV.``, ``2. The Mill``, ``THREE``), or None."""
     text = undecorated(line) if len(line) <= LONGEST_HEADING else ""
-    if not _may_be_numeral(text):
-        return None
     if bare := _BARE_NUMERAL.fullmatch(text):
         text = (bare["of"] or bare[0]).strip("()[].").upper()
     match = _numeral_line().fullmatch(text) if text else None
@@ -301,13 +288,6 @@ def read_numeral(line: str) -> Heading | None:
     if value is None or not 0 < value < 400 or (kind == "roman" and not _ROMAN.fullmatch(number)):
         return None
     return Heading(without_stop(title) or None, text if not title else number, value, kind)
-
-
-@lru_cache(maxsize=512)  # each line of a post is tested several times
-def may_head(line: str) -> bool:
-    """Return whether `read_chapter`, `read_numeral` or `read_one_more` may recognise *line*: a quick test."""
-    text = undecorated(line) if len(line) <= LONGEST_HEADING else ""
-    return bool(text) and (_may_be_chapter(text) or _may_be_numeral(text) or line.lstrip()[:1] == "+")
 
 
 def _east_asian_numeral(text: str) -> Heading | None:

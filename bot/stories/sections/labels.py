@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, get_args
@@ -34,7 +34,7 @@ _KINDS: dict[str, LabelKind] = {
     for kind in get_args(LabelKind)
     for word in vocabulary.labels.get(kind, ())
 }
-ONLY_BEFORE_A_COLON = frozenset(
+_ONLY_BEFORE_A_COLON = frozenset(
     word for vocabulary in VOCABULARIES.values() for word in vocabulary.labels.get("only_before_a_colon", ())
 )
 """Labels that need a colon, since these words also occur in prose before a dash."""
@@ -47,68 +47,22 @@ _SEARCHED = 120  # maximum characters of a line searched for a label
 _LONGEST_ROW = 400  # maximum characters of a line with several labels
 _LONGEST = 45  # maximum characters of a label alone on its line, with its marks
 _MARKS = r"[*_~\s]*"
-_TAG = r"(?:\[/?[biuBIU]\]|</?(?:[biuBIU]|em|strong)>)"
-_TAGGED = re.compile(
-    rf"\s*(?:{_TAG}\s*){{1,4}}(?P<label>[^<>\[\]:：\n]{{1,{_LONGEST}}})(?:{_TAG}\s*){{0,4}}(?P<colon>[:：]?)\s*(?:{_TAG}\s*){{0,4}}"
-)
-_OPENING_TAG = re.compile(r"\[[biuBIU]\]|<(?:[biuBIU]|em|strong)>")
-_LAST_TAGS = re.compile(r"(?:\[/[biuBIU]\]|</(?:[biuBIU]|em|strong)>)+$")
-_SIDES = "|│║┃※★☆♥♡✦✧•◆◇■□"  # characters at the sides of a box
-_CORNERED = re.compile(r"[【［](?P<label>[^】］\n]{1,20})[】］]\s*")
-_NUMBERED = re.compile(rf"{_MARKS}(?P<label>[Pp]rompt)\s*(?P<value>#\s?\d{{1,4}}.*)")
-_COLON = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}[:：]{_MARKS}(?P<value>.*)")
-_DASH = re.compile(rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:\n–—-]{{0,30}}?){_MARKS}\s[-–—]+\s+(?P<value>.*)")
-_OTHER_SIGNS = "=»|~→"  # signs between a label and its value in some headers
-_OTHER = re.compile(
-    rf"{_MARKS}(?P<label>[^\W\d_][^:\n{_OTHER_SIGNS}]{{0,30}}?)\s*[{_OTHER_SIGNS}]+>?\s*(?P<value>[^\s{_OTHER_SIGNS}].*)"
+_CORNERED = re.compile(r"\s*[【［](?P<label>[^】］\n]{1,20})[】］]\s*(?P<value>.*)")
+_SIGNED = re.compile(
+    rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}"
+    rf"(?:[:：]|(?P<sign>\s[-–—]+\s|\s*[=»|~→]+>?\s*(?=[^\s=»|~→]))){_MARKS}(?P<value>.*)"
 )
 _ALONE = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][^:\n]{{0,30}}?){_MARKS}")
-_BEGIN_ALONE = frozenset(word[:2] for word, kind in _KINDS.items() if kind in ("note", "summary"))
 _BARE_RATING = re.compile(rf"{_MARKS}(?P<label>[Rr]ated)\s+(?P<value>(?:K\+?|T|MA?|G|PG(?:-?13)?|NC-?17|R|E)(?!\w).*)")
 _BARE_AN = re.compile(
     rf"{_MARKS}[(\[]?{_MARKS}(?P<label>A/N|a/n|N\. ?[dD]\. ?[AT]\.?|NdA|A\.N\.)[.,;–—-]*\s+(?P<value>.*)"
 )
-
-
-BYLINE_WORDS = "|".join(word for vocabulary in VOCABULARIES.values() for word in vocabulary.bylines)
-_CAPITALISED = r"[^\W\d_a-zß-ÿа-я][\w.'’-]*"
-_AUTHOR_LINE = re.compile(
-    rf"{_MARKS}(?i:{BYLINE_WORDS}|©|\([cс]\))\s+(?:\d{{4}} )?"
-    rf"(?P<name>@?[\w.-]*\w|{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}){_MARKS}"
-)
-
-
-def read_author_line(line: str) -> str | None:
-    """Return the name in a byline among or below labels (``by NAME``), or None.
-
-    A name is one word or a few capitalised words, so that the text of a label ("by the sea") does not match.
-    """
-    match = _AUTHOR_LINE.fullmatch(line.strip()) if len(line) <= _SEARCHED else None
-    return match["name"] if match is not None else None
-
-
-_SIGNS = re.compile(f"[:：/#–—{_OTHER_SIGNS}-]")
-
-
-def _patterns(start: str) -> Iterator[re.Pattern[str]]:
-    """Yield the patterns of labels whose signs occur in *start*."""
-    if ":" in start or "：" in start:
-        yield _COLON
-    if "-" in start or "–" in start or "—" in start:
-        yield _DASH
-    if "=" in start or "»" in start or "|" in start or "~" in start or "→" in start:
-        yield _OTHER
-    if "/" in start or start[:1] in ("N", "A"):
-        yield _BARE_AN
-    if "ated" in start:
-        yield _BARE_RATING
-    if "#" in start:
-        yield _NUMBERED
+_PATTERNS = (_SIGNED, _BARE_AN, _BARE_RATING, _CORNERED)
 
 
 def read_label(line: str) -> Labelled | None:
     """Return the known label at the start of *line*, or None; ``To`` and similar are labels only among other labels."""
-    found = _read_label(_unmarked(line))
+    found = _read_label(line)
     return None if found is None or found.label in _ONLY_IN_A_BLOCK else found
 
 
@@ -117,55 +71,26 @@ def has_label(line: str) -> bool:
 
     Unlike `read_label`, this accepts words such as ``To``, which are labels only among other labels.
     """
-    return _read_label(_unmarked(line)) is not None
+    return _read_label(line) is not None
 
 
 def _read_label(line: str) -> Labelled | None:
     bare = line.lstrip(f"*_~{string.whitespace}")
-    start = bare[:_SEARCHED]
-    may_begin = start[:1] in ("N", "A") or _SIGNS.search(start) is not None or "ated" in start
-    for pattern in _patterns(start) if may_begin else ():
-        if match := pattern.match(start):
-            label, value = match["label"], bare[match.start("value") :]
-            word = _normalised(label)
-            kind = _KINDS.get(word)
-            if (
-                kind is None
-                or (pattern in (_DASH, _OTHER) and word in ONLY_BEFORE_A_COLON)
-                or (word == "an" and not label.isupper())
-            ):
-                continue
+    for match in (pattern.match(bare[:_SEARCHED]) for pattern in _PATTERNS):
+        if match is None:
+            continue
+        label, value = match["label"], bare[match.start("value") :]
+        word = _normalised(label)
+        kind = _KINDS.get(word)
+        is_prose = word in _ONLY_BEFORE_A_COLON and match.groupdict().get("sign")
+        if kind is not None and not is_prose and (word != "an" or label.isupper()):
             return Labelled(kind, word if kind != "metadata" else label.strip().lower(), _unwrapped(line, value))
-    if len(line) <= _LONGEST and _may_stand_alone(bare) and (match := _ALONE.fullmatch(line)):
+    if len(line) <= _LONGEST and (match := _ALONE.fullmatch(line)):
         word = _normalised(match["label"])
         kind = _KINDS.get(word)
-        if kind in ("note", "summary") and word not in ONLY_BEFORE_A_COLON:
+        if kind in ("note", "summary") and word not in _ONLY_BEFORE_A_COLON:
             return Labelled(kind, word, "")
     return None
-
-
-def _may_stand_alone(line: str) -> bool:
-    """Return False if *line* is certainly not a label alone on its line.
-
-    It is a quick test before the slow pattern, by the first two characters.
-    """
-    return line[:2].lower() in _BEGIN_ALONE or not line[:2].isalpha()
-
-
-def _unmarked(line: str) -> str:
-    """Return *line* without tags (``[b]Title:[/b]``) or a box around it (``※ Warning: … ※``)."""
-    if (line[:1] in "[<" or line.lstrip()[:1] in "[<") and (tagged := _TAGGED.match(line)) is not None:
-        value = line[tagged.end() :]
-        line = f"{tagged['label']}{tagged['colon']} {value}".rstrip()
-        line = line if _OPENING_TAG.search(value) else line[:-_SEARCHED] + _LAST_TAGS.sub("", line[-_SEARCHED:])
-    bare = line.strip()
-    if bare[:1] in "【［" and (match := _CORNERED.match(bare)) is not None:
-        return f"{match['label']}： {bare[match.end() :]}".rstrip()
-    if not bare or bare[0] not in _SIDES:
-        return line
-    inner = bare.strip(f"{_SIDES} \t")
-    is_boxed = bare[-1] in _SIDES and 0 < len(inner) <= _LONGEST and not re.search(r"[\s:：]", inner)
-    return f"{inner}：" if is_boxed else inner
 
 
 _HEAD_LINES = 1000  # maximum lines of labels above a story, with tags and notes
@@ -180,28 +105,23 @@ def read_labels(lines: Sequence[str], *, is_below_title: bool = False) -> list[L
     """
     if len(lines) > _HEAD_LINES:
         return None
-    first = _read_label(_unmarked(lines[0])) or (_unknown_above_known(lines) if len(lines) > 1 else None)
+    first = _read_label(lines[0]) or (_unknown_above_known(lines) if len(lines) > 1 else None)
     if first is None:
         return None
     lines = [piece for line in lines for piece in _split_row(line)]
-    first = _read_label(_unmarked(lines[0])) or first
+    first = _read_label(lines[0]) or first
     if first.label in _ONLY_IN_A_BLOCK and not is_below_title and not any(map(_is_of_title, lines[1:_LABELS_ABOVE])):
         return None
     found: list[tuple[Labelled, list[str]]] = [(first, [])]
-    for line in map(_unmarked, lines[1:]):
+    for line in lines[1:]:
         is_awaited = found[-1][0].kind in ("summary", "note") and not found[-1][0].value and not found[-1][1]
         label = _read_label(line) or (None if is_awaited else _unknown_label(line))
-        author = read_author_line(line) if label is None else None
-        if author is not None and not any(each.kind == "author" for each, _ in found):
-            label = Labelled("author", "author", author)
-        is_apart = found[-1][0].value != "" and _is_complete(found[-1][0], line)
-        if label is None and (is_apart or (found[-1][0].kind == "metadata" and _is_sentences(line))):
+        if label is None and found[-1][0].value != "" and _is_complete(found[-1][0], line):
             label = Labelled("note", "note", line.strip())
         if label is None:
             found[-1][1].append(line.strip())
         else:
             found.append((label, []))
-    found = [piece for label, more in found for piece in _rating_apart(label, more)]
     return [
         replace(label, value=("\n" if label.kind == "note" else " ").join([label.value, *more]).strip())
         if more
@@ -219,70 +139,27 @@ def _is_complete(label: Labelled, below: str) -> bool:
 
 def _unknown_above_known(lines: Sequence[str]) -> Labelled | None:
     """Return the first line's unknown label if each line has a label down to one with a known label, else None."""
-    labels = [_unknown_label(_unmarked(line)) for line in lines[:_LABELS_ABOVE]]
+    labels = [_unknown_label(line) for line in lines[:_LABELS_ABOVE]]
     for line, label in zip(lines[1:_LABELS_ABOVE], labels[1:], strict=False):
         known = read_label(line)
         if label is None and known is None:
             return None
-        if known is not None and known.label not in ONLY_BEFORE_A_COLON:
+        if known is not None and known.label not in _ONLY_BEFORE_A_COLON:
             return labels[0]
     return None
 
 
 def _is_of_title(line: str) -> bool:
-    label = _read_label(_unmarked(line))
+    label = _read_label(line)
     return label is not None and label.kind == "title"
-
-
-_RATED_FIRST = re.compile(r"(?P<rating>K\+?|T|MA?|G|PG(?:-?13)?|R|NC-?17), (?P<more>\S.*)")
-
-
-def _rating_apart(label: Labelled, more: list[str]) -> list[tuple[Labelled, list[str]]]:
-    """Return *label*; text after a rating (``Rated: K, English, Words: 140``) becomes another label.
-
-    The lines that continue *label* (*more*) go to the last label returned.
-    """
-    rated = _RATED_FIRST.fullmatch(label.value) if label.label in ("rated", "rating") else None
-    if rated is None:
-        return [(label, more)]
-    return [(replace(label, value=rated["rating"]), []), (Labelled("metadata", "details", rated["more"]), more)]
 
 
 def is_labelled(line: str) -> bool:
     """Return whether *line* begins with a known label, or has the shape of an unknown label with text."""
-    return _read_label(_unmarked(line)) is not None or _unknown_label(_unmarked(line)) is not None
-
-
-_LEAST_UNKNOWN = 3  # minimum labels of a header without a known label
-_VALUE_CHARS = 80  # maximum characters of a label's text in a header without a known label
-
-
-def read_unknown_head(lines: Sequence[str], below: str) -> list[Labelled] | None:
-    """Return the labels of a header without a known label, or None if they may be speakers of a dialogue.
-
-    No label is repeated, no text is a sentence, and no label occurs in the story *below*, as a speaker's name would.
-    """
-    if not _LEAST_UNKNOWN <= len(lines) <= _HEAD_LINES:
-        return None
-    found = [label for line in lines if (label := _unknown_label(_unmarked(line))) is not None]
-    is_head = len(found) == len(lines) == len({label.label for label in found})
-    if not is_head or any(len(label.value) > _VALUE_CHARS or label.value[-1] in '.!?…"”»' for label in found):
-        return None
-    below = below.lower()
-    names = [label.label for label in found if label.label in below]  # a plain search first is a hundred times as fast
-    return None if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", below) for name in names) else found
+    return _read_label(line) is not None or _unknown_label(line) is not None
 
 
 _LABELS_ABOVE = 6  # a block that begins with an unknown label has a known one within this many lines
-
-_SENTENCE_WORDS = 12  # minimum words of a sentence that does not continue the label above
-
-
-def _is_sentences(line: str) -> bool:
-    """Return whether *line* is an author's sentence below the labels, and does not continue the last one."""
-    line = line.strip()
-    return line[:1].isupper() and len(line.split()) >= _SENTENCE_WORDS and line[-1] in ".!?…)"
-
 
 _ROW_SEPARATOR = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+/+\s+|\s*;\s+|\s{2,}|\s+[-–—]\s+")
 
@@ -292,7 +169,7 @@ def _split_row(line: str) -> list[str]:
     pieces = [line]
     if line.count(":") + line.count("：") >= 2 and len(line) <= _LONGEST_ROW:
         for match in _ROW_SEPARATOR.finditer(line):
-            if _read_label(_unmarked(rest := line[match.end() :])) is not None:
+            if _read_label(rest := line[match.end() :]) is not None:
                 pieces[-1:] = [pieces[-1][: len(pieces[-1]) - len(line) + match.start()], rest]
     return pieces
 
@@ -316,14 +193,11 @@ def _normalised(label: str) -> str:
 
 
 def _unwrapped(line: str, value: str) -> str:
-    """Return *value* without the closing bracket or emphasis mark that *line* opens before the label."""
+    """Return *value* without the closing bracket that *line* opens before the label."""
     value = value.strip()
     opened = line.lstrip("*_~ ")[:1]
     if (opened == "(" and value.endswith(")")) or (opened == "[" and value.endswith("]")):
         value = value[:-1].rstrip()
-    for mark in ("***", "**", "*", "__", "_"):
-        if line.lstrip().startswith(mark) and value.endswith(mark) and value.count(mark) == 1:
-            return value[: -len(mark)].rstrip()
     return value
 
 
@@ -331,25 +205,3 @@ def is_closed(text: str) -> bool:
     """Return whether brackets enclose all of *text*."""
     text = text.strip(f"*_~{string.whitespace}")
     return (text[:1], text[-1:]) in (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
-
-
-_ASIDE_CHARS = 300  # maximum characters of an author's aside in brackets
-_ABOUT_A_POST = re.compile(
-    r"(?i)\b(?:song-?fic|fic|fan-?fic|one-?shot|drabble|AU|prompt|posted|words|inspired by|based on|requested|spoilers?"
-    r"|warnings?|rated|lyrics|unbeta'?e?d)\b"
-)
-_SUBTITLE = re.compile(
-    r"(?i)(?:an?|the) (?:[^\s.!?,]+ ){0,4}(?:(?:song|fan)?-?fic(?:tion|let)?|one-?shot|drabble|vignette|AU"
-    r"|(?:radio |stage )?play(?: in [^\s.!?,]+ (?:acts?|scenes?|parts?))?"
-    r"|(?:short )?(?:story|tale|romance) in (?:[^\s.!?,]+ )?(?:letters|acts|parts|scenes|verses))"
-)
-
-
-def is_aside(text: str) -> bool:
-    """Return whether *text* is an author's aside below a title: in brackets, with a word about posts."""
-    return is_closed(text) and len(text) <= _ASIDE_CHARS and _ABOUT_A_POST.search(text) is not None
-
-
-def is_subtitle(text: str) -> bool:
-    """Return whether *text* only describes the kind of story: ``A Saltmarsh fic``."""
-    return _SUBTITLE.fullmatch(text.strip()) is not None

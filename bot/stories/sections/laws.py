@@ -30,7 +30,7 @@ _NO_NAMES = ("a rule", "a label", "a heading", "a salutation")
 _NEAR = 6  # lines inwards of a note's label that the note may have
 _CLOSING_WORDS = 12  # maximum words of a line that closes a letter
 _TITLE_WORDS = 9  # maximum words of a title right above the story
-_REMARK_WORDS = 15  # maximum words of a line that is an author's by a single word
+_REMARK_WORDS = 26  # maximum words of a line that is an author's by a single word
 _LONGEST_TITLE = 255  # maximum characters of a title, as on Archive of Our Own
 _SIGNED_WORDS = 6  # maximum words of the line that signs a post
 _NAME_WORDS = 4  # maximum words of a title or an author's name with a full stop
@@ -40,9 +40,9 @@ _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _STOPS = (".", ",", ";", ":", "。", "，", "、")
 _SPOKEN = re.compile(r"[\"“«„]\w+,|[\"“„][^\"“”]+[\"“”]$")  # ``"Mum, the bees are back"``
 _BRACKETS = re.compile(r"[(\[【（][^()\[\]【】（）]*[)\]】）]")
-_SIGNATURE = re.compile(
-    r"(?:@|[~–—-] ?)[\w.-]+~?|(?:©|\([cс]\)) ?\S.*|[\u3040-\u30ff\u3400-\u9fff]{1,6}(?:[ ・　]\w{1,6})?"
-)
+_AT_NAME = re.compile(r"@[\w.-]+|~[\w.-]+~")
+_SIGNATURE = re.compile(r"(?:@|[~–—-] ?)[\w.-]+~?|(?:©|\([cс]\)) ?\S.*")
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,6}(?:[ ・\u3000]\w{1,6})?")
 _NAME = re.compile(rf"(?!(?i:{naming_pattern('dedicating')})\s)(?=.*[a-zà-ÿа-яё]){CAPITAL}(?:\s{CAPITAL}){{0,2}}")
 
 
@@ -58,15 +58,17 @@ class Above:
         if place == "above" or line.kind == _CAST:
             return line.kind != _CAST
         is_of_label = i > 0 and _is_open(self.lines[i - 1])
+        if place == "author" and i == 0 and _EAST_ASIAN.fullmatch(line.text):
+            return False  # of two such lines the first is the title
         is_in_chapter = any(above.kind == "a heading" for above in self.lines[:i])
         return _may_be_named(line) and not is_of_label and not is_in_chapter
 
     def may_begin(self, i: int) -> bool:
-        """Return whether line *i* may be the story's first: no rule, label or heading, and no text of a label."""
+        """Return whether line *i* may be the story's first: no label or heading, and no text of a label."""
         line = self.lines[i]
-        if line.kind.startswith(("a rule", "a label", "a heading")) or _is_surely_author(line):
+        if line.kind.startswith(("a label", "a heading")) or _is_surely_author(line) or (i == 0 and line.of.is_rule):
             return False
-        if self._is_head(i):
+        if self._is_head(i) or self._is_above_note(i):
             return False
         if i == 0:
             return True
@@ -80,6 +82,12 @@ class Above:
         kinds = [line.kind for line in short]
         is_below = any(line.kind == "a heading" for line in self.lines[:i])
         return not is_below and kinds[:1] != [_CAST] and any(kind in ("a heading", _CAST) for kind in kinds)
+
+    def _is_above_note(self, i: int) -> bool:
+        """Return whether a note with a label is right below line *i*, which has no full sentence."""
+        line, below = self.lines[i], self.lines[i + 1 : i + 2]
+        is_noted = any(each.label == "note" and not is_closed(each.text) for each in below)
+        return is_noted and (line.last not in _ENDS or line.text.endswith(("...", "…")))
 
     def _is_of_note(self, i: int) -> bool:
         """Return whether line *i* is part of a labelled note, which goes on to a rule that does not come again."""
@@ -133,9 +141,8 @@ class Below:
     def may_touch(self, i: int, place: str) -> bool:
         """Return whether line *i*, which has *place*, may be right below the story."""
         line = self.lines[i]
-        is_signature = place == "author" and (
-            "is a handle" in line.looks or _SIGNATURE.fullmatch(line.text) is not None
-        )
+        is_name = "is a handle" in line.looks or _SIGNATURE.fullmatch(line.text) is not None
+        is_signature = _AT_NAME.fullmatch(line.text) is not None or (place == "author" and is_name)
         return (is_signature or _has_sign(self.lines, i)) and not self._is_of_letter(i)
 
     def _is_of_letter(self, i: int) -> bool:
@@ -226,6 +233,8 @@ def _announces() -> re.Pattern[str]:
 def _is_name(line: Line) -> bool:
     """Return whether *line*, right above the story, is the name of an author: a byline, a handle, or a full name."""
     if line.kind == "a byline" or "is a handle" in line.looks or _SIGNATURE.fullmatch(line.text):
+        return True
+    if _EAST_ASIAN.fullmatch(line.text):
         return True
     is_long_enough = line.at > 0 or len(line.words) > 1
     return line.kind != "a dedication" and is_long_enough and _NAME.fullmatch(line.text) is not None

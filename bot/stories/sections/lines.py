@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import Literal
 
-from bot.stories.sections.beginnings import beginnings_of
 from bot.stories.sections.labels import read_label
 from bot.stories.vocabulary import VOCABULARIES
 
@@ -28,16 +27,6 @@ _WORD = re.compile(r"[^\W_][\w'’]*")
 def undecorated(line: str) -> str:
     """Return *line* without the ornaments around a heading (``~ Snow ~``, ``== Snow ==``, ``**Snow**``)."""
     return line.strip().strip(_DECORATION).strip()
-
-
-def is_framed(line: str) -> bool:
-    """Return whether *line* is marked as a heading, by ``#`` before it or by ornaments on both sides."""
-    line = line.strip()
-    core = undecorated(line)
-    if not core or core == line:
-        return False
-    before, after = line[: line.index(core)].strip(), line[line.index(core) + len(core) :].strip()
-    return line.startswith("# ") or bool(before and after and before[0] in "-–—_=~*•·#<«◊♦★☆✦♥❤❦|+^")
 
 
 def ends_openly(line: str) -> bool:
@@ -82,17 +71,11 @@ def without_stop(title: str) -> str:
     return title if is_part_of_it or not title.endswith(".") else title[:-1].rstrip()
 
 
-_ASIDE_BEHIND = re.compile(
-    r"(?<=\w)[!?.…~\s]*(?:\([^()]{1,40}\)|\*[^*]{1,40}\*)$"
-)  # an author's aside: ``(or is it?)``
-
-
 @cache
 def _end_mark() -> re.Pattern[str]:
     return re.compile("|".join(phrase for vocabulary in VOCABULARIES.values() for phrase in vocabulary.end_marks), re.I)
 
 
-_may_end = beginnings_of(_end_mark)
 _AROUND_END = _DECORATION + '!?…()[]"“”（）【】「」＜＞〈〉《》／/'
 
 
@@ -101,8 +84,8 @@ def read_end_mark(line: str) -> str | None:
     if len(line) > LONGEST_HEADING:
         return None
     bare = line.strip()
-    core = (_ASIDE_BEHIND.sub("", bare) if bare[-1:] in (")", "*") else bare).strip(_AROUND_END).strip()
-    is_mark = core and ((_may_end(core) and _end_mark().fullmatch(core)) or re.fullmatch(r"-+\s?30\s?-+", bare))
+    core = bare.strip(_AROUND_END).strip()
+    is_mark = core and (_end_mark().fullmatch(core) or re.fullmatch(r"-+\s?30\s?-+", bare))
     return bare if is_mark else None
 
 

@@ -192,7 +192,7 @@ def _own_looks(line: Line) -> Iterator[str]:
     if line.kind:
         yield line.kind
     for kind, count in sorted(read_remark(text).kinds.items()):
-        yield from (f"{least} {kind} words" for least in (1, 2, 4) if count >= least)
+        yield from (f"{least} or more {kind} words" for least in (1, 2, 4) if count >= least)
     if line.length != "long":
         yield from dict.fromkeys(f"{WORD}{word.lower()[:_LETTERS]}" for word in line.words)
     if len(text) <= _SHORT:
@@ -282,19 +282,20 @@ class Looks:
         if above < 2 and len(line.text) <= _SHORT:
             yield f"{above} lines above {_case_of(line.text, line.text.split())}"
         yield f"{min(left, 6)} lines below" if left < _NEAR else "many lines below"
-        yield f"line {min(line.at, 3)} of {min(len(line.of.lines), 4)}"
+        yield f"line {min(line.at, 3) + 1} of {min(len(line.of.lines), 4)} in its paragraph"
 
     def _neighbour_looks(self, i: int) -> Iterator[str]:
         for name, j in (("above", i - 1), ("below", i + 1), ("second above", i - 2), ("second below", i + 2)):
             if not 0 <= j < len(self.lines):
-                yield f"nothing {name}"
+                yield f"{name}: nothing"
                 continue
             other = self.lines[j]
-            yield f"{name} {other.size} ending in {other.last}"
+            size = "a rule" if other.of.is_rule else f"{other.size} words"
+            yield f"{name}: {size} ending in {other.last}"
             if other.kind:
-                yield f"{name} {other.kind}"
+                yield f"{name}: {other.kind}"
             elif _LABEL.match(other.text):
-                yield f"{name} like a label"
+                yield f"{name}: like a label"
         for way, near in (("below", self.lines[i + 1 : i + 5]), ("above", self.lines[max(0, i - 4) : i])):
             kinds = [other.kind for other in near if other.kind]
             yield from (f"{post} soon {way}" for post in _SIGNPOSTS if any(kind.startswith(post) for kind in kinds))

@@ -33,6 +33,7 @@ _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _AROUND = "()[]<>.,;:!?\"'“”«»*~♥@"
 _PARTING = frozenset('–—-|•·/:：,，、。.()[]{}【】（）《》「」『』"“”„«»>›→~～✦★☆♥*')
 _BETWEEN = frozenset("|│·,;、，()[]【】（）»›>❯#")
+_NUMBERED_DAY = ("days word", "a number", ":")  # part of a title: ``Day 3: The Well``
 _TOLD_SIGNS = frozenset("&+!?#@©")
 
 
@@ -57,9 +58,11 @@ def read_names(line: str, holder: Holder) -> Names:
     if not tokens.are_told:
         return whole
     title, author = tokens.longest("title"), tokens.longest("author")
+    if title and title[0] == len(_NUMBERED_DAY) and tokens.begins_with(_NUMBERED_DAY):
+        return whole
     rest = [i for i in range(len(tokens.words)) if i not in title and i not in author]
     is_cut = any(has_words(tokens.words[i]) for i in rest) or (title and author)
-    if not any(has_words(tokens.words[i]) for i in (title if is_title else author)) or not is_cut:
+    if not (title if is_title else author) or not is_cut:
         return whole
     details = (detail for detail in tokens.details(rest) if is_title or detail[0] == "rating")
     return Names(_cut(tokens, title), _cut(tokens, author), tuple(details))
@@ -161,6 +164,10 @@ class Tokens:
         """Whether a token may belong to no name: a sign that parts the line, a number, or a known word."""
         return any(self._kinds) or not all(map(has_words, self.words)) or any(map(str.isdigit, self.words))
 
+    def begins_with(self, sorts: Sequence[str]) -> bool:
+        """Return whether the first tokens have these shapes or kinds, one each."""
+        return all(sort == self._shapes[i] or sort in self._kinds[i] for i, sort in enumerate(sorts))
+
     @cached
     def parts(self) -> list[str]:
         """What each token belongs to: ``title``, ``author`` or ``none``."""
@@ -169,7 +176,8 @@ class Tokens:
     def longest(self, part: str) -> Sequence[int]:
         """Return the run of tokens with the most letters that the chain gives to *part*."""
         runs = ([i for i, _ in run] for of, run in groupby(enumerate(self.parts), key=itemgetter(1)) if of == part)
-        return max(runs, key=lambda run: sum(len(self.words[i]) for i in run if has_words(self.words[i])), default=())
+        named = (run for run in runs if any(has_words(self.words[i]) for i in run))
+        return max(named, key=lambda run: sum(len(self.words[i]) for i in run if has_words(self.words[i])), default=())
 
     def details(self, tokens: Sequence[int]) -> Iterator[tuple[str, str]]:
         """Yield the label and the text of each detail in *tokens*; tags before the title only if in brackets."""

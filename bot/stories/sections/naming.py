@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.stories.model import ChapterName
-from bot.stories.sections.headings import CHAPTERS, NUMERALS, Heading, is_named_part
+from bot.stories.sections.headings import CHAPTERS, Heading, is_named_part
 from bot.stories.sections.lines import undecorated
 
 
@@ -35,16 +35,7 @@ def _unit(headings: Sequence[Heading | None]) -> str | None:
         return None
     unit, count = (CHAPTERS, units[CHAPTERS]) if CHAPTERS in units else units.most_common(1)[0]
     others = sum(h is not None and h.number is None and not _is_unnumbered(h) for h in headings)
-    if count >= others:
-        return unit
-    is_said = any(heading.unit == unit and heading.kind not in NUMERALS for heading in counted)
-    return unit if unit == CHAPTERS and is_said and not _equals_automatic(headings, unit) else None
-
-
-def _equals_automatic(headings: Sequence[Heading | None], unit: str) -> bool:
-    """Return whether the author's numbers in *unit* are those that chapters would get anyway (`_numbered_names`)."""
-    named = zip(headings, _numbered_names(headings), strict=True)
-    return all(h is None or h.unit != unit or h.number == name.number for h, name in named)
+    return unit if count >= others else None
 
 
 def _is_unnumbered(heading: Heading) -> bool:

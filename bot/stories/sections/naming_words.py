@@ -13,7 +13,7 @@ _PARTICLES = frozenset(re.findall(r"\w+", "od от dari de da do dos del di du v
 _NAMING = ("pieces", "posts", "rounds", "topics", "days", "said", "signed", "wrote")
 
 _ANNOUNCING = frozenset(f"{kind} word" for kind in ("pieces", "posts", "rounds", "topics", "signed")) | frozenset(
-    f"a {kind}" for kind in ("byline word", "particle", "title label", "author label", "article", "count")
+    ("a byline word", "a particle", "title label", "author label", "an article", "a count")
 )
 _LABELS = {"a chapter word": "part", "a part word": "part", "a heading of the east": "part", "a status": "status"}
 _LONGEST_PHRASE = 5  # maximum tokens of a phrase of the vocabularies
@@ -79,7 +79,7 @@ def _kinds_of_phrases() -> dict[str, frozenset[str]]:
             "a part word": vocabulary.headings.get("parts", []),
             "a number word": [word for words in vocabulary.number_words for word in words.split()],
             "a status": [phrase for phrases in vocabulary.statuses.values() for phrase in phrases],
-            **{f"a {kind} label": words for kind, words in vocabulary.labels.items()},
+            **{f"{kind} label": words for kind, words in vocabulary.labels.items()},
             **{f"{kind} word": vocabulary.naming.get(kind, []) for kind in _NAMING},
         }
         listed["leave word"] = [*vocabulary.letter_closings, *vocabulary.naming.get("leave", [])]

@@ -16,7 +16,10 @@ _END_OF_FILE = "End file."  # last line of a story that FanFicFare wrote as text
 _RATED = re.compile(
     r"(?:Fiction )?Rated: (?:(?:Fiction )?(?:K\+?|T|M|MA) - .*|.*\b(?:Words|Chapters|Published|id): .*)"
 )
-_PHONE = re.compile(r"(?:(?P<category>\S.{0,150}?)\s+)?(?P<details>Rated: (?:K\+?|T|MA?), [A-Z][a-z]+, .+)")
+_PHONE = re.compile(
+    r"(?:(?P<category>\S.{0,150}?)\s+)?(?P<details>Rated: (?:K\+?|T|MA?), [A-Z][a-z]+, .+)|"
+    r"(?:K\+?|T|MA?), [A-Z][a-z]+, .*\bwords: .+"
+)
 """The line of details on a mobile page, in which commas separate the details."""
 
 _BY = re.compile(r"(?:By|Author):?\s+(?P<author>\S.{0,60}?)\s*(?:\+?\s*Follow/Fav\w*)?")
@@ -52,7 +55,7 @@ def details_in(line: str) -> list[tuple[str, str]]:
     phone = _PHONE.fullmatch(line)
     if phone is None and not _RATED.fullmatch(line):
         return []
-    typed = phone["details"] if phone else line.removeprefix("Fiction ")
+    typed = (phone["details"] or f"Rated: {line}") if phone else line.removeprefix("Fiction ")
     unnamed = iter(("language", "genre"))
     details = {"category": (phone["category"] or "").rpartition("» ")[2]} if phone else dict[str, str]()
     for detail in typed.split(" - ") if " - " in typed else _BETWEEN.split(typed):
@@ -74,7 +77,9 @@ def _names(lines: Sequence[Line]) -> list[Item]:
         title, author = (lines[at - 1].text, by["author"]) if by and at else both.groups() if both else ("", "")
         if title:
             summary = [f"Summary: {line.text}" for line in lines[at + 1 :]]
-            title = _FOLLOWED.sub("", title).rpartition(" » ")[2]  # ``Games » Saltmarsh » The Last Friday``
+            title = (
+                _FOLLOWED.sub("", title).replace(" > ", " » ").rpartition(" » ")[2]
+            )  # ``Games » Saltmarsh » The Last Friday``
             return [f"Title: {title}", f"Author: {author}", *summary]
     return list(lines)
 
@@ -83,7 +88,7 @@ def _ways(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Item]]:
     """Return *lines* without the controls above a chapter, and the chapter's heading if they name just one."""
     end = next((at for at, line in enumerate(lines) if not _is_way(line.text)), len(lines))
     if not any(_CONTROL.fullmatch(line.text) for line in lines[:end]):
-        end = next((at for at, line in enumerate(lines[:end]) if line.is_apart), end)
+        end = next((at for at, line in enumerate(lines[:end]) if at and line.is_apart), end)
     options = [match for line in lines[:end] if (match := _OPTION.fullmatch(line.text)) is not None]
     if len(options) != 1 or re.search(r" \d{1,4}\. \S", options[0]["title"]):
         return lines[end:], []

@@ -17,7 +17,6 @@ _SEARCHED = 60  # first lines that are searched for a head
 _STORY_WORDS = 60  # maximum words of a line of a head
 _UNKNOWN = 8  # maximum lines of a summary or other text between two lines of a head
 _TITLE_CHARS = 150
-_NAME_CHARS = 16  # maximum characters of a name below a title
 _FEW_LABELS = 2  # maximum labels above the summary of a head
 _CELLS = re.compile(r"\s*\|\s*|\s{2,}|\t")
 _SENTENCE = re.compile(r".*[.!?…»”\"\]]")
@@ -57,9 +56,7 @@ def read_head(lines: Sequence[Line]) -> list[Item]:
     """Return *lines* with what a site says above a story as labels; an empty list if there is no head of a site."""
     first = lines[:_SEARCHED]
     for title_at, table in _heads():
-        if title_at == "first" and first and _match(table["sign"], first[0].text):
-            return _with_first_lines(table, lines)
-        if title_at != "first" and any(_match(table["sign"], line.text) for line in first):
+        if any(_match(table["sign"], line.text) for line in first):
             head = _read(table, first)
             if head.labels and (found := _with_names(head, title_at, table, lines[head.end :])):
                 return found
@@ -150,27 +147,6 @@ def _with_names(head: _Head, title_at: str, table: _Table, below: Sequence[Line]
     more = [line.text for line in others if not _SENTENCE.fullmatch(line.text)]
     labels += [f"Summary: {' '.join(told)}"] if told and not head.has("summary") else []
     return [*labels, *head.labels, *([f"Details: {', '.join(more)}"] if more else []), *_apart(below)]
-
-
-def _with_first_lines(table: _Table, lines: Sequence[Line]) -> list[Item]:
-    """Return *lines* with the first two that are not the site's as title and author; empty without a title."""
-    names: list[str] = []
-    kept: list[Line] = []
-    end = 0
-    for end, line in enumerate(lines[:_SEARCHED]):  # noqa: B007
-        text = line.text.removeprefix("小説 ")
-        if _match(table["ends"], line.text):
-            break
-        if _match(table["gone"], line.text) or text in names:
-            continue
-        if _match(table["kept"], line.text):
-            kept.append(line)
-        elif not names or (len(names) == 1 and len(text) <= _NAME_CHARS and " " not in text):
-            names.append(text)
-        else:
-            break
-    labels = [f"{label}: {name}" for label, name in zip(("Title", "Author"), names, strict=False)]
-    return [*labels, *kept, *_apart(lines[end:])] if names else []
 
 
 def _apart(lines: Sequence[Line]) -> list[Line]:

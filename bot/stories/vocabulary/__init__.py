@@ -55,8 +55,6 @@ class Vocabulary:
     """
     posting: dict[str, str] = field(default_factory=dict[str, str])
     """Words and phrases of people who post, separated by commas, by kind; `bot.stories.sections.remarks` reads them."""
-    site: dict[str, str] = field(default_factory=dict[str, str])
-    """Texts that sites add around a story, by kind: see `bot.stories.sites.furniture`."""
     quote_words: dict[str, str] = field(default_factory=dict[str, str])
     """Words, separated by spaces, to which `bot.stories.quotes.weights` gives points, by kind."""
     quote_phrases: dict[str, list[str]] = field(default_factory=dict[str, list[str]])

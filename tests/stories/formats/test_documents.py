@@ -181,42 +181,39 @@ def test_a_number_of_an_item_in_an_old_rich_text_is_seen() -> None:
     assert read_story(text.encode(), "a1.rtf").chapters[0].prose == f"{LONG}\n\n{items}"
 
 
-def _level(depth: int, kind: str, text: str) -> str:
-    return f'<w:lvl w:ilvl="{depth}"><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+WORD_NUMBERING = "".join(
+    f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:numFmt w:val="{kind}"/></w:lvl></w:abstractNum>'
+    for n, kind in enumerate(("decimal", "bullet"))
+) + "".join(f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(2))
 
 
-WORD_NUMBERING = (
-    f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{_level(0, "decimal", "%1.")}'
-    f'{_level(1, "lowerLetter", "%2)")}</w:abstractNum><w:abstractNum w:abstractNumId="1">'
-    f'{_level(0, "bullet", "&#xF0B7;")}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="0"/>'
-    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride></w:num></w:numbering>'
-)
+def test_a_list_in_a_style_of_its_own_is_counted_once() -> None:
+    level = (
+        '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:pStyle w:val="ListNumber"/><w:lvlText w:val="%1."/></w:lvl>'
+    )
+    counted = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    style = f'<w:style w:type="paragraph" w:styleId="ListNumber"><w:name w:val="List Number"/>{counted}</w:style>'
+    items = (paragraph(run(text), style="ListNumber") for text in ("no lamps", "no dogs"))
+    data = docx(
+        paragraph(run(LONG)),
+        *items,
+        word__numbering_xml=f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>',
+        word__styles_xml=f'<w:styles xmlns:w="{W}">{style}</w:styles>',
+    )
+    assert read_story(data, "a1.docx").chapters[0].prose == f"{LONG}\n\n1. no lamps\n2. no dogs"
 
 
-def item(text: str, numbering: int, depth: int = 0) -> str:
-    properties = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{numbering}"/></w:numPr>'
+def item(text: str, numbering: int) -> str:
+    properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
     return f"<w:p><w:pPr>{properties}</w:pPr>{run(text)}</w:p>"
 
 
-def test_the_numbers_that_word_counts_are_seen() -> None:
-    data = docx(
-        paragraph(run(LONG)),
-        *(item("no lamps", 1), item("no dogs", 1), item("nor small ones", 1, depth=1)),
-        paragraph(run("She read it.")),
-        *(item("no shouting", 1), item("bread", 2), item("once more", 3)),
-        word__numbering_xml=WORD_NUMBERING,
-    )
-    items = (
-        "1. no lamps",
-        "2. no dogs",
-        "a) nor small ones",
-        "She read it.",
-        "3. no shouting",
-        "• bread",
-        "4. once more",
-    )
-    assert read_story(data, "a1.docx").chapters[0].prose.split("\n\n") == [LONG, *items]
+def test_the_numbers_and_bullets_of_a_list_in_word_are_seen() -> None:
+    items = (item("no lamps", 1), item("no dogs", 1), item("bread", 2))
+    numbering = f'<w:numbering xmlns:w="{W}">{WORD_NUMBERING}</w:numbering>'
+    story = read_story(docx(paragraph(run(LONG)), *items, word__numbering_xml=numbering), "a1.docx")
+    assert story.chapters[0].prose == f"{LONG}\n\n1. no lamps\n2. no dogs\n\n• bread"
 
 
 @pytest.mark.parametrize(
@@ -238,23 +235,17 @@ def test_the_numbers_that_word_gives_to_headings_are_those_of_chapters(form: str
     assert told == [(number, title, LONG) for number, title in enumerate(titles, start=1)]
 
 
-def test_the_numbers_that_an_opendocument_text_counts_are_seen() -> None:
-    level = '<text:list-level-style-number text:level="{}" style:num-format="{}"/>'
-    styles = f'<text:list-style style:name="L1">{level.format(1, "1")}{level.format(2, "a")}</text:list-style>'
+def test_the_numbers_and_bullets_of_a_list_in_opendocument_are_seen() -> None:
+    level = '<text:list-level-style-number text:level="1" style:num-format="1"/>'
+    styles = f'<text:list-style style:name="L1">{level}</text:list-style>'
 
-    def listed(*items: str, more: str = "") -> str:
-        inside = "".join(f"<text:list-item>{one}</text:list-item>" for one in items)
-        return f'<text:list text:style-name="L1"{more}>{inside}</text:list>'
+    def listed(style: str, *items: str) -> str:
+        inside = "".join(f"<text:list-item><text:p>{one}</text:p></text:list-item>" for one in items)
+        return f"<text:list{style}>{inside}</text:list>"
 
-    inner = f"<text:list><text:list-item><text:p>{LONG}</text:p></text:list-item></text:list>"
-    going_on = listed("<text:p>no shouting</text:p>", more=' text:continue-numbering="true"')
-    body = (
-        f"<text:p>{LONG}</text:p>{listed('<text:p>no lamps</text:p>', f'<text:p>no dogs</text:p>{inner}')}"
-        f"<text:p>She read it.</text:p>{going_on}"
-        "<text:list><text:list-item><text:p>bread</text:p></text:list-item></text:list>"
-    )
-    items = "1. no lamps\n2. no dogs", f"a. {LONG}", "She read it.", "3. no shouting", "• bread"
-    assert read_story(odt(body, styles), "a1.odt").chapters[0].prose.split("\n\n") == [LONG, *items]
+    lists = listed(' text:style-name="L1"', "no lamps", "no dogs") + listed("", "bread")
+    story = read_story(odt(f"<text:p>{LONG}</text:p>{lists}", styles), "a1.odt")
+    assert story.chapters[0].prose == f"{LONG}\n\n1. no lamps\n2. no dogs\n\n• bread"
 
 
 def test_of_tracked_changes_and_comments_only_what_was_added_is_seen() -> None:

@@ -90,15 +90,6 @@ def test_another_encoding_is_recognised_or_refused_never_read_as_gibberish(text:
         assert warning is not None
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("text", [FRENCH, RUSSIAN, JAPANESE, "The fox came down.\n\nIt drank.\n"])
-def test_utf_16_without_a_mark_is_recognised_by_its_nuls(text: str, encoding: str) -> None:
-    decoded, warning = decode(text.encode(encoding))
-    assert decoded == text
-    assert warning is not None
-    assert encoding in warning
-
-
 TYPEWRITTEN = "“I won’t,” said the fox — and she didn’t. ‘Not for a naïve otter’s café,’ she thought…\n\n" * 3
 
 

@@ -132,10 +132,6 @@ FICHUB = """<h1>Reed Song</h1><p><b>By: Ann Oak</b></p><p>A reed sings.</p><p>St
 <p>Published: 2010-03-30</p><p>Words: 1234</p><p>Rated: Fiction M - Language: English - Genre: Mystery - Favs: 10</p>
 <p>Original source: <a href="https://x/1">https://x/1</a></p>
 <p>Exported with the assistance of <a href="https://fichub.net">FicHub.net</a></p>"""
-PROFILE = """<h1>Information</h1><p><b>Table of Contents URL: </b>https://x/1</p><div>Books</div>
-<div id="profile_top"><b>Reed Song</b><span>By:</span> <a href="https://x/u/1/Oak">Ann Oak</a>
-<div>A reed sings.</div>
-<span class="xgray">Rated: Fiction M - English - Mystery - Words: 1,234 - Favs: 5</span></div>"""
 TITLE_PAGE = """<h3><a href="https://x/1">Reed Song</a> by Ann Oak</h3><p>Fandoms: Harbour</p><p>Status: In-Progress</p>
 <p>Words: 1234</p><p>Rating: Mature</p><div>Summary: <p>A reed sings.</p></div>"""
 
@@ -144,7 +140,6 @@ TITLE_PAGE = """<h3><a href="https://x/1">Reed Song</a> by Ann Oak</h3><p>Fandom
     ("name", "first", "metadata"),
     [
         ("introduction.xhtml", FICHUB, {"status": "complete", "rating": "M", "genre": "Mystery", "words": "1234"}),
-        ("0000_Information.xhtml", PROFILE, {"rating": "M", "language": "English", "words": "1,234"}),
         ("titlepage.xhtml", TITLE_PAGE, {"fandoms": "Harbour", "rating": "Mature", "status": "In-Progress"}),
     ],
 )
@@ -220,8 +215,7 @@ def test_a_published_book_is_read_without_what_stands_around_it():
         "text/chapter-2.xhtml": page(CHAPTER.format("II")),
         "text/endnotes.xhtml": page(
             '<section epub:type="endnotes"><h2>Endnotes</h2><ol><li id="note-1" epub:type="endnote"><p>Still as glass. '
-            '<a href="chapter-1.xhtml#noteref-1" epub:type="backlink">↩</a></p><p>Or nearly.</p></li>'
-            '<li id="note-2" epub:type="endnote"><p>EVIL</p></li></ol></section>'
+            '<a href="chapter-1.xhtml#noteref-1" epub:type="backlink">↩</a></p><p>Or nearly.</p></li></ol></section>'
         ),
         "text/colophon.xhtml": page('<section epub:type="colophon"><p>EVIL</p></section>', 'epub:type="backmatter"'),
         "text/uncopyright.xhtml": page("<section id='uncopyright'><h2>Uncopyright</h2><p>EVIL</p></section>"),
@@ -282,16 +276,6 @@ def test_a_book_from_fanficfare_is_read_by_its_pages():
     assert story.metadata == {"status": "Complete", "rating": "T", "language": "en"}
     assert [(c.title, c.prose) for c in story.chapters] == [("Water", LONG), ("Mud", "It ran.")]
     assert FANFICFARE  # the same stories as one page: see the tests of HTML
-
-
-def test_a_paragraph_that_a_raised_number_leads_to_is_a_note():
-    text = (
-        f'<h2>{{0}}</h2><p id="p{{0}}">{LONG}<sup><a id="r{{0}}" href="#n{{0}}">1</a></sup> <a href="#p{{0}}">1</a></p>'
-    )
-    note = '<p id="n{0}"><a href="#r{0}">1</a> Still as glass.</p>'
-    pages = {f"{name}.xhtml": page((text + note).format(name)) for name in ("One", "Two")}
-    story = read(book_files(pages, [("One", "One.xhtml"), ("Two", "Two.xhtml")]))
-    assert (story.chapters[0].prose, story.chapters[0].notes_after) == (f"{LONG}[1] 1", ("1 Still as glass.",))
 
 
 def test_pages_that_nobody_is_led_to_are_left_out():

@@ -272,12 +272,3 @@ def test_toml_that_cannot_be_is_refused_in_a_line(stated: str, reason: str) -> N
 def test_plus_signs_without_a_key_are_an_ornament() -> None:
     assert read_story(b"+++\n\nThe fox came.\n\n+++\n\nThe otter slept.\n", "a.md").title != "+++"
     assert len(read_story(b"The fox.\n\n+++\n\nThe otter.\n", "a.txt").chapters) == 1
-
-
-def test_a_title_block_is_read_in_markdown_only() -> None:
-    text = b"% Two\n  Banks\n% Ilse Reed; Jo Moss\n% May 2021\n\nThe fox came down.\n"
-    story = read_story(text, "a.md")
-    assert (story.title, story.author, story.metadata) == ("Two Banks", "Ilse Reed, Jo Moss", {"date": "May 2021"})
-    assert story.chapters[0].prose == "The fox came down."
-    assert "% Two" in read_story(text, "a.txt").chapters[0].prose
-    assert read_story(b"% of them slept.\n\nThe fox did not.\n", "a.md").chapters[0].prose.startswith("% of")

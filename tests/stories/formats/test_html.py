@@ -730,16 +730,9 @@ def test_any_bytes_are_read_or_refused(data: bytes):
         assert read_story(b"<p>" + data, "a1.html").chapters
 
 
-@pytest.mark.parametrize(
-    ("html", "shown"),
-    [
-        ("<p>She said <q>Stay</q>.</p>", "She said “Stay”."),
-        ("<p>She said <q>“Stay”</q>.</p>", "She said “Stay”."),
-        ('<p>She said <q>"<em>Stay</em>"</q>.</p>', 'She said "Stay".'),
-    ],
-)
-def test_a_quotation_has_one_pair_of_marks(html: str, shown: str) -> None:
-    assert read_story(f"<p>{LONG}</p>{html}".encode(), "a1.html").chapters[0].prose == f"{LONG}\n\n{shown}"
+def test_a_quotation_has_the_marks_that_a_browser_shows() -> None:
+    html = f"<p>{LONG}</p><p>She said <q>Stay</q>.</p>"
+    assert read_story(html.encode(), "a1.html").chapters[0].prose == f"{LONG}\n\nShe said “Stay”."
 
 
 def test_an_end_of_a_paragraph_that_began_nowhere_is_nothing() -> None:
@@ -752,9 +745,6 @@ def test_an_end_of_a_paragraph_that_began_nowhere_is_nothing() -> None:
     [
         ("<ol><li>no lamps</li><li><p>no dogs</p></li></ol>", "1. no lamps\n2. no dogs"),
         ("<ol start=9><li>no lamps</li><li value=12>no dogs</li><li>no</li></ol>", "9. no lamps\n12. no dogs\n13. no"),
-        ("<ol reversed><li>no lamps</li><li>no dogs</li></ol>", "2. no lamps\n1. no dogs"),
-        ("<ol type=I><li>no lamps</li><li>no dogs</li></ol>", "I. no lamps\nII. no dogs"),
-        ("<ol style='list-style-type: lower-alpha'><li>no lamps</li></ol>", "a. no lamps"),
         ("<ul style='list-style: none'><li>no lamps</li><li>no dogs</li></ul>", "no lamps\n\nno dogs"),
         (f"<ol><li>{LONG}</li><li>no dogs<ul><li>or cats</li></ul></li></ol>", f"1. {LONG}\n\n2. no dogs\n\n• or cats"),
         ("<ol><li><i>no</i> lamps</li><li></li></ol>", "1. no lamps"),

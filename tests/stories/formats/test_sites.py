@@ -42,25 +42,5 @@ def test_chapters_that_an_author_typed_into_a_page_of_literotica_are_chapters():
     assert [(chapter.name.number, chapter.prose) for chapter in story.chapters] == [(1, LONG), (2, LONG)]
 
 
-def post(author: str, mark: str, text: str) -> str:
-    label = f'<div><label>Threadmarks</label><span class="threadmarkLabel">{mark}</span></div>' if mark else ""
-    return f"""<article class="message message--post" data-author="{author}">{label}<h4>EVIL</h4>
-        <article class="message-body"><div class="bbWrapper">{text}</div></article><footer>EVIL</footer></article>"""
-
-
-@pytest.mark.parametrize("marks", [("1. Dusk", "2. Dawn"), ("", "")])
-def test_a_thread_is_read_without_what_others_say(marks: tuple[str, str]):
-    posts = [
-        post("Oak", marks[0], f"{LONG}<br><br>A/N: more soon."),
-        post("Elm", "", "EVIL"),
-        post("Oak", marks[1], LONG),
-    ]
-    head = '<h1 class="p-title-value">The Lamp</h1><ul class="p-breadcrumbs"><li>EVIL</li></ul>'
-    story = read(f"<body>{head}{''.join(posts)}</body>")
-    assert (story.title, story.author) == ("The Lamp", "Oak")
-    assert [chapter.title for chapter in story.chapters] == (["Dusk", "Dawn"] if marks[0] else [None, None])
-    assert "EVIL" not in "".join(chapter.prose for chapter in story.chapters)
-
-
 def read(html: str) -> Story:
     return read_story(html.encode(), "a1.html")

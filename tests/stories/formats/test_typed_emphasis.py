@@ -51,13 +51,6 @@ def test_one_pair_within_a_sentence_is_enough(sign: str) -> None:
     assert read(f"{WORDS} {sign}Once{sign} only.")[1] == [("italic", "Once")]
 
 
-def test_a_verse_between_slashes_is_emphasised_and_a_path_is_not() -> None:
-    verse = "The lamp is low,\nthe tide is slow"
-    assert read(f"{WORDS}\n\n/{verse}/\n\n{WORDS}") == (f"{WORDS}\n\n{verse}\n\n{WORDS}", [("italic", verse)])
-    path = f"{WORDS}\n\n/lamps/oil\n/lamps/wicks\n\n{WORDS}"
-    assert read(path) == (path, [])
-
-
 def test_a_sign_between_blanks_is_no_stray_sign() -> None:
     assert read(f"{WORDS} *Once* and 2 * 3 is 6.") == (f"{WORDS} Once and 2 * 3 is 6.", [("italic", "Once")])
 
@@ -81,15 +74,13 @@ def test_a_masked_letter_is_no_stray_sign() -> None:
 @pytest.mark.parametrize(
     ("line", "kind", "words"),
     [
-        ("/Turn the lamp down low/", "italic", "Turn the lamp down low"),
-        ("//three winters before//", "italic", "three winters before"),
         ("<i>Keeper</i>", "italic", "Keeper"),
         ("<STRONG>Keeper</STRONG>", "bold", "Keeper"),
         ("[b]Not ever.[/b]", "bold", "Not ever."),
         ("<del>Never.</del>", "strike", "Never."),
     ],
 )
-def test_a_line_between_slashes_and_closed_tags_are_emphasis(line: str, kind: str, words: str) -> None:
+def test_closed_tags_are_emphasis(line: str, kind: str, words: str) -> None:
     assert read(f"{WORDS}\n\n{line}\n\n{WORDS}") == (f"{WORDS}\n\n{words}\n\n{WORDS}", [(kind, words)])
 
 

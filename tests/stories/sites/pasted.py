@@ -68,53 +68,6 @@ submitted 5 years ago by wick_fen
 The kettle!
 """
 
-PHPBB = f"""The Tidewater Board
-Board index ‹ Creative ‹ Stories
-
-[F] A Lamp at Rest (one-shot)
-
-by wick_fen » Sun Mar 15, 2009 8:41 pm
-
-Hello all, this is my first post here, be kind!
-
-{TALE}
-
-wick_fen
-Deckhand
-Posts: 214
-Joined: Tue Jun 12, 2007 4:02 pm
-
-Top
-
-Re: [F] A Lamp at Rest (one-shot)
-
-by slowferry » Mon Mar 16, 2009 1:15 am
-
-Oh, the kettle. More please.
-"""
-
-OLD_PHPBB = f"""Forum literackie
-Autor   Wiadomość
-szara_mewa
-Kronikarz
-
-Dołączył: 11 Lis 2005
-Posty: 340
-
-Wysłany: Pon Lut 05, 2007 9:20 pm   Temat postu: [M] Lampa odpoczywa
-
-{TALE}
-
-_________________
-Nie ma złej herbaty.
-
-Powrót do góry
-Brzeg
-Skryba
-Wysłany: Wto Lut 06, 2007 8:02 am   Temat postu:
-Piękne.
-"""
-
 FICBOOK = f"""Книга Фанфиков
 Войти
 
@@ -246,23 +199,6 @@ G
 Отзывы 6
 """
 
-PIXIV = f"""pixiv
-ホーム　作品を検索
-小説
-
-休む灯台
-シリーズ　海の話（全2話）
-
-さざなみ
-2016年6月12日 21:40
-#灯台 #ほのぼの
-
-{TALE}
-
-いいね！ 214
-さざなみさんの他の作品
-"""
-
 REDDIT_POST = f"""r/shortstories
 •
 4 yr. ago
@@ -283,21 +219,6 @@ MOD
 •
 4y ago
 Welcome! This is an automated message.
-"""
-
-UNLABELLED_PHPBB = f"""Forum literackie
-Autor     Wiadomość
-szara_mewa
-Kronikarz
-
-Dołączył: 11 Lis 2005
-Posty: 340
-
-Wysłany: Pon Lut 05, 2007 21:20   Lampa odpoczywa
-
-{TALE}
-
-Powrót do góry
 """
 
 WATTPAD = f"""Wattpad
@@ -387,38 +308,9 @@ Review
 Favorite : Story Author Follow : Story Author
 """
 
-TUMBLR = f"""Anonymous asked:
-could you do one with a lighthouse?
-
-{TALE}
-
-#lighthouse #my writing
-
-1,204 notes
-"""
-
-VBULLETIN = f"""03-14-2019, 09:22 PM
-#1
-wick_fen
-Senior Member
-Join Date: May 2019
-Posts: 1,204
-
-A Lamp at Rest
-
-{TALE}
-
-__________________
-To the sea and back.
-
-Reply With Quote
-"""
-
 PAGES = {
     "reddit": REDDIT,
     "old reddit": OLD_REDDIT,
-    "phpbb": PHPBB,
-    "old phpbb": OLD_PHPBB,
     "ficbook": FICBOOK,
     "efp": EFP,
     "spirit": SPIRIT,
@@ -426,12 +318,8 @@ PAGES = {
     "titled efp": TITLED_EFP,
     "efp below": EFP_BELOW,
     "counted ficbook": COUNTED_FICBOOK,
-    "pixiv": PIXIV,
     "reddit post": REDDIT_POST,
-    "unlabelled phpbb": UNLABELLED_PHPBB,
     "wattpad": WATTPAD,
     "archive": ARCHIVE,
     "fanfiction": FANFICTION,
-    "tumblr": TUMBLR,
-    "vbulletin": VBULLETIN,
 }

@@ -16,16 +16,12 @@ from tests.stories.sites.pasted import (
     EFP_BELOW,
     FANFIKTION,
     FICBOOK,
-    OLD_PHPBB,
     OLD_REDDIT,
-    PHPBB,
-    PIXIV,
     REDDIT,
     REDDIT_POST,
     SPIRIT,
     TALE,
     TITLED_EFP,
-    UNLABELLED_PHPBB,
     WATTPAD,
 )
 
@@ -38,8 +34,6 @@ def read(text: str) -> Story:
     ("page", "title", "author"),
     [
         (OLD_REDDIT, "The Lamp That Rested", "wick_fen"),
-        (PHPBB, "A Lamp at Rest", "wick_fen"),
-        (OLD_PHPBB, "Lampa odpoczywa", "szara_mewa"),
         (FICBOOK, "Лампа отдыхает", "Тихая Заводь"),
         (EFP, "La lampada riposa", "Ninfa di mare"),
         (SPIRIT, "A lâmpada descansa", "maresia"),
@@ -47,14 +41,12 @@ def read(text: str) -> Story:
         (TITLED_EFP, "La lampada riposa", "Ninfa di mare"),
         (EFP_BELOW, "La lampada riposa", "Ninfa di mare"),
         (COUNTED_FICBOOK, "Лампа отдыхает", "Тихая Заводь"),
-        (PIXIV, "休む灯台", "さざなみ"),
         (REDDIT_POST, "The Lamp That Rested", "wick_fen"),
-        (UNLABELLED_PHPBB, "Lampa odpoczywa", "szara_mewa"),
         (WATTPAD, "La lámpara descansa", "wick_fen"),
     ],
     ids=[
-        *("old-reddit", "phpbb", "old-phpbb", "ficbook", "efp", "spirit", "fanfiktion", "titled-efp", "efp-below"),
-        *("counted-ficbook", "pixiv", "reddit-post", "unlabelled-phpbb", "wattpad"),
+        *("old-reddit", "ficbook", "efp", "spirit", "fanfiktion", "titled-efp", "efp-below"),
+        *("counted-ficbook", "reddit-post", "wattpad"),
     ],
 )
 def test_a_page_is_read_as_its_author_posted_it(page: str, title: str, author: str) -> None:
@@ -94,11 +86,6 @@ def test_a_page_says_what_the_story_is_about(page: str, summary: str) -> None:
     assert read(page).summary == summary
 
 
-def test_what_an_author_says_beside_the_story_on_a_forum_is_a_note() -> None:
-    assert "Hello all, this is my first post here, be kind!" in read(PHPBB).all_notes
-    assert "Nie ma złej herbaty." in read(OLD_PHPBB).all_notes
-
-
 CHAT = """[9:02 PM] wick: is anybody up
 [9:02 PM] mara: no
 [9:03 PM] wick: the lamp has gone out again
@@ -106,22 +93,32 @@ CHAT = """[9:02 PM] wick: is anybody up
 [9:04 PM] wick: it says it is resting"""
 
 
-def test_a_story_in_an_exported_channel_is_its_authors_and_a_chat_in_a_story_keeps_every_voice() -> None:
-    story = read(f"[9:01 PM] wick: ok this is the lamp thing, not edited\n[9:02 PM] wick: {TALE}\n[9:09 PM] mara: WICK")
-    assert (story.author, story.chapters[0].prose) == ("wick", TALE)
-    assert "WICK" not in " ".join(story.all_notes)
+def test_a_chat_in_a_story_keeps_every_voice() -> None:
     assert all(line.split(": ")[1] in read(CHAT).chapters[0].prose for line in CHAT.splitlines())
+
+
+def test_a_message_in_a_story_is_the_story() -> None:
+    letter = "From: Ann\nTo: Elm\nSubject: the river\n"
+    assert "From: Ann" in read(f"{TALE}\n\n{letter}\n{TALE}\n").chapters[0].prose
+
+
+def test_a_page_of_a_phone_says_title_author_rating_and_chapter() -> None:
+    head = "Home > Books > Harbour > The Lamp\nby wick-fen"
+    details = "K+, English, Humor, Mara, words: 2k+, favs: 8, follows: 2, updated: 3/4/2021"
+    story = read(f"{head}\n{details}\n\n4. Kettles\n\n{TALE}\n\n« Prev   Ch 4 of 6   Next »")
+    assert (story.title, story.author, value_of(story.metadata, "rating")) == ("The Lamp", "wick-fen", "K+")
+    assert (story.chapters[0].title, story.chapters[0].prose) == ("Kettles", TALE)
 
 
 @pytest.mark.parametrize("text", [TALE, f"The Lamp\nby wick_fen\n\n{TALE}", f"Title: Snow\nRating: G\n\n{TALE}"])
 def test_what_is_no_page_stays_as_it_is(text: str) -> None:
     blocks = split(text)
-    assert without_sites(blocks) == (blocks, [])
+    assert without_sites(blocks) == blocks
 
 
 PAGES = (
-    *(REDDIT, OLD_REDDIT, PHPBB, OLD_PHPBB, FICBOOK, EFP, SPIRIT, FANFIKTION, TITLED_EFP, EFP_BELOW),
-    *(COUNTED_FICBOOK, PIXIV, REDDIT_POST, UNLABELLED_PHPBB, WATTPAD),
+    *(REDDIT, OLD_REDDIT, FICBOOK, EFP, SPIRIT, FANFIKTION, TITLED_EFP, EFP_BELOW),
+    *(COUNTED_FICBOOK, REDDIT_POST, WATTPAD),
 )
 
 

@@ -21,7 +21,7 @@ _SKIPPED = frozenset(
     {"text:tracked-changes", "text:table-of-content", "office:annotation", "text:note-citation", "office:forms"}
 )
 _MOST_PARENTS = 10  # maximum ancestors of a style
-_NUMBERS = ("1", "a", "A", "i", "I")
+_NUMBERED = "text:list-level-style-number"
 _INTEGER = re.compile("[0-9]{1,6}")
 _MOST_DEPTH = 10  # maximum depth of nested lists
 _MOST_SPACES = 100  # maximum spaces that are written for one ``text:s`` element
@@ -47,10 +47,6 @@ class _Page:
         self._styles: dict[tuple[str, str], tuple[str, ...]] = {}
         """HTML tags of each style, by family and name; the tag of a heading or an author's line comes first."""
         self._notes: list[str] = []
-        self._levels: dict[tuple[str, int], tuple[str, int]] = {}
-        """Number format and first number of a list, by the list's style and depth."""
-        self._last_numbers: dict[tuple[str, int], int] = {}
-        """Number of the last item so far, by the list's style and depth."""
         body = self._html_of(document.body)
         notes = (note.replace(">", f">[{number}] ", 1) for number, note in enumerate(self._notes, 1))
         self.html = body + "".join(f'<aside role="doc-footnote">{note}</aside>' for note in notes)
@@ -110,34 +106,16 @@ class _Page:
         return "".join(f"<{name}>" for name in names), closing
 
     def _list(self, element: Element) -> str:
-        """Return the HTML tag of a list, with its number format and its first number."""
+        """Return the HTML tag of a list: ``ol`` if its items have numbers at its depth."""
         depth, name, parent = 0, "", element
         while parent is not None and depth < _MOST_DEPTH:
             if parent.tag == "text:list":
                 depth += 1
                 name = name or str(parent.get_attribute("text:style-name") or "")
             parent = parent.parent
-        level = (name, depth)
-        if level not in self._levels:
-            self._levels[level] = self._read_level(name, depth)
-        kind, start = self._levels[level]
-        if not kind:
-            return "ul"
-        continues = element.get_attribute("text:continue-numbering") or element.get_attribute("text:continue-list")
-        number = self._last_numbers.get(level, 0) + 1 if continues else start
-        items = sum(child.tag == "text:list-item" for child in element.children)
-        self._last_numbers[level] = number + items - 1
-        return f'ol type="{kind}" start="{number}"'
-
-    def _read_level(self, name: str, depth: int) -> tuple[str, int]:
-        """Return the number format of a list style at *depth* (empty without numbers), and the first number."""
         style = self._document.get_style("list", name) if name else None
-        for level in style.children if style is not None else ():
-            if level.tag == "text:list-level-style-number" and level.get_attribute("text:level") == str(depth):
-                kind = str(level.get_attribute("style:num-format") or "")
-                start = str(level.get_attribute("text:start-value") or "")
-                return kind if kind in _NUMBERS else "", int(start) if _INTEGER.fullmatch(start) else 1
-        return "", 1
+        levels = (level for level in (style.children if style is not None else ()) if level.tag == _NUMBERED)
+        return "ol" if any(level.get_attribute("text:level") == str(depth) for level in levels) else "ul"
 
     def _style(self, family: str, name: str) -> tuple[str, ...]:
         """Return the HTML tags for a style; properties of its ancestors count, too."""

@@ -13,10 +13,9 @@ from bot.stories.formats.html.blocks import blocks_of
 from bot.stories.formats.html.page import words_in
 from bot.stories.formats.html.tree import NAMES, PHRASES, attribute, elements, kinds, line_of, raw_text
 from bot.stories.sections.blocks import Block
-from bot.stories.sections.labels import LabelKind, Labelled, read_label
+from bot.stories.sections.labels import Labelled, read_label
 from bot.stories.sections.parts import Sections
-from bot.stories.sites.fanfiction import details_in, read_fanfiction
-from bot.stories.sites.page import lines_of
+from bot.stories.sites.fanfiction import details_in
 
 _SMALL = 400  # maximum words of a title page or an imprint; a longer page has other text, too
 _COVER_WORDS = 40
@@ -28,8 +27,7 @@ def is_outside_story(document: Document, package: Package) -> bool:
     root = document.page.root
     names = _names(document, package)
     tops = [node for node in islice(elements(root), 3) if node.name in ("section", "div", "article")]
-    page_kinds = package.kinds.get(document.path, set()) | kinds(root)
-    page_kinds |= {kind for node in tops for kind in (*kinds(node), attribute(node, "id").lower())}
+    page_kinds = set(kinds(root)) | {kind for node in tops for kind in (*kinds(node), attribute(node, "id").lower())}
     words = len(raw_text(root).split())
     if page_kinds & NAMES["matter"] or any(map(PHRASES["licence"].fullmatch, names)):
         return True
@@ -41,8 +39,8 @@ def is_outside_story(document: Document, package: Package) -> bool:
     return words <= _SMALL and not is_listed and bool(PHRASES["imprint"].search(raw_text(root)))
 
 
-def is_about_author(document: Document, package: Package) -> bool:
-    """Return whether a page is about the author or about other books; such a page is a note."""
+def is_note(document: Document, package: Package) -> bool:
+    """Return whether a page has notes, or is about the author or about other books."""
     return any(PHRASES["around"].fullmatch(name.strip()) for name in _names(document, package))
 
 
@@ -78,9 +76,6 @@ _PAGES_BEFORE = 3  # pages that are searched: a cover, a page of tags and one of
 _MOST_WORDS = 300  # maximum words of a summary; a page with more has other text
 _LEAST_DETAILS = 3  # minimum labelled lines; a page with fewer may be a letter
 _DETAIL = re.compile(r"([^\W\d_][\w -]{0,30}): *(\S.*)")
-_NAMED: dict[str, LabelKind] = {"Title": "title", "Author": "author", "Summary": "summary"}
-_SOURCE = "table of contents url"
-"""Label that WebToEpub gives to the story's address."""
 
 
 def without_about(documents: Sequence[Document], about: Sections) -> list[Document]:
@@ -101,12 +96,6 @@ def without_about(documents: Sequence[Document], about: Sections) -> list[Docume
 def _metadata_of(document: Document, about: Sections) -> Sections | None:
     """Return the metadata on a page; None if the page has other text, too, or hardly any metadata."""
     stated = Sections()
-    profile = document.page.by_id("profile_top")
-    for item in read_fanfiction(lines_of(blocks_of([profile], document.page.styles))) if profile is not None else ():
-        name, _, value = str(item).partition(": ")
-        stated.take(Labelled(_NAMED.get(name, "metadata"), name.lower(), value))
-    if profile is not None:
-        return stated
     known = [_plain(text) for text in (f"{about.title} by {about.author}", about.title or "", about.author or "")]
     details = 0
     for block in blocks_of([document.page.root], document.page.styles):
@@ -114,7 +103,7 @@ def _metadata_of(document: Document, about: Sections) -> Sections | None:
         if block.is_rule:
             continue
         if label is not None and label.kind == "metadata":
-            details += read_label(block.text) is not None or label.label == _SOURCE
+            details += read_label(block.text) is not None
             if label.label == "rated" and " - " in label.value:  # FanFiction.Net has all details on one line
                 for name, value in details_in(f"Rated: {label.value}"):
                     stated.take(Labelled("metadata", name, value))
@@ -124,14 +113,12 @@ def _metadata_of(document: Document, about: Sections) -> Sections | None:
             stated.summary += [label.value] if label.kind == "summary" and label.value else []
         elif not (PHRASES["exported"].fullmatch(block.text) or _plain(block.text) in known):
             stated.summary.append(block.text)
-    if details < _LEAST_DETAILS and _SOURCE not in stated.metadata:
+    if details < _LEAST_DETAILS:
         return None
     if about.summary and not all(_plain(text) in _plain(" ".join(about.summary)) for text in stated.summary):
         return None
     if sum(len(text.split()) for text in stated.summary) > _MOST_WORDS:
         return None
-    if (source := stated.metadata.pop(_SOURCE, None)) is not None:
-        stated.metadata["source"] = source
     return stated
 
 

@@ -60,8 +60,6 @@ class Package:
     spine: list[str] = field(default_factory=list[str])
     """Paths of the book's pages, in reading order."""
     contents: list[Entry] = field(default_factory=list[Entry])
-    kinds: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
-    """Kinds of each page according to the guide and the landmarks, by path."""
     about: Sections = field(default_factory=Sections)
     """Title, author, summary and metadata."""
     is_published: bool = False
@@ -80,9 +78,6 @@ def read_package(archive: Archive) -> Package:
     paths = {key: archive.path_of(path, item.get("href", "")) for key, item in items.items()}
     _read_metadata(package, root)
     _read_contents(package, archive, root, items, paths)
-    for reference in _within(next(_within(root, "guide"), None), "reference"):
-        target = archive.path_of(path, reference.get("href", ""))
-        package.kinds.setdefault(target, set()).add(reference.get("type", "").lower())
     _read_spine(package, archive, root, items, paths)
     return package
 
@@ -148,8 +143,7 @@ def _read_metadata(package: Package, root: Element) -> None:
         if name == "role":  # the author of a book may be the author of its preface, too
             roles[about_id].add(_text_of(meta).lower())
     titles = [(element.get("id", ""), text) for element in _within(metadata, "title") if (text := _text_of(element))]
-    main = [text for name, text in titles if refined.get((name, "title-type")) == "main"]
-    about.title = next(iter([*main, *(text for _, text in titles)]), None)
+    about.title = next((text for _, text in titles), None)
     authors: list[str] = []
     for element in _within(metadata, "creator", "contributor"):
         own = element.get("role", "").lower()
@@ -216,26 +210,20 @@ def _read_contents(
         if path and archive.find(path) and not package.contents:
             package.contents = [
                 Entry(title, archive.path_of(path, href), unquote(href.partition("#")[2]))
-                for title, href in links(package, archive, path)
+                for title, href in links(archive, path)
                 if title and href
             ]
 
 
-def _nav_links(package: Package, archive: Archive, path: str) -> Iterator[tuple[str, str]]:
-    package.kinds.setdefault(path, set()).add("toc")
+def _nav_links(archive: Archive, path: str) -> Iterator[tuple[str, str]]:
     navs = [node for node in elements(parse_xhtml(decode_markup(archive.read(path))[0])) if node.name == "nav"]
-    for nav in navs:
-        for link in elements(nav) if "landmarks" in kinds(nav) else ():
-            if link.name == "a":
-                target = archive.path_of(path, attribute(link, "href"))
-                package.kinds.setdefault(target, set()).update(kinds(link))
     toc = next((nav for nav in navs if "toc" in kinds(nav)), next(iter(navs), None))
     for link in elements(toc) if toc is not None else ():
         if link.name == "a":
             yield line_of(link), attribute(link, "href")
 
 
-def _ncx_links(_: Package, archive: Archive, path: str) -> Iterator[tuple[str, str]]:
+def _ncx_links(archive: Archive, path: str) -> Iterator[tuple[str, str]]:
     points = next(_within(_parse_xml(archive.read(path), "the table of contents"), "navMap"), None)
     for point in _within(points, "navPoint"):
         label, content = point.find("navLabel"), point.find("content")

@@ -7,14 +7,7 @@ from dataclasses import replace
 
 from bot.stories.formats.archive import Archive
 from bot.stories.formats.epub.chapters import all_marked, with_chapters_of
-from bot.stories.formats.epub.matter import is_about_author, is_outside_story, remove_title, without_about
-from bot.stories.formats.epub.notes import (
-    is_notes,
-    numbered,
-    only_linked,
-    references,
-    with_notes,
-)
+from bot.stories.formats.epub.matter import is_note, is_outside_story, remove_title, without_about
 from bot.stories.formats.epub.package import Document, Package, read_package
 from bot.stories.formats.html.blocks import read_pieces
 from bot.stories.formats.html.contents import with_footnotes, without_contents
@@ -49,7 +42,7 @@ def read_epub(data: bytes) -> Sections:
     if sections is None or not any(page.by_id("preface") for page in pages):
         documents = without_about(documents, package.about)
     if sections is None:
-        sections = _read_book(archive, package, documents)
+        sections = _read_book(package, documents)
     else:
         _add_missing(sections, package.about)
     sections.warnings += archive.warnings
@@ -85,20 +78,16 @@ def _documents(archive: Archive, package: Package) -> Iterator[Document]:
         yield Document(path, open_page(root, linked))
 
 
-def _read_book(archive: Archive, package: Package, documents: list[Document]) -> Sections:
+def _read_book(package: Package, documents: list[Document]) -> Sections:
     """Return the sections of a book that is from no known site."""
-    linked = references(archive, documents)
     kept: list[Document] = []
     for document in documents:
-        if is_notes(document, package, linked):
-            document.pieces = only_linked(_pieces(document), document.path, linked)
-        elif is_outside_story(document, package):
+        if is_outside_story(document, package):
             continue
-        elif is_about_author(document, package):
+        if is_note(document, package):
             document.pieces = [replace(piece, role=NOTE) for piece in _pieces(document)]
         else:
-            pieces = with_notes(with_footnotes(without_contents(_pieces(document))), document.path, linked)
-            document.pieces = numbered(pieces, document.path, linked)
+            document.pieces = with_footnotes(without_contents(_pieces(document)))
         kept.append(document)
     about = package.about
     remove_title(kept, about)

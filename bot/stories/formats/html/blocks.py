@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -27,14 +26,13 @@ from bot.stories.formats.html.names import (
 from bot.stories.formats.html.page import Item, Piece
 from bot.stories.formats.html.speakers import GAP, with_stops
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
-from bot.stories.formats.html.tree import HEADINGS, NAMES, attribute, children, classes, is_named, short_text, visible
+from bot.stories.formats.html.tree import HEADINGS, NAMES, attribute, children, classes, is_named, visible
 from bot.stories.model import Emphasis
 from bot.stories.sections.blocks import Block, is_rule, split
 from bot.stories.sections.bylines import read_byline
 
 _RULE = "***"  # text for a horizontal line
 _AROUND = {"q": "“”", "rt": "()"}  # marks that a browser shows around the text of an element
-_QUOTED = re.compile(r"[\"“„«‘'].*[\"”“»’']", re.S)
 LeftOut = Callable[[Node], bool]
 """A function that returns whether to skip an element."""
 
@@ -85,11 +83,6 @@ def notes_of(node: Node, styles: Styles) -> list[str]:
     return [block.text for block in blocks_of([node], styles) if not block.is_rule]
 
 
-def _is_quoted(node: Node) -> bool:
-    """Return whether an element is a ``q`` whose text has quotation marks; a browser would show a second pair."""
-    return node.name == "q" and _QUOTED.fullmatch((short_text(node) or "").strip()) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class _Open:
     """A block element that has been entered and not yet left."""
@@ -119,7 +112,7 @@ class _Writer:
         self._extra = 0
         """Number of visible blank lines before the next block."""
         self._anchors: list[str] = []
-        self._lists: list[OpenList] = []
+        self._lists: list[OpenList | None] = []
         self._lists_seen = 0
         self._item: Item | None = None
         """The list item that has begun, until its first block is written."""
@@ -156,7 +149,7 @@ class _Writer:
             self._links += is_inner_link(node)
             if is_note_reference(node) or is_note_number(node):
                 self.write("[")
-        elif name in _AROUND and not _is_quoted(node):
+        elif name in _AROUND:
             self.write(_AROUND[name][0])
         self.anchor(node)
         if style is not NO_STYLE:
@@ -165,7 +158,6 @@ class _Writer:
 
     def leave(self, node: Node, style: Style) -> None:
         name = node.name
-        self._gap_is_due = self._gap_is_due or (name == "span" and is_named(node, "speaker"))
         if style is not NO_STYLE:
             self._active = self._outside.pop()
         if name in BLOCKS:
@@ -174,7 +166,7 @@ class _Writer:
             self._links -= is_inner_link(node)
             if is_note_number(node) or is_note_reference(node):
                 self.write("] " if is_note_number(node) else "]")
-        elif name in _AROUND and not _is_quoted(node):
+        elif name in _AROUND:
             self.write(_AROUND[name][1])
 
     def anchor(self, node: Node) -> None:
@@ -210,7 +202,8 @@ class _Writer:
             self._lists_seen += 1
             self._lists.append(OpenList.of(node, self._lists_seen))
         elif name == "li":
-            self._item = self._lists[-1].item(node) if self._lists and not opened.is_line else None
+            within = self._lists[-1] if self._lists and not opened.is_line else None
+            self._item = within.item(node) if within is not None else None
         elif name == "hr":
             self._rule()
         elif name == "p" and self._last_block == "p" and not children(node):

@@ -10,20 +10,13 @@ from itertools import groupby
 from justhtml import Node
 
 from bot.stories.formats.html.page import NOTE, Item, Piece, spaced, without_heading
-from bot.stories.formats.html.tree import attribute, inner, is_named
+from bot.stories.formats.html.tree import attribute, is_named
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.labels import read_label
 
 _LINE_CHARS = 60  # maximum characters of each item in a list that becomes one block of lines
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_MOST_ROMAN = 3999
 _HAS_NUMBER = re.compile(r"[\[(]?\d{1,4}\b")
-_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b(none|(?:lower|upper)-(?:roman|alpha|latin))\b", re.I)
-_KINDS = {"lower-roman": "i", "upper-roman": "I", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A",
-          "upper-latin": "A"}  # fmt: skip
+_NO_MARK = re.compile(r"list-style(?:-type)?\s*:[^;]*?\bnone\b", re.I)
 
 
 @dataclass(slots=True)
@@ -32,61 +25,29 @@ class OpenList:
 
     list: int
     """Number of the list on the page."""
-    kind: str
-    """``1``, ``a``, ``A``, ``i`` or ``I`` as in HTML; ``•`` for bullets; empty for items without a mark."""
+    has_numbers: bool
+    """Whether items have numbers; else they have bullets."""
     next: int = 1
-    step: int = 1
 
     @classmethod
-    def of(cls, node: Node, number: int) -> OpenList:
-        """Return the list that the element *node* begins; *number* is the list's number on the page."""
-        style = _STYLE.search(attribute(node, "style"))
-        kind = style[1].lower() if style else ""
-        if kind == "none" or is_named(node, "unmarked_lists"):
-            return cls(number, "")
-        if node.name != "ol":
-            return cls(number, "•")
-        is_reversed = "reversed" in (node.attrs or {})
-        start = sum(child.name == "li" for child in inner(node)) if is_reversed else 1
-        typed = attribute(node, "type")
-        kind = _KINDS.get(kind) or (typed if typed in ("a", "A", "i", "I") else "1")
-        return cls(number, kind, _number(attribute(node, "start"), start), -1 if is_reversed else 1)
+    def of(cls, node: Node, number: int) -> OpenList | None:
+        """Return the list that the element *node* begins, or None if its items have no marks.
 
-    def item(self, node: Node) -> Item | None:
-        """Return the next item, which is the element *node*, with its mark; None if items have no marks."""
+        *number* is the list's number on the page.
+        """
+        if _NO_MARK.search(attribute(node, "style")) or is_named(node, "unmarked_lists"):
+            return None
+        return cls(number, node.name == "ol", _number(attribute(node, "start"), 1))
+
+    def item(self, node: Node) -> Item:
+        """Return the next item, which is the element *node*, with its mark."""
         number = _number(attribute(node, "value"), self.next)
-        self.next = number + self.step
-        return Item(self.list, "• " if self.kind == "•" else f"{numeral(number, self.kind)}. ") if self.kind else None
+        self.next = number + 1
+        return Item(self.list, f"{number}. " if self.has_numbers else "• ")
 
 
 def _number(text: str, otherwise: int) -> int:
     return int(text) if re.fullmatch(r"-?\d{1,6}", text.strip()) else otherwise
-
-
-def numeral(number: int, kind: str) -> str:
-    """Return a number as digits, letters (*kind* ``a``) or Roman numerals (``i``); capitals for a capital *kind*."""
-    if number < 1 or kind not in ("a", "A", "i", "I"):
-        return str(number)
-    text = _letters(number) if kind in "aA" else _roman(number)
-    return text.upper() if kind.isupper() else text
-
-
-def _letters(number: int) -> str:
-    text = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        text = chr(ord("a") + letter) + text
-    return text
-
-
-def _roman(number: int) -> str:
-    if number > _MOST_ROMAN:
-        return str(number)
-    text = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text
 
 
 def with_marks(pieces: Sequence[Piece]) -> list[Piece]:

@@ -14,7 +14,7 @@ from bot.stories.formats.html.gutenberg import within_marks, without_title_page
 from bot.stories.formats.html.page import NOTE, Page, Piece, open_page
 from bot.stories.formats.html.sites import read_site
 from bot.stories.formats.html.story import assemble, with_chapters
-from bot.stories.formats.html.titles import author_of_head, is_in, title_of_head, titled, without_byline
+from bot.stories.formats.html.titles import author_of_head, title_of_head, titled
 from bot.stories.formats.html.tree import (
     NAMES,
     PHRASES,
@@ -34,7 +34,6 @@ from bot.stories.metadata import value_of
 from bot.stories.model import Refused
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.headings import read_chapter
-from bot.stories.sections.labels import Labelled
 from bot.stories.sections.parts import Sections
 from bot.stories.sites import without_sites
 
@@ -89,7 +88,7 @@ def _read_plain(page: Page) -> Sections:
         read = [part for part in read if not part[:1] or not part[0].level]  # the text has a heading of its own
     marked, is_book = within_marks(known, [piece for part in read for piece in part])
     pieces = with_footnotes(without_contents(marked))
-    pieces, labels = (pieces, list[Labelled]()) if is_book else _without_sites(pieces)
+    pieces = pieces if is_book else _without_sites(pieces)
     is_labelled = any(label.kind == "title" for piece in pieces[:1] for label in piece.block.labels or ())
     if is_labelled:
         title, author = None, None
@@ -97,23 +96,21 @@ def _read_plain(page: Page) -> Sections:
         title, author, pieces = known.title, known.author, without_title_page(pieces, known.title)
     else:
         title, author, pieces = titled(pieces, page)
-        pieces = without_byline(pieces, author or author_of_head(page))
     sections = assemble(with_chapters(pieces), title, author, is_book=is_book)
     sections.title = sections.title or title_of_head(page)
     sections.author = sections.author or author_of_head(page)
     sections.metadata = known.metadata | sections.metadata
-    sections.take_all(labels)
     description = page.metas.get("description", "")
-    if description and not sections.summary and not is_in(description, pieces):
+    if description and not sections.summary:
         sections.summary.append(description)
     return sections
 
 
-def _without_sites(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Labelled]]:
-    """Return *pieces* without what sites put round the story, and what sites say of the story."""
+def _without_sites(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return *pieces* without what sites put round the story."""
     known = {id(piece.block): piece for piece in pieces}
-    blocks, labels = without_sites([piece.block for piece in pieces])
-    return [known.get(id(block)) or Piece(block, level=int(block.is_heading)) for block in blocks], labels
+    blocks = without_sites([piece.block for piece in pieces])
+    return [known.get(id(block)) or Piece(block, level=int(block.is_heading)) for block in blocks]
 
 
 # -- the part of a page that is the story ---------------------------------------

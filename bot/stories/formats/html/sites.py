@@ -76,7 +76,7 @@ def read_site(pages: Sequence[Page]) -> Sections | None:
             return _read(site, pages)
     if any(page.metas.get("author") == _ARCHIVE for page in pages):
         raise Refused("no-work", NO_WORK)
-    return _read_thread(pages[0]) if ".bbwrapper" in names else None
+    return None
 
 
 def _names(node: Node) -> Iterator[str]:
@@ -244,42 +244,3 @@ def _take_typed(sections: Sections, part: Part) -> None:
     sections.parts = found.parts
     sections.parts[0].notes_before[:0] = [*part.notes_before, *found.notes_before]
     sections.parts[-1].notes_after += [*found.notes_after, *part.notes_after]
-
-
-# -- threads of XenForo (SpaceBattles, Sufficient Velocity and others) ---------------------
-
-
-@dataclass(slots=True)
-class _Post:
-    author: str
-    mark: str = ""
-    """Label of the post's threadmark, which marks the post as a chapter; empty without one."""
-    text: Node | None = None
-
-
-def _read_thread(page: Page) -> Sections | None:
-    """Return the sections of a thread, or None for other pages.
-
-    The story is in the posts with a threadmark, or else in all posts by the author of the thread.
-    """
-    posts: list[_Post] = []
-    for node in page.marked:
-        names = classes(node)
-        if "message" in names:
-            posts.append(_Post(attribute(node, "data-author")))
-        elif posts and "threadmarklabel" in names:
-            posts[-1].mark = posts[-1].mark or line_of(node)
-        elif posts and "bbwrapper" in names:
-            posts[-1].text = posts[-1].text or node
-    texts = [(post, post.text) for post in posts if post.text is not None]
-    if not texts:
-        return None
-    author = texts[0][0].author
-    is_marked = any(post.mark for post, _ in texts)
-    title = next(_lines([page], "h1.p-title-value"), "") or title_of_head(page)
-    parts = [
-        Part(heading_of(post.mark) if post.mark else None, as_prose(read_pieces([text], page.styles)))
-        for post, text in texts
-        if (post.mark if is_marked else post.author == author)
-    ]
-    return _finished(Sections(title, author or None, parts=parts), is_typed=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.stories.emphasis import plain
 from bot.stories.formats.html.page import Page, Piece
 from bot.stories.formats.html.story import HEADING_CHARS
 from bot.stories.formats.html.tree import PHRASES, classes, line_of, words_of
@@ -84,21 +83,3 @@ def author_of_head(page: Page) -> str | None:
 
 def _normal(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
-
-
-def is_in(description: str, pieces: Sequence[Piece]) -> bool:
-    """Return whether a description only repeats the beginning of the story."""
-    start = _normal(description)[:60]
-    return not start or start in _normal(" ".join(piece.block.text for piece in pieces[:40]))
-
-
-def without_byline(pieces: Sequence[Piece], author: str | None) -> list[Piece]:
-    """Return *pieces* without a line at the start that repeats the *author*."""
-    return [
-        piece
-        for i, piece in enumerate(pieces)
-        if author is None
-        or i >= _BYLINE_PIECES
-        or piece.level
-        or author not in (read_byline(piece.block.text), plain(piece.block.text))
-    ]

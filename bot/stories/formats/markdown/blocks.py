@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Literal
 
 from markdown_it.token import Token
@@ -20,11 +20,10 @@ from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.lines import read_end_mark
-from bot.stories.sites.roles import role_of
+from bot.stories.sites.lines import is_of_site
 
 _RULE = Piece(Block.of(["***"]))
 _VERSE_LINE = 60  # maximum characters of a verse's line, in a file that may be wrapped by hand
-_VERSE = re.compile(r"\|(?: .*[^|])?")
 _ENDS_SENTENCE = re.compile(r"[.!?…,;:][\"”»'’)\]]*\Z")
 
 
@@ -34,9 +33,9 @@ class Reader:
     def __init__(self, text: str) -> None:
         self._tokens = parser().parse(with_tags_marked(text))
         self._inlines = {
-            i: read_inline(_verse(token.content)) for i, token in enumerate(self._tokens) if token.type == "inline"
+            i: read_inline(token.content) for i, token in enumerate(self._tokens) if token.type == "inline"
         }
-        self._wrap = _Wrap.of([plain(inline).split("\n") for inline in self._inlines.values()])
+        self._most_verse_chars = _most_verse_chars(map(plain, self._inlines.values()))
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the blocks of the text, in order."""
@@ -84,7 +83,7 @@ class Reader:
 
     def _paragraph(self, inline: str) -> list[Piece]:
         pieces: list[Piece] = []
-        runs = groupby(balanced(self._wrap.unwrapped(inline)), key=lambda line: _line_kind(plain(line)))
+        runs = groupby(balanced(_unwrapped(inline, self._most_verse_chars)), key=lambda line: _line_kind(plain(line)))
         for kind, lines in runs:
             if kind == "text":
                 lines = list(lines)
@@ -146,53 +145,30 @@ def _list_mark(token: Token) -> str:
 # -- line breaks by hand --------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrap:
-    """How the author broke lines by hand: before *width* characters, or nowhere (None).
-
-    A line of more than *most_verse_chars* characters is prose.
-    """
-
-    width: int | None
-    most_verse_chars: int
-
-    @classmethod
-    def of(cls, paragraphs: Sequence[Sequence[str]]) -> _Wrap:
-        """Determine from the *paragraphs* of a file whether their lines were wrapped by hand."""
-        broken = [lines for lines in paragraphs if len(lines) > 2]
-        width = max((len(line) for lines in broken for line in lines), default=0)
-        if 40 <= width <= 100 and 2 * sum(_is_full(lines, width) for lines in broken) >= len(broken):
-            return cls(width, _VERSE_LINE)
-        whole = any(len(lines) == 1 and len(lines[0]) > 2 * LONG_LINE for lines in paragraphs)
-        return cls(None, LONG_LINE if whole else _VERSE_LINE)
-
-    def unwrapped(self, inline: str) -> list[str]:
-        """Return the lines of a paragraph: verse and labels stay separate, wrapped lines are joined."""
-        lines = BREAK.split(inline)
-        bare = [plain(line).strip() for line in lines]
-        labels = [read_label(line) is not None for line in bare]
-        if max(map(len, bare)) <= self.most_verse_chars and not (self.width and _is_full(bare, self.width)):
-            return lines
-        joined: list[list[str]] = []
-        before = "blank"
-        for line, kind, is_label, gap in zip(
-            lines, map(_kind_to_join, bare), labels, ["", *BREAK.findall(inline)], strict=True
-        ):
-            if gap == "\n" and before == kind == "text" and not (is_label and sum(labels) > 1):
-                joined[-1].append(line)
-            else:
-                joined.append([line])
-            before = kind
-        return [" ".join(parts) for parts in joined]
+def _most_verse_chars(paragraphs: Iterable[str]) -> int:
+    """Return the maximum characters of a verse's line: more if a paragraph shows that lines are not wrapped by hand."""
+    is_whole = any("\n" not in paragraph and len(paragraph) > 2 * LONG_LINE for paragraph in paragraphs)
+    return LONG_LINE if is_whole else _VERSE_LINE
 
 
-def _is_full(lines: Sequence[str], width: int) -> bool:
-    """Return whether most lines end only because the next word did not fit in *width* characters."""
-    full = sum(
-        len(line) + 1 + len(next[: width + 20].split(maxsplit=1)[0] if next.strip() else "") > width - 3
-        for line, next in pairwise(lines)
-    )
-    return full >= 0.8 * (len(lines) - 1)
+def _unwrapped(inline: str, most_verse_chars: int) -> list[str]:
+    """Return the lines of a paragraph: verse and labels stay separate, wrapped lines are joined."""
+    lines = BREAK.split(inline)
+    bare = [plain(line).strip() for line in lines]
+    labels = [read_label(line) is not None for line in bare]
+    if max(map(len, bare)) <= most_verse_chars:
+        return lines
+    joined: list[list[str]] = []
+    before = "blank"
+    for line, kind, is_label, gap in zip(
+        lines, map(_kind_to_join, bare), labels, ["", *BREAK.findall(inline)], strict=True
+    ):
+        if gap == "\n" and before == kind == "text" and not (is_label and sum(labels) > 1):
+            joined[-1].append(line)
+        else:
+            joined.append([line])
+        before = kind
+    return [" ".join(parts) for parts in joined]
 
 
 def _line_kind(line: str) -> Literal["blank", "rule", "text"]:
@@ -202,12 +178,4 @@ def _line_kind(line: str) -> Literal["blank", "rule", "text"]:
 def _kind_to_join(line: str) -> str:
     """Return the kind of a line; a site's line and a labelled byline are joined to no other line."""
     is_byline = ":" in line and read_byline(line) is not None
-    return "alone" if is_byline or role_of(line) is not None else _line_kind(line)
-
-
-def _verse(content: str) -> str:
-    """Return a paragraph with hard breaks if each line begins with a bar, as pandoc writes verse."""
-    lines = content.split("\n")
-    if not all(_VERSE.fullmatch(line.strip()) for line in lines):
-        return content
-    return "\\\n".join(line.strip()[1:].strip() for line in lines)
+    return "alone" if is_byline or is_of_site(line) else _line_kind(line)

@@ -40,12 +40,11 @@ def read_markdown(data: bytes) -> Sections:
         raise Refused("markdown-signs", english, signs=signs, most=_MOST_SIGNS)
     text = _COMMENT.sub(lambda match: "" if match[1] else match[0], text)  # comments are not for readers
     text = _LINE_BREAK.sub(HARD_BREAK, _LAYOUT.sub("", text))
-    title, pieces = _without_title(list(Reader(_without_directives(text)).pieces()))
+    title, pieces = _without_title(list(Reader(text).pieces()))
     pieces = with_marks(with_chapters(pieces))
-    blocks, labels = without_sites([replace(piece.block, is_heading=piece.level > 0) for piece in pieces])
+    blocks = without_sites([replace(piece.block, is_heading=piece.level > 0) for piece in pieces])
     sections = read_sections(blocks, is_titled=title is not None)
     sections.title = title or sections.title
-    sections.take_all(labels)
     if title is not None and sections.metadata.get("title", "").casefold() == title.casefold():
         del sections.metadata["title"]
     sections.warnings += [warning] if warning else []
@@ -77,44 +76,3 @@ def _may_follow_title(block: Block) -> bool:
     """Return whether a block beside a title is not yet the story: a byline, a rule, labels or a note."""
     is_byline = block.is_line and _BYLINE.match(block.text) is not None and block.words < 8
     return is_byline or block.is_rule or block.labels is not None or has_remark(block)
-
-
-# -- directives to tools that build a book or a site -------------------------------------
-
-_DIRECTIVE_CHARS = 500  # maximum characters of a directive; a longer line is a paragraph
-_LEANPUB = r"(?:class|id|sample|book|type|lang|width|height|style|format|align|float) *[:=][^\n}]*"
-_MATTER = r"(?:front|main|back)matter"
-_DIRECTIVE = re.compile(
-    rf"\{{(?::[^\n}}]*|[#.][\w-][^\n}}]*|{_LEANPUB}|pagebreak|{_MATTER})\}}|"  # kramdown, Leanpub
-    r"\{%[^\n]*%\}|\{\{[<%#][^\n]*\}\}|"  # Jekyll; Hugo, mdBook
-    rf"\\(?:newpage|pagebreak|clearpage|tableofcontents|{_MATTER})|:{{3,}}[^\n]*|"  # pandoc
-    r"\[toc\]",
-    re.I,
-)
-_ATTRIBUTES = re.compile(r"(#{1,6} [^\n{]*?)[ \t]*\{[#.:][^\n{}]*\}")
-_LINK = r"\[{1,2}[^\[\]\n]{0,200}\]{1,2}\([^()\n]{0,500}\)"
-_LINKS = re.compile(rf"[^\w\n\[]*(?:{_LINK}[^\w\n\[]*)+")
-_NAVIGATION = re.compile(
-    r"\W*(?:previous|prev|next|home|back|up|index|(?:table of )?contents|toc|first|last)\b(?: chapter)?\W*", re.I
-)
-_ENTRY = rf"[ \t]*(?:[-*+]|\d+[.)]) {_LINK}[ \t]*\n"
-_CONTENTS = re.compile(rf"^#{{1,6}} (?:table of )?contents[ \t]*\n(?:[ \t]*\n)*(?:{_ENTRY})+", re.I | re.M)
-
-
-def _without_directives(text: str) -> str:
-    """Return *text* without directives to tools, navigation links and a table of contents."""
-    return "\n".join(_without_directive(line) for line in _CONTENTS.sub("", text).split("\n"))
-
-
-def _without_directive(line: str) -> str:
-    """Return *line* without directives to tools; empty if it has only those or navigation links."""
-    bare = line.strip()
-    if not bare or bare[0] not in "{\\:[#<|-*←→«»" or len(bare) > _DIRECTIVE_CHARS:
-        return line
-    if _DIRECTIVE.fullmatch(bare):
-        return ""
-    if (heading := _ATTRIBUTES.fullmatch(bare)) is not None:
-        return heading[1]
-    if _LINKS.fullmatch(bare) and all(map(_NAVIGATION.fullmatch, re.findall(r"\[([^\[\]\n]*)\]{1,2}\(", bare))):
-        return ""
-    return line
