@@ -132,6 +132,7 @@ _EAST_ASIAN_UNITS = {
 }
 
 
+@lru_cache(maxsize=1 << 12)  # a line is asked four times on its way
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     """Return *line* as a chapter heading (``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``), or None.
 
