@@ -24,6 +24,7 @@ from bot.stories.sections.lines import (
     LONGEST_HEADING,
     ends_openly,
     looks_titled,
+    mostly_capitalised,
     undecorated,
     without_stop,
 )
@@ -174,9 +175,17 @@ def _counted_headings(
         if kind not in NUMERALS:
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
         elif chapters < 2:
-            least = 2 if is_parted else _LEAST_RUN
+            least = 2 if is_parted or _are_titled(runs, words) else _LEAST_RUN
             numerals += [run] if (run := _join_runs(runs, parts, least=least)) else []
     return found | dict(max(numerals, key=len) if numerals else _only_one(styles["digits", True], strong, words))
+
+
+def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
+    """Return whether even two headings in *runs* are enough: all have titles, and the first is near the start."""
+    if not runs or words[runs[0][0][0]] > _LEAST_WORDS:
+        return False
+    titles = [heading.title for run in runs for _, heading in run]
+    return all(title is not None and mostly_capitalised(title) and ends_openly(title) for title in titles)
 
 
 def _only_one(titled: _Run, strong: Mapping[int, Heading], words: Sequence[int]) -> _Run:
