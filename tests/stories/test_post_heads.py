@@ -356,10 +356,9 @@ def test_an_odd_name_behind_its_label_stays(name: str) -> None:
 
 
 def test_two_chapters_that_fanficfare_wrote_as_text_are_two() -> None:
-    details = (
-        "Genre: Drama\nStatus: Completed\nPackaged: 2020-01-02 20:11:12\nRating: K+\nChapters: 2\nSummary: A ferry."
-    )
-    text = f"The Last Friday\n\nby wick_fen\n\n\n{details}\n\n\n\t1. The Quay\n\n{TALE}\n\n\n\t2. The Lamp\n\n{TALE}\n\n\nEnd file.\n"
+    details = "Genre: Drama\nStatus: Completed\nPackaged: 2020-01-02 20:11:12\nRating: K+\nSummary: A ferry."
+    chapters = f"\t1. The Quay\n\n{TALE}\n\n\n\t2. The Lamp\n\n{TALE}"
+    text = f"The Last Friday\n\nby wick_fen\n\n\n{details}\n\n\n{chapters}\n\n\nEnd file.\n"
     story = read(text)
     assert [(each.name.number, each.title, each.prose) for each in story.chapters] == [
         (1, "The Quay", TALE),
