@@ -38,12 +38,6 @@ _PATTERNS: tuple[tuple[Rating, str], ...] = (
         r"|fsk ?[06]|livre",
     ),
 )
-_BARE = re.compile(
-    r"(?:^|[/|·•,»~\[(（-]\s*)(?P<rating>P(?:6|12|16|18)|PG(?:-?1[0-5])?|NC-?17|K\+|FR\d\d?|FSK ?\d{1,2}|VM ?1[0-8]"
-    r"|1[0-8]\+|R-?18|General Audiences|Teen And Up Audiences|Mature|Explicit|Not Rated)(?=\s*(?:$|[/|·•,«~\])）-]))"
-)
-_LETTER = re.compile(r"[GKTMRE]\+?")
-_BARE_CHARS = 120  # maximum characters of a line in which a site shows a rating without a label
 _IN_NOTE = re.compile(
     r"\brat(?:ed|ing)\b(?:\s*(?:is|:|-|–|as|it|an?|this))*\s*(?P<rating>NC[ -]?17|MA|M|E|R|mature|explicit)\b",
     re.I,
@@ -68,14 +62,6 @@ def _is_for_adults(note: str) -> bool:
         match[0].lower().startswith("no") or not _DENIED.search(note[max(0, match.start() - 24) : match.start()])
         for match in _FOR_ADULTS.finditer(note)
     )
-
-
-def bare_rating(line: str, *, is_page: bool) -> str | None:
-    """Return the rating that a site shows in *line* without a label; *is_page* also allows a single letter."""
-    if is_page and _LETTER.fullmatch(line.strip()):
-        return line.strip()
-    found = _BARE.search(line) if len(line) <= _BARE_CHARS else None
-    return None if found is None else found["rating"]
 
 
 def read_rating(metadata: Mapping[str, str], notes: Iterable[str]) -> Rating | None:

@@ -67,19 +67,19 @@ def weights_in(name: str) -> Weights:
 
 def likeliest(looks: Sequence[Iterable[str]], weights: Weights, sought: str) -> list[str]:
     """Return the places with the highest sum of scores (Viterbi), one for each of *looks*; one is *sought* at least."""
-    ways: dict[tuple[str, bool], _Way] = {}
-    for i, each in enumerate(looks):
+    ways = {("", False): _Way(0.0, ())}
+    for each in looks:
         scores = weights.of(each)
         found: dict[tuple[str, bool], _Way] = {}
         for place in weights.places:
-            before = ways.items() if i else [(("", False), _Way(0.0, ()))]
-            for (last, is_found), way in before:
-                total = way.score + scores[place] + (weights.step(last, place) if i else 0.0)
+            for (last, is_found), way in ways.items():
+                total = way.score + weights.step(last, place) + scores[place]
                 key = (place, is_found or place == sought)
                 if key not in found or total > found[key].score:
                     found[key] = _Way(total, (*way.places, place))
         ways = found
-    return list(max((way for (_, is_found), way in ways.items() if is_found), key=_by_score).places) if ways else []
+    lawful = (way for (_, is_found), way in ways.items() if is_found)
+    return list(max(lawful, key=_by_score, default=_Way(0.0, ())).places)
 
 
 @dataclass(frozen=True, slots=True)

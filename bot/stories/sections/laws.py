@@ -2,8 +2,8 @@
 
 The first law: a line that touches the story is no note without a sign of its author, since losing a word of the story
 is worse than leaving a note in it. A sign is a label, words of people who post (`bot.stories.sections.remarks`), a
-byline, a dedication, a heading, or an end mark; a rule is one if such a sign is beyond it. Words that characters also
-write to each other, and the look of a line, are none.
+byline, a dedication, a heading, a signature, or an end mark; a rule is one if a sign is beyond it. Words that
+characters also write to each other, and the look of a line, are none.
 
 Lines have numbers, from the outermost line on, which is number 0.
 """
@@ -232,9 +232,9 @@ def _announces() -> re.Pattern[str]:
 
 def _is_name(line: Line) -> bool:
     """Return whether *line*, right above the story, is the name of an author: a byline, a handle, or a full name."""
-    if line.kind == "a byline" or "is a handle" in line.looks or _SIGNATURE.fullmatch(line.text):
+    if line.kind == "a byline" or "is a handle" in line.looks:
         return True
-    if _EAST_ASIAN.fullmatch(line.text):
+    if _SIGNATURE.fullmatch(line.text) or _EAST_ASIAN.fullmatch(line.text):
         return True
     is_long_enough = line.at > 0 or len(line.words) > 1
     return line.kind != "a dedication" and is_long_enough and _NAME.fullmatch(line.text) is not None

@@ -176,8 +176,11 @@ class Tokens:
     def longest(self, part: str) -> Sequence[int]:
         """Return the run of tokens with the most letters that the chain gives to *part*."""
         runs = ([i for i, _ in run] for of, run in groupby(enumerate(self.parts), key=itemgetter(1)) if of == part)
-        named = (run for run in runs if any(has_words(self.words[i]) for i in run))
-        return max(named, key=lambda run: sum(len(self.words[i]) for i in run if has_words(self.words[i])), default=())
+        found = max(runs, key=self._letters, default=())
+        return found if self._letters(found) else ()
+
+    def _letters(self, run: Sequence[int]) -> int:
+        return sum(len(self.words[i]) for i in run if has_words(self.words[i]))
 
     def details(self, tokens: Sequence[int]) -> Iterator[tuple[str, str]]:
         """Yield the label and the text of each detail in *tokens*; tags before the title only if in brackets."""

@@ -14,7 +14,6 @@ from bot.stories.sections.headings import TITLE_CHARS, read_chapter
 from bot.stories.sections.labels import read_labels
 
 _TITLE_AFTER_WORDS = 60  # maximum words above a title
-_BYLINE_PIECES = 6  # pieces at the start of a page that may repeat the author
 
 
 def titled(pieces: list[Piece], page: Page) -> tuple[str | None, str | None, list[Piece]]:
