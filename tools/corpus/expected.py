@@ -41,9 +41,10 @@ def squeezed(text: str) -> str:
 
 
 def same_title(shown: str, expected: str) -> bool:
-    """Quotation marks around a title may be kept or not; a title in capitals may be set in small letters."""
+    """Quotation marks around a title may be kept or not; of two in other letters, one may be in capitals."""
     shown, expected = (squeezed(title).strip('"“”«»《》') for title in (shown, expected))
-    return shown == expected or (expected.isupper() and shown.lower() == expected.lower())
+    is_case_free = shown.isupper() or expected.isupper()
+    return shown == expected or (is_case_free and shown.lower() == expected.lower())
 
 
 Kind = Literal[

@@ -101,7 +101,7 @@ class Laws(Protocol):
         """Return whether line *i* may be the outermost line of the story."""
         ...
 
-    def may_touch(self, i: int, place: str) -> bool:
+    def may_touch(self, i: int, place: str, lead: float) -> bool:
         """Return whether line *i*, which is outside and has *place*, may touch the story."""
         ...
 
@@ -122,6 +122,7 @@ def outside(
     ways: dict[tuple[str | None, frozenset[str]], _Way] = {(None, named): _Way(0.0, ())}
     begun: list[_Way | None] = []  # the best way in which the story begins with each line
     lawful: list[_Way | None] = []  # the same, of those ways whose last line outside may touch the story
+    lead_above = 0.0
     for i, score in enumerate(scores):
         told = score["story"] + step("story", "story")
         begun, lawful = ([way and _Way(way.score + told, way.places) for way in each] for each in (begun, lawful))
@@ -130,8 +131,9 @@ def outside(
             for (last, named), way in (ways.items() if laws.may_begin(i) else ())
         ]
         begun.append(max((way for way, _ in here), key=_by_score, default=None))
-        touching = (way for way, last in here if last is None or laws.may_touch(i - 1, last))
+        touching = (way for way, last in here if last is None or laws.may_touch(i - 1, last, lead_above))
         lawful.append(max(touching, key=_by_score, default=None))
+        lead_above = max(score["above"], score["below"]) - score["story"]
         ways = _extended(
             ways, score, [place for place in places if laws.may_be(i, place, score[place] - score["story"])], step
         )

@@ -63,7 +63,7 @@ class _NoLaws:
     def may_begin(self, i: int) -> bool:
         return True
 
-    def may_touch(self, i: int, place: str) -> bool:
+    def may_touch(self, i: int, place: str, lead: float) -> bool:
         return True
 
 

@@ -27,6 +27,7 @@ _SIGNS = ("a label", "a heading", "a byline", "a dedication", "an end mark")
 _CAST = "a cast"
 """Kind of a line that heads the characters of a play: the play begins with it at the latest."""
 _NO_NAMES = ("a rule", "a label", "a heading", "a salutation")
+_PIECES = frozenset(("has pieces word", "has posts word"))
 _NEAR = 6  # lines inwards of a note's label that the note may have
 _CLOSING_WORDS = 12  # maximum words of a line that closes a letter
 _TITLE_WORDS = 9  # maximum words of a title right above the story
@@ -35,13 +36,16 @@ _LONGEST_TITLE = 255  # maximum characters of a title, as on Archive of Our Own
 _SIGNED_WORDS = 6  # maximum words of the line that signs a post
 _NAME_WORDS = 4  # maximum words of a title or an author's name with a full stop
 _MOST_ABOVE = 150  # maximum words above the first heading that may be notes without a sign
-_FAINT, _FAINT_WORDS = 2, 9  # minimum points of a faint sign, and words of its line
+_FAINT_WORDS = 9  # minimum words of a line with a faint sign
+_LEAD = 5.0  # lead in score, over that of the story, of a line for which one common word is a sign
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _STOPS = (".", ",", ";", ":", "。", "，", "、")
 _SPOKEN = re.compile(r"[\"“«„]\w+,|[\"“„][^\"“”]+[\"“”]$")  # ``"Mum, the bees are back"``
 _BRACKETS = re.compile(r"[(\[【（][^()\[\]【】（）]*[)\]】）]")
 _AT_NAME = re.compile(r"@[\w.-]+|~[\w.-]+~")
 _SIGNATURE = re.compile(r"(?:@|[~–—-] ?)[\w.-]+~?|(?:©|\([cс]\)) ?\S.*")
+_SITES = re.compile(r"https?://|www\.\w|\S@[\w-]+\.\w|(?:(?:^|\s)#\w.*){2}")
+"""An address, or two hashtags."""
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,6}(?:[ ・\u3000]\w{1,6})?")
 _NAME = re.compile(rf"(?!(?i:{naming_pattern('dedicating')})\s)(?=.*[a-zà-ÿа-яё]){CAPITAL}(?:\s{CAPITAL}){{0,2}}")
 
@@ -60,6 +64,8 @@ class Above:
         is_of_label = i > 0 and _is_open(self.lines[i - 1])
         if place == "author" and i == 0 and _EAST_ASIAN.fullmatch(line.text):
             return False  # of two such lines the first is the title
+        if place == "title" and i > 0 and _is_subtitle(self.lines[i - 1], line):
+            return False
         is_in_chapter = any(above.kind == "a heading" for above in self.lines[:i])
         return _may_be_named(line) and not is_of_label and not is_in_chapter
 
@@ -98,13 +104,13 @@ class Above:
         is_again = any(line.of.is_rule and line.text == self.lines[rule].text for line in self.lines[rule + 1 :])
         return not is_again or any(map(_is_open, labels))
 
-    def may_touch(self, i: int, place: str) -> bool:
+    def may_touch(self, i: int, place: str, lead: float) -> bool:
         """Return whether line *i*, which has *place*, may be right above the story."""
         line = self.lines[i]
         if self.lines[i + 1].kind == _CAST:
             return True
         if place == "above":
-            return _has_sign(self.lines, i)
+            return _has_sign(self.lines, i, lead)
         told = self.lines[i + 1]
         is_apart = told.block != line.block or told.size == "many"  # else both may be lines of a verse
         is_name = _may_be_title(line) if place == "title" else _is_name(line)
@@ -132,18 +138,18 @@ class Below:
             return False
         if i > 0 and self.lines[i - 1].kind == "an end mark":  # a note above it is one of the story's
             return True
-        if line.label == "note":
+        if line.label == "note" or any(above.kind == "an end mark" for above in self.lines[i + 1 : i + 1 + _NEAR]):
             return False
         near = self.lines[i : i + _NEAR]
         label = next((n for n, above in enumerate(near) if above.label == "note" and not is_closed(above.text)), None)
         return label is None or any(_is_long(above) or has_speech(above.text) for above in near[:label])
 
-    def may_touch(self, i: int, place: str) -> bool:
+    def may_touch(self, i: int, place: str, lead: float) -> bool:
         """Return whether line *i*, which has *place*, may be right below the story."""
         line = self.lines[i]
         is_name = "is a handle" in line.looks or _SIGNATURE.fullmatch(line.text) is not None
         is_signature = _AT_NAME.fullmatch(line.text) is not None or (place == "author" and is_name)
-        return (is_signature or _has_sign(self.lines, i)) and not self._is_of_letter(i)
+        return (is_signature or _has_sign(self.lines, i, lead)) and not self._is_of_letter(i)
 
     def _is_of_letter(self, i: int) -> bool:
         """Return whether line *i* belongs to a letter in the story: a salutation is above it, and a closing below."""
@@ -164,15 +170,24 @@ def _may_be_named(line: Line) -> bool:
     return not is_sentence and (is_announced or not line.kind.startswith(_NO_NAMES))
 
 
-def _has_sign(lines: Sequence[Line], i: int) -> bool:
-    if lines[i].of.is_rule:  # it may part scenes
-        return any(map(is_signed, _up_to_rule(lines, i - 1)))
+def _is_subtitle(above: Line, line: Line) -> bool:
+    """Return whether *line* says what kind of piece the title *above* names: ``a tale in three parts``."""
+    names_piece = not _PIECES.isdisjoint(line.looks) and "has an article" in line.looks
+    return names_piece and above.size in ("few", "some") and _may_be_named(above) and above.last not in _STOPS
+
+
+def _has_sign(lines: Sequence[Line], i: int, lead: float) -> bool:
+    if lines[i].of.is_rule or not any(map(str.isalnum, lines[i].text)):  # it may part scenes
+        beyond = list(_up_to_rule(lines, i - 1))
+        first = next((n for n, line in enumerate(beyond) if is_signed(line)), None)
+        return first is not None and (first == 0 or beyond[first].label != "note")  # a labelled note begins there
     if lines[i].kind == "a heading":
         return _is_first(lines, i)
     if lines[i].label and is_closed(lines[i].text) and any(not is_signed(far) and _is_long(far) for far in lines[:i]):
         return False  # an author's aside amid the story
-    is_long_enough = lines[i].of.words >= _FAINT_WORDS
-    return is_signed(lines[i]) or (is_long_enough and has_remark(lines[i].of, least=_FAINT))
+    is_likely = lead > _LEAD and "narrating" not in read_remark(lines[i].of.text).kinds
+    least = 1 if is_likely else 2
+    return is_signed(lines[i]) or (lines[i].of.words >= _FAINT_WORDS and has_remark(lines[i].of, least))
 
 
 def _is_surely_author(line: Line) -> bool:
@@ -195,7 +210,8 @@ def _is_first(lines: Sequence[Line], i: int) -> bool:
 
 def is_signed(line: Line) -> bool:
     """Return whether *line* has a sign of its author."""
-    return line.kind.startswith(_SIGNS) or line.of.labels is not None or has_remark(line.of)
+    is_sites = _SITES.search(line.text) is not None and not has_speech(line.text)
+    return line.kind.startswith(_SIGNS) or line.of.labels is not None or has_remark(line.of) or is_sites
 
 
 def _is_long(line: Line) -> bool:

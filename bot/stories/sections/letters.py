@@ -9,8 +9,8 @@ from bot.stories.folding import fold
 from bot.stories.vocabulary import VOCABULARIES
 
 _DATE = re.compile(
-    r"(?i)(?=.*\d)(?:\w+,? )?(?:\d{1,4}(?:st|nd|rd|th|er|º|\.)?[ ./-])?(?:de |d')?(?:[^\W\d_]+\.?|\d{1,2})[ ./-]{0,2}"
-    r"(?:de )?\d{0,4}(?:st|nd|rd|th)?,?(?: ?\d{2,4})?\.?"
+    r"(?i)(?=.*\d)(?:\w+,? )?(?:\d{1,4}(?:st|nd|rd|th|er|º|\.)?[ ./-])?(?:de |d'|of )?(?:[^\W\d_]+\.?|\d{1,2})"
+    r"[ ./-]{0,2}(?:de )?\d{0,4}(?:st|nd|rd|th)?,?(?: ?\d{2,4})?\.?"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _BESIDE_DATES = frozenset(

@@ -136,12 +136,12 @@ def has_remark(block: Block, least: int = _WEAK) -> bool:
     """
     text = block.text
     remark = read_remark(text)
-    needed = _LEAST + (block.words - 1) // _WORDS_A_POINT
-    if remark.points <= 0 or remark.points + 2 < needed:  # a face and the brackets give two more at most
+    needed = min(_LEAST, least) + (block.words - 1) // _WORDS_A_POINT
+    if not remark.words or remark.points + 3 < needed:  # a face and the brackets give three more at most
         return False
     if has_speech(text) or is_message(block) or _POSTSCRIPT.match(text):
         return False
-    points = remark.points + bool(EMOJI.search(text) or FACE.search(text)) + is_closed(text)
+    points = remark.points + bool(EMOJI.search(text) or FACE.search(text)) + 2 * is_closed(text)
     return (remark.is_strong or points >= least) and points >= needed
 
 
