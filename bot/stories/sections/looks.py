@@ -242,7 +242,7 @@ class Looks:
         """*headings* are the indices of the blocks that head a chapter; each line gets the looks *known*, too."""
         lines = (Line(i, at, b, i in headings) for i, b in enumerate(blocks) for at in range(len(b.lines)))
         first = list(islice(lines, MOST_LINES))
-        self.count = len(first) + sum(1 for _ in lines)
+        self.count = sum(len(block.lines) for block in blocks)
         backwards = (
             Line(i, at, blocks[i], i in headings)
             for i in range(len(blocks) - 1, -1, -1)
