@@ -29,7 +29,7 @@ class Weights:
 
     def of(self, looks: Iterable[str]) -> dict[str, float]:
         """Return the sum of the scores of *looks* for each place."""
-        rows = [row for look in looks if (row := self.looks.get(look)) is not None]
+        rows = list(filter(None, map(self.looks.get, looks)))
         sums = map(sum, zip(*rows, strict=True)) if rows else (0.0 for _ in self.places)
         return dict(zip(self.places, sums, strict=True))
 
