@@ -164,6 +164,13 @@ class Line:
         return next((kind for kind, is_so in _KINDS if is_so(self.text) not in (None, False)), "")
 
     @cached
+    def from_beside(self) -> list[str]:
+        """The looks that the line gives to its neighbours."""
+        size = "a rule" if self.of.is_rule else f"{self.size} words"
+        kind = self.kind or ("like a label" if _LABEL.match(self.text) else "")
+        return [f"{size} ending in {self.last}", *([kind] if kind else [])]
+
+    @cached
     def looks(self) -> list[str]:
         """The looks of the line without its neighbours."""
         return [*_own_looks(self), *_name_looks(self)]
@@ -286,13 +293,7 @@ class Looks:
             if not 0 <= j < len(self.lines):
                 yield f"{name}: nothing"
                 continue
-            other = self.lines[j]
-            size = "a rule" if other.of.is_rule else f"{other.size} words"
-            yield f"{name}: {size} ending in {other.last}"
-            if other.kind:
-                yield f"{name}: {other.kind}"
-            elif _LABEL.match(other.text):
-                yield f"{name}: like a label"
+            yield from (f"{name}: {look}" for look in self.lines[j].from_beside)
         for way, near in (("below", self.lines[i + 1 : i + 5]), ("above", self.lines[max(0, i - 4) : i])):
             if kinds := [other.kind for other in near if other.kind]:
                 yield from (f"{post} soon {way}" for post in _SIGNPOSTS if any(kind.startswith(post) for kind in kinds))
