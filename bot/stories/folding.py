@@ -28,10 +28,10 @@ WORD = re.compile(rf"(?![\W_])[{_CJK_CHARACTER}]|(?<!{OF_A_WORD}){OF_A_WORD}+")
 
 def fold(text: str) -> str:
     """Return *text* in lower case, without accents, with single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    if not decomposed.isascii():
-        decomposed = decomposed.translate(_WITHOUT_ACCENTS)
-    return " ".join(decomposed.split())
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded).translate(_WITHOUT_ACCENTS)
+    return " ".join(folded.split())
 
 
 class _Table(dict[int, str | None]):

@@ -85,13 +85,15 @@ def cut(prose: str, spans: Sequence[Span] = (), starts: Sequence[int] | None = N
 
 def _room(prose: str, spans: Sequence[Span], limit: int) -> int:
     """Return how many characters of a page to reserve for the densest emphasis marks; at most half of *limit*."""
+    if not spans:
+        return 0
     breaks = [match.end() for match in _BREAK.finditer(prose)]
     opened = sorted(  # each line that a span covers has its own marks
         place
         for span in spans
         for place in (span.start, *breaks[bisect_right(breaks, span.start) : bisect_left(breaks, span.end)])
     )
-    densest = max((bisect_left(opened, start + limit, i) - i for i, start in enumerate(opened)), default=0)
+    densest = max(bisect_left(opened, start + limit, i) - i for i, start in enumerate(opened))
     return min(limit // 2, densest * _SPAN_CHARS // 2)
 
 

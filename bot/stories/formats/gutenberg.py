@@ -192,7 +192,7 @@ _ILLUSTRATION = re.compile(
 
 def without_illustrations(text: str) -> str:
     """Return *text* without the marks of pictures; a chapter heading within a mark stays."""
-    return _ILLUSTRATION.sub(_instead_of, text)
+    return _ILLUSTRATION.sub(_instead_of, text) if "[" in text else text
 
 
 def _instead_of(mark: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 _UNTITLED = 0.5  # by how much an author without a title counts less
 _SURE_LEAD = 8.0  # lead in score, of the best way in which the story has begun, at which the search ends
@@ -29,7 +29,7 @@ class Weights:
 
     def of(self, looks: Iterable[str]) -> dict[str, float]:
         """Return the sum of the scores of *looks* for each place."""
-        rows = [row for look in looks if (row := self.looks.get(look)) is not None]
+        rows = list(filter(None, map(self.looks.get, looks)))
         sums = map(sum, zip(*rows, strict=True)) if rows else (0.0 for _ in self.places)
         return dict(zip(self.places, sums, strict=True))
 
@@ -82,8 +82,7 @@ def likeliest(looks: Sequence[Iterable[str]], weights: Weights, sought: str) -> 
     return list(max(lawful, key=_by_score, default=_Way(0.0, ())).places)
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """The best of all ways to give places to the lines so far, down to a last place."""
 
     score: float
@@ -118,33 +117,34 @@ def outside(
     one line is the title, and one the author. *step* gives the score of two consecutive places, the outer one first.
     The *laws* bind all of this; they can only leave more to the story, never take more from it.
     """
-    named = frozenset[str]()
-    ways: dict[tuple[str | None, frozenset[str]], _Way] = {(None, named): _Way(0.0, ())}
-    begun: list[_Way | None] = []  # the best way in which the story begins with each line
-    lawful: list[_Way | None] = []  # the same, of those ways whose last line outside may touch the story
-    lead_above = 0.0
+    ways: dict[tuple[str | None, frozenset[str]], _Way] = {(None, frozenset[str]()): _Way(0.0, ())}
+    begun: list[tuple[str, ...]] = []  # the places of the lines above each line with which the story may begin
+    leads: list[float] = []  # the score of each of these
+    outer: list[float] = []  # by how much the score of each line as one outside exceeds that as the story's
     for i, score in enumerate(scores):
+        outer.append(max(score["above"], score["below"]) - score["story"])
         told = score["story"] + step("story", "story")
-        begun, lawful = ([way and _Way(way.score + told, way.places) for way in each] for each in (begun, lawful))
-        here = [
-            (_Way(way.score + score["story"] + _joint(last, named, places, step), way.places), last)
-            for (last, named), way in (ways.items() if laws.may_begin(i) else ())
-        ]
-        begun.append(max((way for way, _ in here), key=_by_score, default=None))
-        touching = (way for way, last in here if last is None or laws.may_touch(i - 1, last, lead_above))
-        lawful.append(max(touching, key=_by_score, default=None))
-        lead_above = max(score["above"], score["below"]) - score["story"]
+        leads = [lead + told for lead in leads]
+        if laws.may_begin(i):
+            begun += [way.places for way in ways.values()]
+            leads += [
+                way.score + score["story"] + _joint(last, named, places, step) for (last, named), way in ways.items()
+            ]
         ways = _extended(
             ways, score, [place for place in places if laws.may_be(i, place, score[place] - score["story"])], step
         )
-        lead = max(filter(None, begun), key=_by_score, default=None)
-        if not ways or (lead is not None and lead.score - max(way.score for way in ways.values()) > _SURE_LEAD):
+        if not ways or (leads and max(leads) - max(map(_by_score, ways.values())) > _SURE_LEAD):
             break
-    likeliest = max(filter(None, begun), key=_by_score, default=None)
-    if likeliest is None:
+    if not begun:
         return max(ways.values(), key=_by_score).places if ways else ()
-    found = max(filter(None, lawful[: begun.index(likeliest) + 1]), key=_by_score, default=likeliest)
-    return found.places
+    likeliest, *others = sorted(map(_Way, leads, begun), key=_by_score, reverse=True)
+    more = (way for way in others if len(way.places) <= len(likeliest.places))  # these leave more to the story
+    return next((way for way in (likeliest, *more) if _may_touch(laws, way.places, outer)), likeliest).places
+
+
+def _may_touch(laws: Laws, places: Sequence[str], outer: Sequence[float]) -> bool:
+    at = len(places) - 1
+    return not places or laws.may_touch(at, places[at], outer[at])
 
 
 _by_score = attrgetter("score")

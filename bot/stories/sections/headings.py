@@ -94,13 +94,13 @@ _COUNTED = (CHAPTERS, "parts", "acts", "scenes", "others")
 
 @cache
 def _numbered_line() -> re.Pattern[str]:
+    """Return the pattern of a numbered line in small letters, which is twice as fast as ignoring case."""
     counted = _phrases(*_COUNTED)
     number = "|".join([r"\d{1,4}(?:[.,]\d)?(?!\d)", "[ivxlc]{1,7}", _any_of(WORDS).replace("е", "[её]")])
     return re.compile(
         rf"(?P<label>(?:(?P<kind>{counted})\s{{0,9}}(?:the\s{{1,9}})?(?:no\.?\s{{0,9}})?[#№]?\s{{0,9}}(?P<number>{number})"
         rf"(?:\s?[&+]\s?\d{{1,4}})?(?:\s{{0,3}}(?:/|of|von|sur|de|di|из|z|dari)\s{{0,3}}\d{{1,4}})?)"
-        rf"|(?:(?:the\s{{1,9}})?(?P<first>{number})[. ]{{1,9}}(?P<after>{counted})))\b(?P<dot>\.?)(?P<rest>.*)",
-        re.I,
+        rf"|(?:(?:the\s{{1,9}})?(?P<first>{number})[. ]{{1,9}}(?P<after>{counted})))\b(?P<dot>\.?)(?P<rest>.*)"
     )
 
 
@@ -132,40 +132,48 @@ _EAST_ASIAN_UNITS = {
 }
 
 
-@lru_cache(maxsize=1 << 12)  # a line is asked four times on its way
 def read_chapter(line: str, *, is_counted: bool = False) -> Heading | None:
     """Return *line* as a chapter heading (``Chapter 3: The Storm``, ``CHAPTER THREE``, ``Prologue``), or None.
 
     With *is_counted* (similar lines count up from one), ``Letter 3`` and ``Scene II`` are headings, too.
     """
+    return _read_line(line)[is_counted]
+
+
+@lru_cache(maxsize=1 << 12)  # a line is asked four times on its way
+def _read_line(line: str) -> tuple[Heading | None, Heading | None]:
+    """Return *line* as a chapter heading, and as one if similar lines count up from one."""
     if len(line) > LONGEST_HEADING:
-        return None
+        return None, None
     text = undecorated(line)
     if (match := _RENUMBERED.fullmatch(text)) and (inner := read_chapter(match["rest"])):  # ``2. Chapter 2: The Mill``
-        return inner if inner.number == count(match["number"].lower()) else None
-    if match := _numbered_line().fullmatch(text):
-        return _numbered_heading(match, text, is_counted=is_counted)
+        return (inner, inner) if inner.number == count(match["number"].lower()) else (None, None)
+    small = text.lower()
+    if match := _numbered_line().fullmatch(small if len(small) == len(text) else text):
+        return _numbered_heading(match, text, is_counted=False), _numbered_heading(match, text, is_counted=True)
     if len(text) <= 100 and (match := _named_line().fullmatch(text)):
         title = _heading_title(match["rest"])
-        return None if title is None else Heading(text, match["label"], None, match["label"].lower())
-    return _east_asian(text)
+        heading = None if title is None else Heading(text, match["label"], None, match["label"].lower())
+    else:
+        heading = _east_asian(text)
+    return heading, heading
 
 
 def _numbered_heading(match: re.Match[str], text: str, *, is_counted: bool) -> Heading | None:
-    """Return the heading in *match*, a numbered line such as ``Chapter 3: The Storm``, or None if the line is prose."""
-    word = (match["number"] or match["first"]).lower()
-    kind = (match["kind"] or match["after"]).lower()
+    """Return the heading in *match* of *text* in small letters (``Chapter 3: The Storm``), or None if it is prose."""
+    word, kind = match["number"] or match["first"], match["kind"] or match["after"]
+    label, rest = text[: match.end("label")], text[match.start("rest") :].strip()
     is_chapter = _is(CHAPTERS, kind)
-    if not is_chapter and not _is_capitalised_heading(match, kind, is_counted=is_counted):
+    is_turned = match["first"] is not None  # ``Third Letter``
+    if not is_chapter and not _is_capitalised_heading(label, kind, is_counted=is_counted, is_turned=is_turned):
         return None
-    dot = match["dot"] if match["label"].isupper() else ""
-    title = _heading_title(dot + match["rest"], TITLE_CHARS + 20 if len(text) <= 100 else LONGEST_HEADING)
-    rest = match["rest"].strip()
-    if title is None and is_chapter and not match["label"][0].islower() and (is_short(rest) or QUOTED.fullmatch(rest)):
+    dot = match["dot"] if label.isupper() else ""
+    title = _heading_title(dot + rest, TITLE_CHARS + 20 if len(text) <= 100 else LONGEST_HEADING)
+    if title is None and is_chapter and not label[0].islower() and (is_short(rest) or QUOTED.fullmatch(rest)):
         title = rest.strip('"“”„«»') if QUOTED.fullmatch(rest) else rest
     if title is None or (len(text) > 100 and not (is_chapter and mostly_capitalised(title))):
         return None
-    return Heading(title or None, match["label"].strip(), count(word), kind, _is("parts", kind) or _is("acts", kind))
+    return Heading(title or None, label.strip(), count(word), kind, _is("parts", kind) or _is("acts", kind))
 
 
 def _east_asian(text: str) -> Heading | None:
@@ -185,15 +193,14 @@ def _east_asian(text: str) -> Heading | None:
     return Heading(title or None, match["label"], number, kind, kind in ("part", "act"))
 
 
-def _is_capitalised_heading(match: re.Match[str], kind: str, *, is_counted: bool) -> bool:
-    """Return whether *match* is a heading: ``Part two``, ``DAY 3`` or, with *is_counted*, ``Letter 3``.
+def _is_capitalised_heading(label: str, kind: str, *, is_counted: bool, is_turned: bool) -> bool:
+    """Return whether *label* is of a heading: ``Part two``, ``DAY 3`` or, with *is_counted*, ``Letter 3``.
 
-    In lower case such a line is prose."""
-    label = match["label"]
+    In lower case such a line is prose; *is_turned* says that the number is first."""
     if label.isupper():
         return True
     is_known = _is("parts", kind) or (is_counted and kind not in ("day", "episode"))
-    return not (label[0].islower() or label[0].isdigit()) and is_known and (match["first"] is None or is_counted)
+    return not (label[0].islower() or label[0].isdigit()) and is_known and (is_counted or not is_turned)
 
 
 def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:

@@ -49,7 +49,7 @@ _LONGEST = 45  # maximum characters of a label alone on its line, with its marks
 _MARKS = r"[*_~\s]*"
 _CORNERED = re.compile(r"\s*[【［](?P<label>[^】］\n]{1,20})[】］]\s*(?P<value>.*)")
 _SIGNED = re.compile(
-    rf"{_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}"
+    rf"(?=.*[:：=»|~→–—-]){_MARKS}[(\[]?{_MARKS}(?P<label>[^\W\d_][^:：\n]{{0,38}}?){_MARKS}"
     rf"(?:[:：]|(?P<sign>\s[-–—]+\s|\s*[=»|~→]+>?\s*(?=[^\s=»|~→]))){_MARKS}(?P<value>.*)"
 )
 _ALONE = re.compile(rf"{_MARKS}(?P<label>[^\W\d_][^:\n]{{0,30}}?){_MARKS}")

@@ -26,10 +26,10 @@ def is_date(text: str) -> bool:
     place, comma, dated = text.partition(", ")
     if comma and dated[:1] and not any(map(str.isdigit, place)) and len(place.split()) <= _PLACE_WORDS:
         text = dated
-    words = [fold(word) for word in _WORD.findall(text)]
     if not _DATE.fullmatch(text):
-        is_word = len(words) == 1 and words[0] == text.lower().strip(":.,")
-        return is_word and _days().fullmatch(words[0]) is not None
+        word = text.lower().strip(":.,")
+        return _WORD.fullmatch(word) is not None and fold(word) == word and _days().fullmatch(word) is not None
+    words = map(fold, _WORD.findall(text))
     return all(word in _BESIDE_DATES or _months().match(word) for word in words) or not text[0].isascii()
 
 

@@ -61,6 +61,16 @@ _PARTICLES = r"de|da|do|dos|van|von|of|the|no|di|del|la|le|el|y|e|al|bin"
 HANDLE = re.compile(r"@?(?=\S*[\d_.]|\S*[a-z]\S*[A-Z])[\w.-]*\w_?")
 FULL_NAME = re.compile(rf"{CAPITAL}(?:\s+(?:(?:{_PARTICLES})\s+){{0,2}}{CAPITAL}){{0,3}}")
 
+_KINDS = (
+    ("a heading", partial(read_chapter, is_counted=True)),
+    ("a heading", heads_scene),
+    ("a cast", heads_cast),
+    ("a byline", read_byline),
+    ("a dedication", is_dedicated),
+    ("a salutation", is_salutation),
+    ("a date", is_date),
+    ("an end mark", read_end_mark),
+)
 _LENGTHS = (
     (0, "no word"),
     (1, "one word"),
@@ -113,12 +123,20 @@ class Line:
         return _WORD.findall(self.text[:_LONG])
 
     @cached
+    def count(self) -> int:
+        """Number of words; two letters of a script without spaces count as one."""
+        words = _WORD.findall(self.text) if len(self.text) > _LONG else self.words
+        numbers = sum(map(str.isdigit, self.text.split()))
+        if self.text.isascii():
+            return len(words) + numbers
+        return sum(1 if word[0] < "\u3040" else (len(word) + 1) // 2 for word in words) + numbers
+
+    @cached
     def length(self) -> str:
         """Approximate number of words, as a name in `_LENGTHS`, or ``long``."""
         if len(self.text) > _LONG:
             return "long"
-        count = _count(self.text)
-        return next((name for most, name in _LENGTHS if count <= most), "long")
+        return next((name for most, name in _LENGTHS if self.count <= most), "long")
 
     @cached
     def last(self) -> str:
@@ -130,8 +148,7 @@ class Line:
         """``rule``, or whether the line has few, some or many words."""
         if self.of.is_rule:
             return "rule"
-        count = _count(self.text)
-        return "few" if count <= _FEW else "some" if count <= _SOME and self.length != "long" else "many"
+        return "few" if self.count <= _FEW else "some" if self.count <= _SOME and self.length != "long" else "many"
 
     @cached
     def kind(self) -> str:
@@ -144,32 +161,19 @@ class Line:
             return "a heading"
         if len(self.text) > _SHORT:
             return ""
-        for kind, is_so in (
-            ("a heading", partial(read_chapter, is_counted=True)),
-            ("a heading", heads_scene),
-            ("a cast", heads_cast),
-            ("a byline", read_byline),
-            ("a dedication", is_dedicated),
-            ("a salutation", is_salutation),
-            ("a date", is_date),
-            ("an end mark", read_end_mark),
-        ):
-            if is_so(self.text) not in (None, False):
-                return kind
-        return ""
+        return next((kind for kind, is_so in _KINDS if is_so(self.text) not in (None, False)), "")
+
+    @cached
+    def from_beside(self) -> list[str]:
+        """The looks that the line gives to its neighbours."""
+        size = "a rule" if self.of.is_rule else f"{self.size} words"
+        kind = self.kind or ("like a label" if _LABEL.match(self.text) else "")
+        return [f"{size} ending in {self.last}", *([kind] if kind else [])]
 
     @cached
     def looks(self) -> list[str]:
         """The looks of the line without its neighbours."""
         return [*_own_looks(self), *_name_looks(self)]
-
-
-def _count(text: str) -> int:
-    """Return the number of words in *text*; two letters of a script without spaces count as one."""
-    words = _WORD.findall(text)
-    return sum(1 if word[0] < "\u3040" else (len(word) + 1) // 2 for word in words) + sum(
-        piece.isdigit() for piece in text.split()
-    )
 
 
 def _class_of(sign: str) -> str:
@@ -242,7 +246,7 @@ class Looks:
         """*headings* are the indices of the blocks that head a chapter; each line gets the looks *known*, too."""
         lines = (Line(i, at, b, i in headings) for i, b in enumerate(blocks) for at in range(len(b.lines)))
         first = list(islice(lines, MOST_LINES))
-        self.count = len(first) + sum(1 for _ in lines)
+        self.count = sum(len(block.lines) for block in blocks)
         backwards = (
             Line(i, at, blocks[i], i in headings)
             for i in range(len(blocks) - 1, -1, -1)
@@ -289,20 +293,13 @@ class Looks:
             if not 0 <= j < len(self.lines):
                 yield f"{name}: nothing"
                 continue
-            other = self.lines[j]
-            size = "a rule" if other.of.is_rule else f"{other.size} words"
-            yield f"{name}: {size} ending in {other.last}"
-            if other.kind:
-                yield f"{name}: {other.kind}"
-            elif _LABEL.match(other.text):
-                yield f"{name}: like a label"
+            yield from (f"{name}: {look}" for look in self.lines[j].from_beside)
         for way, near in (("below", self.lines[i + 1 : i + 5]), ("above", self.lines[max(0, i - 4) : i])):
-            kinds = [other.kind for other in near if other.kind]
-            yield from (f"{post} soon {way}" for post in _SIGNPOSTS if any(kind.startswith(post) for kind in kinds))
+            if kinds := [other.kind for other in near if other.kind]:
+                yield from (f"{post} soon {way}" for post in _SIGNPOSTS if any(kind.startswith(post) for kind in kinds))
         from_end = self.lines[MOST_LINES:i] if i >= MOST_LINES else self.lines[:i]
-        for kind in ("a heading", "an end mark"):
-            if any(other.kind == kind for other in from_end):
-                yield f"beyond {kind}"
+        beyond = {other.kind for other in from_end}
+        yield from (f"beyond {kind}" for kind in ("a heading", "an end mark") if kind in beyond)
 
     def _compared_looks(self, line: Line) -> Iterator[str]:
         if words := {word.lower() for word in line.words if len(word) > 4}:

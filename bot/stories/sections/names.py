@@ -28,6 +28,8 @@ Holder = Literal["title", "signed title", "author"]
 
 _TOKEN = re.compile(r"[^\W\d_\uff9e\uff9f]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|[_\uff9e\uff9f]")
 _HANDLE = re.compile(r"(?=\S*[\d_]|\S*[a-z]\S*[A-Z]|\S*[a-z][-.]+\S*[a-z])[\w.-]*\w[_~-]*")
+_SIGNED = re.compile(r"\S*?(?:[\d_@]|[a-z]\S*[A-Z]|[a-z][-.]+\S*[a-z])\S*")
+"""Text between blanks that may be a handle or an address."""
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _AROUND = "()[]<>.,;:!?\"'“”«»*~♥@"
@@ -98,21 +100,23 @@ def _shown(text: str) -> str:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the first and the last position of each token of *text*; letters of scripts without spaces are tokens."""
-    for piece in re.finditer(r"\S+", text):
+    end = 0
+    for piece in _SIGNED.finditer(text):
         core = piece[0].strip(_AROUND).removeprefix("u/")  # as Reddit begins names
-        if not (_is_handle(core) or _ADDRESS.fullmatch(core)):
-            yield from _split(text, *piece.span())
-            continue
-        start = piece.start() + piece[0].index(core)
-        yield from _split(text, piece.start(), start)
-        yield start, start + len(core)
-        yield from _split(text, start + len(core), piece.end())
+        if _is_handle(core) or _ADDRESS.fullmatch(core):
+            start = piece.start() + piece[0].index(core)
+            yield from _split(text, end, start)
+            end = start + len(core)
+            yield start, end
+    yield from _split(text, end, len(text))
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for token in _TOKEN.finditer(text, start, end):
-        letters = [(at, at + 1) for at in range(*token.span())]
-        yield from letters if _EAST_ASIAN.match(token[0]) else [token.span()]
+        if _EAST_ASIAN.match(token[0]):
+            yield from ((at, at + 1) for at in range(*token.span()))
+        else:
+            yield token.span()
 
 
 def _is_handle(word: str) -> bool:

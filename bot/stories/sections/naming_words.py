@@ -44,10 +44,9 @@ def kinds_in(text: str, spans: Sequence[tuple[int, int]]) -> list[list[str]]:
     found: list[set[str]] = [set() for _ in spans]
     words = [fold(text[start:end]) for start, end in spans]
     kinds_of, longest_phrases = _kinds_of_phrases(), _longest_phrases()
-    for i, (start, _) in enumerate(spans):
-        longest = longest_phrases.get(words[i], 0)
-        for last in range(i, min(i + longest, len(spans))):
-            if kinds := kinds_of.get(words[i] if last == i else fold(text[start : spans[last][1]])):
+    for i, first in (each for each in enumerate(words) if each[1] in longest_phrases):
+        for last in range(i, min(i + longest_phrases[first], len(spans))):
+            if kinds := kinds_of.get(first if last == i else fold(text[spans[i][0] : spans[last][1]])):
                 for each in found[i : last + 1]:
                     each.update(kinds)
     for kind, pattern in _SHAPED.items():

@@ -17,7 +17,7 @@ _RATED = re.compile(
     r"(?:Fiction )?Rated: (?:(?:Fiction )?(?:K\+?|T|M|MA) - .*|.*\b(?:Words|Chapters|Published|id): .*)"
 )
 _PHONE = re.compile(
-    r"(?:(?P<category>\S.{0,150}?)\s+)?(?P<details>Rated: (?:K\+?|T|MA?), [A-Z][a-z]+, .+)|"
+    r"(?=.*Rated: )(?:(?P<category>\S.{0,150}?)\s+)?(?P<details>Rated: (?:K\+?|T|MA?), [A-Z][a-z]+, .+)|"
     r"(?:K\+?|T|MA?), [A-Z][a-z]+, .*\bwords: .+"
 )
 """The line of details on a mobile page, in which commas separate the details."""

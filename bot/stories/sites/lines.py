@@ -15,6 +15,7 @@ from bot.stories.emphasis import plain
 from bot.stories.sections.blocks import is_rule
 from bot.stories.sections.lines import has_speech
 from bot.stories.sites.page import Item, Line
+from bot.stories.vocabulary import in_small_letters
 
 SITES: dict[str, dict[str, list[str]]] = tomllib.loads(
     files("bot.stories.sites").joinpath("lines.toml").read_text("utf-8")
@@ -28,13 +29,13 @@ _LINE_CHARS = 300  # maximum characters of a line of a site
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{each})" for table in SITES.values() for each in table["gone"]), re.I)
+    return re.compile("|".join(f"(?:{in_small_letters(each)})" for table in SITES.values() for each in table["gone"]))
 
 
 def is_of_site(line: str) -> bool:
     """Return whether nobody wrote *line* for a story."""
     line = plain(line).strip()
-    return len(line) <= _LINE_CHARS and _pattern().fullmatch(line) is not None
+    return len(line) <= _LINE_CHARS and _pattern().fullmatch(line.lower()) is not None
 
 
 def without_site_lines(items: Sequence[Item]) -> list[Item]:

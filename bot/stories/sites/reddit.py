@@ -21,7 +21,7 @@ _LEAST_WORDS = 60  # minimum words of the post with the story
 _LEAST_SHARE = 1 / 3  # minimum share of the page's words in that post
 _MODERATOR_BOT = "automoderator"
 
-_SIGN = re.compile(r"\A(?:[^\n]{0,40}\n+){0,3}r/\w+|^submitted [^\n]{3,40}? by [\w-]{3,24}", re.M | re.I)
+_SIGN = re.compile(r"\n(?:(?<=\A\n)(?:[^\n]{0,40}\n+){0,3}r/\w+|submitted [^\n]{3,40}? by [\w-]{3,24})", re.I)
 _AGO = r"[·•]? *\d+ ?(?:yrs?|mo|min|hr|years?|months?|weeks?|days?|hours?|minutes?|[smhdwy])\.? ago(?: *[·•].{0,30})?"
 _HEADS = tuple(
     re.compile(head.replace("%ago%", _AGO), re.M | re.I)
@@ -66,7 +66,7 @@ def without_others(lines: Sequence[Line]) -> list[Item]:
 
     The list is empty for other pages, or if no post is clearly the story.
     """
-    if not _SIGN.search(_text(lines[:_SEARCHED])):
+    if not _SIGN.search(f"\n{_text(lines[:_SEARCHED])}"):
         return []
     posts = _posts(lines)
     story = max(posts, key=lambda post: post.words, default=None)
