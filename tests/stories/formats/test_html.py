@@ -232,6 +232,7 @@ def test_what_is_not_the_story_is_left_out(html: str):
         ("<h1>Reed Song", "Reed Song", None),
         ("<title>Untitled Document</title><p>Title: Reed Song</p><p>Author: Ann Oak</p>", "Reed Song", "Ann Oak"),
         ("<header><h1>Reed Song</h1></header>", "Reed Song", None),
+        (f"<p>A/N: My first story, {'thank you all for reading, ' * 20}</p><h1>Reed Song</h1>", "Reed Song", None),
         ("<title>index.html</title>", "It was a long road, and it went on over the hills and…", None),
     ],
 )
