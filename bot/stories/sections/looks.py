@@ -9,10 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, islice
 
-from bot.stories.cached import cached
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.dedications import is_dedicated
@@ -87,16 +86,16 @@ class Line:
     of: Block
     is_headed: bool = False
 
-    @cached
+    @cached_property
     def text(self) -> str:
         return self.of.lines[self.at][:_CHARS].strip()
 
-    @cached
+    @cached_property
     def gap(self) -> int:
         """Number of blank lines above, at most two."""
         return min(self.of.gap, 2) if self.at == 0 else 0
 
-    @cached
+    @cached_property
     def label(self) -> str:
         """Kind of the label at the start of the line, or an empty string."""
         if self.at == 0 and self.of.labels:
@@ -108,11 +107,11 @@ class Line:
             return label.kind
         return "metadata" if self.at > 0 and not has_label(self.of.lines[0]) else ""  # ``To: Bo`` below a title
 
-    @cached
+    @cached_property
     def words(self) -> list[str]:
         return _WORD.findall(self.text[:_LONG])
 
-    @cached
+    @cached_property
     def length(self) -> str:
         """Approximate number of words, as a name in `_LENGTHS`, or ``long``."""
         if len(self.text) > _LONG:
@@ -120,12 +119,12 @@ class Line:
         count = _count(self.text)
         return next((name for most, name in _LENGTHS if count <= most), "long")
 
-    @cached
+    @cached_property
     def last(self) -> str:
         """The last sign, or its class if it is a letter or a digit."""
         return _class_of(self.text.rstrip("*_~ ")[-1:])
 
-    @cached
+    @cached_property
     def size(self) -> str:
         """``rule``, or whether the line has few, some or many words."""
         if self.of.is_rule:
@@ -133,7 +132,7 @@ class Line:
         count = _count(self.text)
         return "few" if count <= _FEW else "some" if count <= _SOME and self.length != "long" else "many"
 
-    @cached
+    @cached_property
     def kind(self) -> str:
         """What is recognised in the line without its neighbours (``a date``), or an empty string."""
         if self.of.is_rule:
@@ -158,7 +157,7 @@ class Line:
                 return kind
         return ""
 
-    @cached
+    @cached_property
     def looks(self) -> list[str]:
         """The looks of the line without its neighbours."""
         return [*_own_looks(self), *_name_looks(self)]
@@ -255,7 +254,7 @@ class Looks:
         self.known = known
         self._body = _words_in(_body_of(blocks))
 
-    @cached
+    @cached_property
     def _again(self) -> Counter[str]:
         return Counter(_folded(line.text) for line in self.lines)
 
