@@ -5,14 +5,13 @@ The parser says why a line has its role. Where a value came from is found by com
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from typing import Literal
 
 from bot.stories.formats import takes_front_matter
 from bot.stories.formats.corrections import Correction
 from bot.stories.formats.front_matter import Stated, key_lines, read_front_matter
 from bot.stories.lengths import length_of
-from bot.stories.metadata import MetadataField, field_of, value_of
+from bot.stories.metadata import MetadataField, field_of
 from bot.stories.model import Chapter, Story
 from bot.stories.ratings import read_rating
 from bot.stories.read import read_explained
@@ -43,7 +42,7 @@ Rule = Literal[
     # a chapter, and its pages
     "no heading", "cut",
     # derived from something else
-    "note", "warnings", "chapters", "completed", "one chapter", "words", "path", "points", "unstated",
+    "note", "one chapter", "words", "path", "points", "unstated",
 ]  # fmt: skip
 
 
@@ -96,14 +95,17 @@ class _Decisions:
     def __init__(
         self, data: bytes, name: str, story: Story, correction: Correction | None, lines: Sequence[Explained]
     ) -> None:
-        self._name = name
         self._is_markup = not takes_front_matter(name)
         self._story = story
-        self._correction = correction
-        self._stated, self._key_lines = _front_matter(data, name)
         self._source = SourceLines.of(data, name)
-        self._body = max(self._key_lines.values(), default=0)
+        front, keys = _front_matter(data, name)
+        self._body = max(keys.values(), default=0)
         """Line of the last key of the front matter; 0 without front matter."""
+        self._statements: list[tuple[Stated, Mapping[str, int], Rule]] = [
+            *([(correction.stated, correction.lines, "stories.toml")] if correction is not None else ()),
+            *([(front, keys, "front matter")] if front is not None else ()),
+        ]
+        """The values in ``stories.toml``, then those in front matter, with the line of each key and the rule."""
         self.around = tuple(self._numbered(lines))
 
     def _numbered(self, lines: Sequence[Explained]) -> Iterator[Explained]:
@@ -119,12 +121,12 @@ class _Decisions:
 
     def all(self) -> Iterator[Decision]:
         story = self._story
-        yield self._stated_or("title", story.title, self._title_line)
-        yield self._stated_or("author", story.author, self._author_line)
-        yield self._stated_or("summary", story.summary, self._summary_line)
-        yield self._stated_or("id", story.id, lambda _: (None, "path"), otherwise="path")
-        yield self._rating()
-        yield self._from_detail("language", story.language or "", "language")
+        yield self._stated_or("title", story.title, self._title)
+        yield self._stated_or("author", story.author, self._author)
+        yield self._stated_or("summary", story.summary, self._summary)
+        yield self._stated_or("id", story.id) if story.id else Decision("id", "", None, "path")
+        yield self._from_details("rating", read_rating(story.metadata, story.all_notes), ("rating",), "note")
+        yield self._from_details("language", story.language, ("language",))
         yield self._status()
         yield Decision("length", length_of(story.words), None, "words")
         yield from self._details()
@@ -141,34 +143,28 @@ class _Decisions:
         self,
         field: Literal["title", "author", "summary", "id"],
         value: str | None,
-        find: Callable[[str], tuple[int | None, Rule]],
-        otherwise: Rule = "unstated",
+        find: Callable[[str], tuple[int | None, Rule]] | None = None,
     ) -> Decision:
-        """Return the decision on *value*, which a key states, or else *find* finds; *otherwise* without a value."""
-        if value is None:
-            return Decision(field, "", None, otherwise)
-        for stated, lines, rule in self._statements():
+        """Return the decision on *value*, which a key states, or else *find* finds."""
+        for stated, lines, rule in self._statements if value is not None else ():
             if getattr(stated, field) == value:
                 keys = (key for key in lines if key == field or _kind_of(f"{key.replace('_', ' ')}: x") == field)
-                return Decision(field, value, next((lines[key] for key in keys), None), rule)
-        line, rule = find(value)
-        return Decision(field, value, line, rule, signs=self._look_at(line) if rule == "looks" else ())
+                return Decision(field, value or "", next((lines[key] for key in keys), None), rule)
+        line, rule = find(value) if find is not None and value is not None else (None, "unstated")
+        return Decision(field, value or "", line, rule, signs=self._look_at(line) if rule == "looks" else ())
 
-    def _title_line(self, title: str) -> tuple[int | None, Rule]:
-        if (found := self._by_role("title", title)) is not None:
-            return found
-        line = self._source.whole(title, self._body)
-        if line is not None and (self._is_markup or self._source.text(line).lstrip().startswith("#")):
-            return line, "markup" if self._is_markup else "heading"
-        opens = self._story.chapters[0].prose.split("\n", 1)[0]
-        if title.endswith("…") or letters_of(title) == letters_of(opens):
-            return self._source.first(opens, self._body), "opening words"
-        if line is None and letters_of(title) == letters_of(PurePath(self._name).stem):
-            return None, "file name"
-        return line or self._source.first(title, self._body), self._default_rule()
+    def _title(self, title: str) -> tuple[int | None, Rule]:
+        if not self._story.is_named:
+            opens = self._story.chapters[0].prose.split("\n", 1)[0]
+            is_opening = title.endswith("…") or letters_of(title) == letters_of(opens)
+            return (self._source.first(opens, self._body), "opening words") if is_opening else (None, "file name")
+        return self._by_role("title", title) or self._by_words(title)
 
-    def _author_line(self, author: str) -> tuple[int | None, Rule]:
-        return self._by_role("author", author) or (self._source.first(author, self._body), self._default_rule())
+    def _author(self, author: str) -> tuple[int | None, Rule]:
+        return self._by_role("author", author) or self._by_words(author)
+
+    def _summary(self, summary: str) -> tuple[int | None, Rule]:
+        return self._source.first(summary, self._body), "markup" if self._is_markup else "label"
 
     def _by_role(self, field: Literal["title", "author"], name: str) -> tuple[int | None, Rule] | None:
         """Return the number of the line around the story that has *name*, and the rule by its role, or None."""
@@ -179,40 +175,28 @@ class _Decisions:
                     return line.number, "label" if role == "label" else "looks"
         return None
 
+    def _by_words(self, words: str) -> tuple[int | None, Rule]:
+        """Return the number of the first line with *words*, and the rule by its markup."""
+        line = self._source.first(words, self._body)
+        is_heading = line is not None and self._source.text(line).lstrip().startswith("#")
+        return line, "heading" if is_heading else self._default_rule()
+
     def _look_at(self, line: int | None) -> tuple[str, ...]:
         """Return the look that spoke most for the role of a line, if it is known."""
         return next((each.looks[:1] for each in self.around if line is not None and each.number == line), ())
 
-    def _summary_line(self, summary: str) -> tuple[int | None, Rule]:
-        return self._source.first(summary, self._body), "markup" if self._is_markup else "label"
-
-    def _rating(self) -> Decision:
-        story = self._story
-        rating = read_rating(story.metadata, story.all_notes)
-        if rating is None or value_of(story.metadata, "rating") is not None:
-            return self._from_detail("rating", rating or "", "rating")
-        rated = next((note for note in story.all_notes if read_rating({}, [note]) is not None), None)
-        line = None if rated is None else self._source.first(rated, self._body)
-        return Decision("rating", rating, line, "warnings" if rated is None else "note")
-
     def _status(self) -> Decision:
         story = self._story
-        status = read_status(story.metadata, len(story.chapters), story.end_marker) or ""
-        stating: dict[MetadataField, Rule] = {"status": "label", "chapters": "chapters", "completed": "completed"}
-        for field, rule in stating.items():
-            if value_of(story.metadata, field) is not None and (field != "chapters" or status):
-                found = self._from_detail("status", status, field)
-                return found if rule == "label" else Decision("status", status, found.line, rule)
-        if not status:
-            return Decision("status", "", None, "unstated")
-        by_chapters = len(story.chapters) == 1 and status == "one-shot"
-        line = None if by_chapters or story.end_marker is None else self._source.last(story.end_marker)
-        return Decision("status", status, line, "one chapter" if by_chapters else "end mark")
+        status = read_status(story.metadata, len(story.chapters), story.end_marker)
+        is_one = status == "one-shot" and len(story.chapters) == 1
+        return self._from_details(
+            "status", status, ("status", "chapters", "completed"), "one chapter" if is_one else "end mark"
+        )
 
     def _quotes(self) -> Decision:
         story = self._story
         if not read_wishes(story.metadata).quote:
-            return self._from_detail("quotes", "no", "quotes")
+            return self._from_details("quotes", "no", ("quotes",))
         return Decision("quotes", str(sum(len(chapter.quotes) for chapter in story.chapters)), None, "points")
 
     def _details(self) -> Iterator[Decision]:
@@ -221,12 +205,15 @@ class _Decisions:
             if field_of(label, value) not in shown:
                 yield Decision("detail", value, *self._line_and_rule(label, value), name=label)
 
-    def _from_detail(self, field: DecisionField, value: str, stating: MetadataField) -> Decision:
-        """Return the decision that *field* has *value*, with line and rule of the detail that states *stating*."""
-        for label, stated in self._story.metadata.items():
-            if field_of(label, stated) == stating:
-                return Decision(field, value, *self._line_and_rule(label, stated))
-        return Decision(field, value, None, "unstated")
+    def _from_details(
+        self, field: DecisionField, value: str | None, stating: Sequence[MetadataField], otherwise: Rule = "unstated"
+    ) -> Decision:
+        """Return the decision that *field* has *value*, by the first detail that is *stating* it, else *otherwise*."""
+        for name in stating if value is not None else ():
+            for label, stated in self._story.metadata.items():
+                if field_of(label, stated) == name:
+                    return Decision(field, value or "", *self._line_and_rule(label, stated))
+        return Decision(field, value or "", None, otherwise if value is not None else "unstated")
 
     # -- chapters and notes ------------------------------------------------------------
 
@@ -261,7 +248,7 @@ class _Decisions:
         below: int = 0,
     ) -> Decision:
         after = field == "note after"
-        for stated, lines, rule in self._statements():
+        for stated, lines, rule in self._statements:
             if note in (stated.notes_after if after else stated.notes_before):
                 line = lines.get("notes_after" if after else "notes_before")
                 return Decision(field, note, line, rule, chapter=chapter)
@@ -288,18 +275,11 @@ class _Decisions:
 
     def states(self, bound: Literal["begins", "ends"]) -> bool:
         """Return whether a key states where the story begins or ends."""
-        return any(getattr(stated, bound) for stated, _, _ in self._statements())
-
-    def _statements(self) -> Iterator[tuple[Stated, Mapping[str, int], Rule]]:
-        """Yield the values in ``stories.toml``, then those in front matter, with the line of each key and the rule."""
-        if self._correction is not None:
-            yield self._correction.stated, self._correction.lines, "stories.toml"
-        if self._stated is not None:
-            yield self._stated, self._key_lines, "front matter"
+        return any(getattr(stated, bound) for stated, _, _ in self._statements)
 
     def _line_and_rule(self, label: str, value: str) -> tuple[int | None, Rule]:
         """Return line and rule of a detail."""
-        for stated, lines, rule in self._statements():
+        for stated, lines, rule in self._statements:
             if label in stated.metadata:
                 return lines.get(label.replace(" ", "_")), rule
         line = self._source.first(f"{label}{value}", self._body)

@@ -18,9 +18,6 @@ from bot.stories.model import Refused
 _MOST_COMPARED_CHARS = 60
 """Maximum number of letters and digits that are compared."""
 
-_HEAD_LINES = 300
-"""Number of lines at the top of a file that are searched for labels and titles."""
-
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LETTERS_OF_LINES = re.compile(r"[^\W_]+|\n")
 _TAG = re.compile(r"<[^<>]*>")
@@ -49,11 +46,6 @@ class SourceLines:
             text = html.unescape(_TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text))
         return cls(text.split("\n"))
 
-    @property
-    def head(self) -> range:
-        """Numbers of the first `_HEAD_LINES` lines."""
-        return range(1, min(len(self._lines), _HEAD_LINES) + 1)
-
     def text(self, line: int) -> str:
         """Return the text of a line."""
         return self._lines[line - 1]
@@ -68,12 +60,6 @@ class SourceLines:
         """Return the number of the last line in which *words* begin, or None."""
         wanted = letters_of(words[: 4 * _MOST_COMPARED_CHARS])[:_MOST_COMPARED_CHARS]
         return self._line_at(self._all.rfind(wanted) if wanted else -1)
-
-    def whole(self, words: str, after: int = 0) -> int | None:
-        """Return the number of the first line at the top, below line *after*, that contains only *words*; else None."""
-        wanted = letters_of(words)
-        lines = (line for line in self.head if line > after)
-        return next((line for line in lines if wanted and self._letters[line - 1] == wanted), None)
 
     def ends_with(self, line: int, words: str) -> bool:
         """Return whether a line ends with *words*."""

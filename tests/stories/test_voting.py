@@ -10,7 +10,6 @@ from bot.stories.voting import asks_vote
 
 ONE = "It rained for a week, and nobody on the long street minded it at all."
 TWO = f"Chapter 1: Rain\n\n{ONE}\n\nChapter 2: Sun\n\n{ONE}"
-PLAY = "\n\n".join(f"{name}. {ONE}" for name in ("NORA", "HELMER", "NORA", "HELMER", "NORA", "RANK", "HELMER", "NORA"))
 GUTENBERG = (
     "The Project Gutenberg eBook of Rain\n\nTitle: Rain\n\nRelease date: May 1, 1999 [eBook #1234]\n\n"
     f"*** START OF THE PROJECT GUTENBERG EBOOK RAIN ***\n\n{ONE}\n\n*** END OF THE PROJECT GUTENBERG EBOOK RAIN ***\n"
@@ -25,10 +24,9 @@ GUTENBERG = (
         (f"Title: Rain\n\n{TWO}", True),
         (f"Title: Rain\nStatus: In progress\n\n{TWO}", True),
         (f"Title: Rain\nStatus: Complete\n\n{TWO}", False),
-        (f"Title: Rain\n\n{PLAY}", False),
         (GUTENBERG, False),
     ],
-    ids=["one chapter", "one, complete", "two chapters", "two, in progress", "two, complete", "play", "public domain"],
+    ids=["one chapter", "one, complete", "two chapters", "two, in progress", "two, complete", "public domain"],
 )
 def test_a_vote_is_asked_where_a_story_may_go_on(text: str, is_asked: bool) -> None:
     story = read_story(text.encode(), "rain.txt")

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import get_args
 
 from bot.stories.formats.encoding import decode
-from bot.stories.formats.front_syntax import SYNTAXES, Syntax, Tree
+from bot.stories.formats.front_syntax import Tree, pairs, split_front
 from bot.stories.metadata import MetadataField, field_of
 from bot.stories.model import PARAGRAPH_BREAK, Refused
 from bot.stories.sections.labels import read_label
@@ -126,12 +126,12 @@ def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, byt
     """
     if (found := _split(data)) is None:
         return None, data
-    syntax, front, story, warning = found
+    front, story, warning = found
     try:
         if (size := len(front.encode())) > MAX_BYTES:
             english = "the front matter has {bytes:,} bytes; it may have {most:,}"
             raise Refused("front-bytes", english, bytes=size, most=MAX_BYTES)
-        stated = _stated(syntax.pairs(front))
+        stated = _stated(pairs(front))
     except Refused:
         if or_text:
             return None, data
@@ -145,19 +145,16 @@ def read_front_matter(data: bytes, *, or_text: bool) -> tuple[Stated | None, byt
 def key_lines(data: bytes) -> dict[str, int]:
     """Return the line number of each key in front matter that `read_front_matter` has accepted."""
     found = _split(data)
-    return {plain_key(key): line for key, _, line in found[0].pairs(found[1])} if found is not None else {}
+    return {plain_key(key): line for key, _, line in pairs(found[0])} if found is not None else {}
 
 
-def _split(data: bytes) -> tuple[Syntax, str, str, str | None] | None:
-    """Return the front matter's syntax and text, the story, and any encoding warning; None without front matter."""
-    opening = data[:16].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
-    if not opening.startswith((b"---", b"+++")):
+def _split(data: bytes) -> tuple[str, str, str | None] | None:
+    """Return the front matter, the story, and any encoding warning; None without front matter."""
+    if not data[:16].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"").startswith(b"---"):
         return None
     text, warning = decode(data)
-    for syntax in SYNTAXES:
-        if (parts := syntax.split(text)) is not None:
-            return syntax, *parts, warning
-    return None
+    parts = split_front(text)
+    return None if parts is None else (*parts, warning)
 
 
 def near_key(name: str, others: Sequence[str] = ()) -> str | None:
@@ -173,10 +170,10 @@ def plain_key(key: str) -> str:
     return re.sub(r"[\s_-]+", "_", _clean(key)).strip("_").lower()
 
 
-def _stated(pairs: Iterator[tuple[str, Tree, int]]) -> Stated:
+def _stated(found: Iterator[tuple[str, Tree, int]]) -> Stated:
     stated = Stated()
     seen: set[str] = set()
-    for key, value, line in pairs:
+    for key, value, line in found:
         where = f"front matter, line {line}"
         if plain_key(key) in seen:
             raise Refused("twice", "{where}: `{key}` is given twice", where=where, key=_clean(key))

@@ -1,15 +1,12 @@
-"""Syntaxes of front matter: YAML between ``---`` lines, or TOML between ``+++`` lines.
+"""The syntax of front matter: YAML between ``---`` lines.
 
 YAML values are not converted to Python types: each stays text, so a title may be ``1984`` or ``No``.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
-import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.stories.model import Refused
@@ -24,43 +21,23 @@ MAX_DEPTH = 8
 """Maximum depth of nested lists and tables."""
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
-    """A syntax of front matter."""
+_OPENING = re.compile(r"---[^\S\n]*\n(?=(?:[^\S\n]*(?:#.*)?\n)*[\"']?\w[\w /.'-]{0,60}[\"']?[^\S\n]*:(?:\s|$))")
+"""The line above front matter, and what follows it: comments, and the first key."""
 
-    split: Callable[[str], tuple[str, str] | None]
-    """Splits a text into front matter and story; returns None if it has no front matter in this syntax."""
-    pairs: Callable[[str], Iterator[tuple[str, Tree, int]]]
-    """Parses front matter into keys, values and line numbers in the file. Raises `Refused`."""
-
-
-def _between(opens: str, closes: str, key: str) -> Callable[[str], tuple[str, str] | None]:
-    """Return a `Syntax.split` for front matter between lines that match *opens* and *closes*.
-
-    The first entry of the front matter matches *key*.
-    """
-    opening = re.compile(rf"{opens}[^\S\n]*\n(?=(?:[^\S\n]*(?:#.*)?\n)*{key})")
-    closing = re.compile(rf"^(?:{closes})[^\S\n]*(?:\n|\Z)", re.M)
-
-    def split(text: str) -> tuple[str, str] | None:
-        start = opening.match(text)
-        end = closing.search(text, start.end()) if start else None
-        return (text[start.end() : end.start()], text[end.end() :]) if start and end else None
-
-    return split
-
-
-def _too_deep(line: int) -> Refused:
-    return Refused("deep-lists", "front matter, line {line}: lists in lists are too deep", line=line)
-
-
-# -- YAML -------------------------------------------------------------------------
-
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.M)
 _NULL = "tag:yaml.org,2002:null"
 _HASH_WORD = re.compile(r"[^\S\n]+#\S.*")
 
 
-def _yaml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
+def split_front(text: str) -> tuple[str, str] | None:
+    """Return the front matter and the story of a file's text; None if it has no front matter."""
+    start = _OPENING.match(text)
+    end = _CLOSING.search(text, start.end()) if start else None
+    return (text[start.end() : end.start()], text[end.end() :]) if start and end else None
+
+
+def pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
+    """Parse front matter into keys, values and line numbers in the file. Raises `Refused`."""
     import yaml  # a slow import, and few files have YAML
 
     try:
@@ -101,7 +78,7 @@ def _check_events(text: str) -> None:
             raise Refused("yaml-tag", english, line=line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise _too_deep(line)
+            raise Refused("deep-lists", "front matter, line {line}: lists in lists are too deep", line=line)
 
 
 def _tree(node: yaml.Node, lines: list[str]) -> Tree:
@@ -122,55 +99,3 @@ def _tree(node: yaml.Node, lines: list[str]) -> Tree:
         word = _HASH_WORD.fullmatch(lines[end.line], end.column) if end.line < len(lines) else None
         value += word[0].rstrip() if word else ""
     return value
-
-
-# -- TOML -------------------------------------------------------------------------
-
-_KEY = re.compile(r"[\s\['\"]*(?P<key>[\w-]+)")
-_PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
-
-
-def _toml_pairs(text: str) -> Iterator[tuple[str, Tree, int]]:
-    try:
-        values = tomllib.loads(text)
-    except RecursionError:
-        raise _too_deep(2) from None
-    except ValueError as error:
-        line, fault = toml_fault(error)
-        raise Refused("toml", "front matter, line {line}: {fault}", line=line + 1 if line else 2, fault=fault) from None
-    lines: dict[str, int] = {}
-    for i, line in enumerate(text.split("\n"), start=2):
-        if match := _KEY.match(line[:100]):
-            lines.setdefault(match["key"], i)
-    for key, value in values.items():
-        line = lines.get(key, 2)
-        yield key, _toml_text(value, line), line
-
-
-def toml_fault(error: Exception) -> tuple[int, str]:
-    """Return the line number in an error of `tomllib`, or 0, and the error's message without its place."""
-    if not isinstance(error, tomllib.TOMLDecodeError):  # numbers with too many digits, or tables nested too deeply
-        return 0, "it cannot be read as TOML"
-    place = _PLACE.search(str(error))
-    return int(place["line"] or 0) if place else 0, " ".join(_PLACE.sub("", str(error)).lower().split())[:200]
-
-
-def _toml_text(value: object, line: int, depth: int = 0) -> Tree:
-    """Return a TOML value as text, or as a list or table of texts."""
-    if depth > MAX_DEPTH:
-        raise _too_deep(line)
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    if isinstance(value, list):
-        return [_toml_text(item, line, depth + 1) for item in cast("list[object]", value)]
-    if isinstance(value, dict):
-        return {key: _toml_text(item, line, depth + 1) for key, item in cast("dict[str, object]", value).items()}
-    return str(value)
-
-
-SYNTAXES = (
-    Syntax(_between("---", r"---|\.\.\.", r"[\"']?\w[\w /.'-]{0,60}[\"']?[^\S\n]*:(?:\s|$)"), _yaml_pairs),
-    Syntax(_between(r"\+\+\+", r"\+\+\+", r"[^\S\n]*(?:[\"'\w][\w .'\"-]{0,60}=|\[[\w .\"'-]{1,60}\])"), _toml_pairs),
-)

@@ -10,12 +10,12 @@ from importlib.resources import files
 from itertools import zip_longest
 
 from bot.stories.formats.typed_emphasis import emphasised_book
-from bot.stories.sections.headings import is_named_part, read_chapter
+from bot.stories.sections.headings import read_chapter
 from bot.stories.sections.labels import LabelKind, Labelled
-from bot.stories.sections.lines import undecorated
 
 _HEADER_LINES = 1000  # lines at the start of a file that are searched for the end of its header
 _WIDTH = 72  # characters of a full line
+_CHAPTER_GAP = 5  # line ends between two chapters
 CREDIT_BLOCKS = 6
 """Number of blocks at the start of a book that are searched for credits."""
 
@@ -26,8 +26,6 @@ class Book:
 
     body: str
     labels: list[Labelled] = field(default_factory=list[Labelled])
-    notes_before: list[str] = field(default_factory=list[str])
-    notes_after: list[str] = field(default_factory=list[str])
 
 
 START = re.compile(
@@ -57,7 +55,6 @@ def read_gutenberg(text: str) -> Book | None:
         return None
     end = _book_end(lines, start)
     book = Book("\n".join(lines[start:end]), list(read_header(lines[:start])))
-    _take_notes(book)
     _take_credits(book)
     book.body = emphasised_book(without_illustrations(book.body))
     return book
@@ -132,7 +129,7 @@ def _joined(values: Sequence[str]) -> str:
     return text.strip()
 
 
-# -- credits and transcribers' notes ----------------------------------------------
+# -- credits ----------------------------------------------
 
 _BY_LANGUAGE: dict[str, list[str]] = tomllib.loads(
     files("bot.stories.formats").joinpath("gutenberg.toml").read_text("utf-8")
@@ -159,29 +156,6 @@ def _take_credits(book: Book) -> None:
 _IN_BRACKETS = r"(?:[^\[\]]|\[[^\[\]]{0,300}\])"
 """Pattern of a character, or of words in brackets, within brackets."""
 
-_NOTE_ENDS = r"\n[ \t]*(?:(?:\n[ \t]*){4}|(?:-{5,}|_{5,}|={5,}|\*(?: {0,8}\*){2,})[ \t]*\n)"
-_NOTE = re.compile(
-    r"^[ \t]*(?P<open>\[)?[*_= ]{0,3}Transcriber(?:'s|s'|’s|s’|s)?[ _]+Notes?\b"
-    rf"(?(open){_IN_BRACKETS}{{0,20000}}+\]|[^\n]*+(?:(?!{_NOTE_ENDS})\n[^\n]*+){{0,100}}+(?={_NOTE_ENDS}|\Z))",
-    re.I | re.M,
-)
-
-
-def _take_notes(book: Book) -> None:
-    """Move transcriber's notes at both ends, and any in brackets, from the body to `notes_before` or `notes_after`."""
-    length = len(book.body)
-    near = min(max(length // 10, 4000), length // 2)
-
-    def take(note: re.Match[str]) -> str:
-        is_head, is_tail = note.start() < near, note.start() > length - near
-        if not (is_head or is_tail or note["open"]):
-            return note[0]
-        (book.notes_before if is_head else book.notes_after).append(note[0].strip())
-        return ""
-
-    book.body = _NOTE.sub(take, book.body)
-
-
 # -- illustrations -------------------------------------------------------------------
 
 _ILLUSTRATION = re.compile(
@@ -196,19 +170,12 @@ def without_illustrations(text: str) -> str:
 
 
 def _instead_of(mark: re.Match[str]) -> str:
-    """Return the text in place of the mark of a picture: a heading in the mark, or the gap between paragraphs."""
-    before, after, text = mark["before"], mark["after"], mark.string
-    lines = [line.strip(" \t_:") for line in mark["words"].split("\n")]
-    heads = [line for line in lines if line and (read_chapter(line) or is_named_part(line) or _is_contents(line))]
-    if heads and "\n" in before:
+    """Return the text in place of the mark of a picture: the headings in it, or the gap between two paragraphs."""
+    before, after = mark["before"], mark["after"]
+    heads = [line for line in mark["words"].split("\n") if read_chapter(line.strip(" \t_:"))]
+    if heads:
         return "\n\n\n" + "\n\n".join(heads) + after
-    begins_line = "\n" in before or not text[mark.start() - 1 : mark.start()].strip()
-    if not begins_line or not ("\n" in after or mark.end() == len(text)):
+    if "\n" not in before or "\n" not in after:
         return before + after
-    fewer, more = sorted((before.count("\n"), after.count("\n")))
-    count = more if more >= 5 else fewer if fewer < 3 else 2
-    return "\n" * max(2, count) + (after or before).rpartition("\n")[2]
-
-
-def _is_contents(line: str) -> bool:
-    return undecorated(line).lower() in ("contents", "contents.")
+    gap = max(before.count("\n"), after.count("\n"))
+    return "\n" * (gap if gap >= _CHAPTER_GAP else 2) + after.rpartition("\n")[2]

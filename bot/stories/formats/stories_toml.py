@@ -22,7 +22,7 @@ from typing import Any, cast
 from bot.stories.formats.corrections import BOUNDS, Correction
 from bot.stories.formats.encoding import decode
 from bot.stories.formats.front_matter import KEYS, Stated, near_key, plain_key
-from bot.stories.formats.front_syntax import Tree, toml_fault
+from bot.stories.formats.front_syntax import Tree
 from bot.stories.model import Refused
 from bot.stories.sections.labels import read_label
 from bot.stories.sections.wording import shown
@@ -71,7 +71,7 @@ def read_corrections(data: bytes, files: Collection[str]) -> Corrections:
     except Refused as refusal:
         return unreadable_corrections(str(refusal))
     except (ValueError, RecursionError) as error:  # values that Python cannot write again
-        return unreadable_corrections(toml_fault(error)[1])
+        return unreadable_corrections(_fault(error)[1])
 
 
 def _read(text: str, by_name: dict[str, str], problems: list[Problem]) -> Corrections:
@@ -116,12 +116,21 @@ class _Table:
 
 _EMPTY = re.compile(r"\s*(?:#|$)")
 _LONG_TEXT = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''", re.S)
+_PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 _HEADER = re.compile(r"[^\S\n]*\[(?P<name>[^\n]*?)(?P<closed>\])?[^\S\n]*(?:#[^\n]*)?")
 _KEY = re.compile(r"[^\S\n]*(?P<quote>[\"']?)(?P<key>[^\s\"'=.#\[][^\"'=#.\n]{0,100}?)(?P=quote)[^\S\n]*[=.]")
 
 
 def _path(name: str) -> str:
     return posixpath.normpath(unicodedata.normalize("NFC", name.replace("\\", "/")))
+
+
+def _fault(error: Exception) -> tuple[int, str]:
+    """Return the line number in an error of `tomllib`, or 0, and the error's message without its place."""
+    if not isinstance(error, tomllib.TOMLDecodeError):  # numbers with too many digits, or tables nested too deeply
+        return 0, "it cannot be read as TOML"
+    place = _PLACE.search(str(error))
+    return int(place["line"] or 0) if place else 0, " ".join(_PLACE.sub("", str(error)).lower().split())[:200]
 
 
 def _values(lines: Sequence[str]) -> tuple[dict[str, Any], tuple[int, str] | None]:
@@ -132,7 +141,7 @@ def _values(lines: Sequence[str]) -> tuple[dict[str, Any], tuple[int, str] | Non
     try:
         return tomllib.loads("\n".join(lines)), None
     except (ValueError, RecursionError) as error:
-        wrong, reason = toml_fault(error)
+        wrong, reason = _fault(error)
     values: dict[str, Any] = {}
     for number, line in enumerate(lines, start=1):
         try:

@@ -7,7 +7,7 @@ from bot.stories.formats.encoding import decode
 from bot.stories.formats.gutenberg import read_gutenberg, without_illustrations
 from bot.stories.formats.typed_emphasis import emphasised
 from bot.stories.sections.assembly import read_book, read_sections
-from bot.stories.sections.blocks import Block, Raw, raw_blocks, shaped, split, usual_gap
+from bot.stories.sections.blocks import Block, Raw, raw_blocks, shaped, usual_gap
 from bot.stories.sections.contents import take_contents
 from bot.stories.sections.parts import Sections
 from bot.stories.sites import without_sites
@@ -30,9 +30,7 @@ def read_text(data: bytes) -> Sections:
     else:
         known = Sections()
         known.take_all(book.labels)
-        known.notes_before = [block.text for note in book.notes_before for block in split(note, is_book=True)]
         sections = read_book(blocks, known, contents=contents)
-        sections.notes_after += [block.text for note in book.notes_after for block in split(note, is_book=True)]
     sections.gap = usual_gap(blocks)
     sections.warnings += [warning] if warning else []
     return sections

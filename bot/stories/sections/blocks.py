@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, groupby, islice, pairwise
 
-from bot.stories.cached import cached
 from bot.stories.emphasis import balanced, plain
 from bot.stories.note_weight import words_in
 from bot.stories.sections.labels import Labelled, read_label, read_labels
@@ -60,7 +60,7 @@ class Block:
             return self
         return Block(self.lines[start:end], 0 if start else self.gap, self.marked[start:end])
 
-    @cached
+    @cached_property
     def text(self) -> str:
         return "\n".join(self.lines)
 
@@ -68,15 +68,15 @@ class Block:
     def is_line(self) -> bool:
         return len(self.lines) == 1
 
-    @cached
+    @cached_property
     def words(self) -> int:
         return sum(map(words_in, self.lines))
 
-    @cached
+    @cached_property
     def is_rule(self) -> bool:
         return self.is_line and is_rule(self.lines[0])
 
-    @cached
+    @cached_property
     def labels(self) -> list[Labelled] | None:
         """Labels of the block, or None if it does not begin with one."""
         return read_labels(self.lines)

@@ -154,11 +154,6 @@ def _is_of_title(line: str) -> bool:
     return label is not None and label.kind == "title"
 
 
-def is_labelled(line: str) -> bool:
-    """Return whether *line* begins with a known label, or has the shape of an unknown label with text."""
-    return _read_label(line) is not None or _unknown_label(line) is not None
-
-
 _LABELS_ABOVE = 6  # a block that begins with an unknown label has a known one within this many lines
 
 _ROW_SEPARATOR = re.compile(r"\s+[|│•·‖♦~]+\s+|\s+/+\s+|\s*;\s+|\s{2,}|\s+[-–—]\s+")

@@ -9,10 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, islice
 
-from bot.stories.cached import cached
 from bot.stories.sections.blocks import Block
 from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.dedications import is_dedicated
@@ -97,16 +96,16 @@ class Line:
     of: Block
     is_headed: bool = False
 
-    @cached
+    @cached_property
     def text(self) -> str:
         return self.of.lines[self.at][:_CHARS].strip()
 
-    @cached
+    @cached_property
     def gap(self) -> int:
         """Number of blank lines above, at most two."""
         return min(self.of.gap, 2) if self.at == 0 else 0
 
-    @cached
+    @cached_property
     def label(self) -> str:
         """Kind of the label at the start of the line, or an empty string."""
         if self.at == 0 and self.of.labels:
@@ -118,11 +117,11 @@ class Line:
             return label.kind
         return "metadata" if self.at > 0 and not has_label(self.of.lines[0]) else ""  # ``To: Bo`` below a title
 
-    @cached
+    @cached_property
     def words(self) -> list[str]:
         return _WORD.findall(self.text[:_LONG])
 
-    @cached
+    @cached_property
     def count(self) -> int:
         """Number of words; two letters of a script without spaces count as one."""
         words = _WORD.findall(self.text) if len(self.text) > _LONG else self.words
@@ -131,26 +130,26 @@ class Line:
             return len(words) + numbers
         return sum(1 if word[0] < "\u3040" else (len(word) + 1) // 2 for word in words) + numbers
 
-    @cached
+    @cached_property
     def length(self) -> str:
         """Approximate number of words, as a name in `_LENGTHS`, or ``long``."""
         if len(self.text) > _LONG:
             return "long"
         return next((name for most, name in _LENGTHS if self.count <= most), "long")
 
-    @cached
+    @cached_property
     def last(self) -> str:
         """The last sign, or its class if it is a letter or a digit."""
         return _class_of(self.text.rstrip("*_~ ")[-1:])
 
-    @cached
+    @cached_property
     def size(self) -> str:
         """``rule``, or whether the line has few, some or many words."""
         if self.of.is_rule:
             return "rule"
         return "few" if self.count <= _FEW else "some" if self.count <= _SOME and self.length != "long" else "many"
 
-    @cached
+    @cached_property
     def kind(self) -> str:
         """What is recognised in the line without its neighbours (``a date``), or an empty string."""
         if self.of.is_rule:
@@ -163,14 +162,14 @@ class Line:
             return ""
         return next((kind for kind, is_so in _KINDS if is_so(self.text) not in (None, False)), "")
 
-    @cached
+    @cached_property
     def from_beside(self) -> list[str]:
         """The looks that the line gives to its neighbours."""
         size = "a rule" if self.of.is_rule else f"{self.size} words"
         kind = self.kind or ("like a label" if _LABEL.match(self.text) else "")
         return [f"{size} ending in {self.last}", *([kind] if kind else [])]
 
-    @cached
+    @cached_property
     def looks(self) -> list[str]:
         """The looks of the line without its neighbours."""
         return [*_own_looks(self), *_name_looks(self)]
@@ -259,7 +258,7 @@ class Looks:
         self.known = known
         self._body = _words_in(_body_of(blocks))
 
-    @cached
+    @cached_property
     def _again(self) -> Counter[str]:
         return Counter(_folded(line.text) for line in self.lines)
 

@@ -11,11 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, chain, groupby
 from operator import itemgetter
 from typing import Literal
 
-from bot.stories.cached import cached
 from bot.stories.sections.chain import likeliest, weights_in
 from bot.stories.sections.naming_words import kinds_in, label_of
 from bot.stories.sections.ornaments import bare, has_words, whole_in_marks
@@ -172,7 +172,7 @@ class Tokens:
         """Return whether the first tokens have these shapes or kinds, one each."""
         return all(sort == self._shapes[i] or sort in self._kinds[i] for i, sort in enumerate(sorts))
 
-    @cached
+    @cached_property
     def parts(self) -> list[str]:
         """What each token belongs to: ``title``, ``author`` or ``none``."""
         return likeliest(self.looks(), weights_in("names.tsv"), "author" if self._holder == "author" else "title")

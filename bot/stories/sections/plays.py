@@ -21,11 +21,6 @@ _CAST = re.compile(
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_][\w'’ -]{0,30}+)(?:\s*[(（][^)）]{1,60}[)）])?\s*(?:[.:]\s+|：)\S")
 
 
-def speak(names: Sequence[str]) -> bool:
-    """Return whether *names*, each from the start of a paragraph, are speakers: at least two, who speak repeatedly."""
-    return len(set(names)) >= 2 and len(names) >= max(_LEAST_SPEECHES, 1.5 * len(set(names)))
-
-
 def with_scenes(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> tuple[list[Block], dict[int, Heading]]:
     """Return the blocks of a play with a rule above each scene, and all headings except those of scenes."""
     kept: list[Block] = []

@@ -235,40 +235,6 @@ def test_any_title_in_quotation_marks_comes_back(title: str) -> None:
 # -- other ways to write it ----------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["0001.md", "0001.txt"])
-def test_toml_between_plus_signs_says_the_same(name: str) -> None:
-    stated = (
-        '+++\ntitle = "Two Banks"\nauthors = ["Ilse Reed", "Jo Moss"]\ndate = 2021-03-04\ndraft = false\n'
-        'tags = ["river", "fluff"]\ndescription = "A fox."\n[params]\nmood = "calm"\n+++\n\nThe fox came down.\n'
-    )
-    story = read_story(stated.encode(), name)
-    assert (story.title, story.author, story.summary) == ("Two Banks", "Ilse Reed, Jo Moss", "A fox.")
-    assert story.metadata == {
-        "date": "2021-03-04",
-        "draft": "false",
-        "tags": "river, fluff",
-        "params": "mood: calm",
-    }
-    assert story.chapters[0].prose == "The fox came down."
-
-
-@pytest.mark.parametrize(
-    ("stated", "reason"),
-    [
-        ("title = Two Banks", "front matter, line 2: "),
-        ('a = 1\ntitle = ["Two"]', "front matter, line 3: `title` must be text"),
-        ("a = " + "[" * 20 + "]" * 20, "front matter, line 2: lists in lists are too deep"),
-        ("a = " + "[" * 9000 + "]" * 9000, "front matter, line 2: lists in lists are too deep"),
-        ('a = "' + "x" * 70_000 + '"', "the front matter has 70,007 bytes; it may have 65,536"),
-    ],
-)
-def test_toml_that_cannot_be_is_refused_in_a_line(stated: str, reason: str) -> None:
-    with pytest.raises(Refused) as refusal:
-        read_story(f"+++\n{stated}\n+++\nThe fox.\n".encode(), "a.md")
-    assert str(refusal.value).startswith(reason)
-    assert "\n" not in str(refusal.value)
-
-
 def test_plus_signs_without_a_key_are_an_ornament() -> None:
     assert read_story(b"+++\n\nThe fox came.\n\n+++\n\nThe otter slept.\n", "a.md").title != "+++"
     assert len(read_story(b"The fox.\n\n+++\n\nThe otter.\n", "a.txt").chapters) == 1

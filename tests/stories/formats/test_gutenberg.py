@@ -190,22 +190,7 @@ def test_a_dedication_and_a_motto_before_the_first_chapter_are_notes() -> None:
     assert prose(story) == list(JOINED)
 
 
-# -- notes and pictures -----------------------------------------------------------------
-
-
-def test_a_transcribers_note_is_a_note_where_it_stands() -> None:
-    story = read(
-        "[Transcriber's Note: Two typos that were found by the volunteers have been\nput right.\n\n"
-        "The rest is as printed.]\n\n\n"
-        f"{OPENING}\n\n{SECOND}" + f"\n\n{SECOND}" * 60 + "\n\nTHE END\n\n\nTRANSCRIBER'S NOTES\n\nA comma was added."
-    )
-    assert story.notes_before == (
-        "[Transcriber's Note: Two typos that were found by the volunteers have been put right.",
-        "The rest is as printed.]",
-    )
-    assert story.notes_after == ("TRANSCRIBER'S NOTES", "A comma was added.")
-    assert story.end_marker == "THE END"
-    assert story.chapters[0].prose.startswith(JOINED[0])
+# -- pictures ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

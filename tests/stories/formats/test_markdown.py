@@ -65,6 +65,7 @@ def outline(text: str) -> tuple[str, list[str | None]]:
             ["Part One · Snow", "Rain", "Part Two · Hail"],
         ),
         (f"# By the River\n\n## The Sea\n\n{FOX}", "By the River", ["The Sea"]),
+        (f"A/N: My first story, {'thank you all for reading, ' * 20}\n\n# Banks\n\n{FOX}", "Banks", [None]),
         (f"# *Banks* \\#1\n\n## The `code` & **Snow**\n\n{FOX}", "Banks #1", ["The code & Snow"]),
         (f"# The Storm Came\n\nIt Was Cold\n\n{FOX}", "The Storm Came", [None]),
     ],

@@ -319,7 +319,6 @@ PAGES = {
     "efp below": EFP_BELOW,
     "counted ficbook": COUNTED_FICBOOK,
     "reddit post": REDDIT_POST,
-    "wattpad": WATTPAD,
     "archive": ARCHIVE,
     "fanfiction": FANFICTION,
 }

@@ -42,11 +42,10 @@ def read(text: str) -> Story:
         (EFP_BELOW, "La lampada riposa", "Ninfa di mare"),
         (COUNTED_FICBOOK, "Лампа отдыхает", "Тихая Заводь"),
         (REDDIT_POST, "The Lamp That Rested", "wick_fen"),
-        (WATTPAD, "La lámpara descansa", "wick_fen"),
     ],
     ids=[
         *("old-reddit", "ficbook", "efp", "spirit", "fanfiktion", "titled-efp", "efp-below"),
-        *("counted-ficbook", "reddit-post", "wattpad"),
+        *("counted-ficbook", "reddit-post"),
     ],
 )
 def test_a_page_is_read_as_its_author_posted_it(page: str, title: str, author: str) -> None:

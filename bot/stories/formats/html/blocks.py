@@ -24,7 +24,6 @@ from bot.stories.formats.html.names import (
     shown,
 )
 from bot.stories.formats.html.page import Item, Piece
-from bot.stories.formats.html.speakers import GAP, with_stops
 from bot.stories.formats.html.styles import NO_STYLE, Style, Styles, style_of
 from bot.stories.formats.html.tree import HEADINGS, NAMES, attribute, children, classes, is_named, visible
 from bot.stories.model import Emphasis
@@ -130,7 +129,7 @@ class _Writer:
             if self._has_lines and not self._open[-1].is_line:
                 self._flush()
             if self._gap_is_due and self._paragraph:
-                self._paragraph.add_plain(GAP)
+                self._paragraph.add_plain(" ")
             self._gap_is_due = False
             self._last_block = ""
         self._paragraph.add(text, self._active, keep=self._pre > 0, in_link=self._links > 0)
@@ -181,7 +180,7 @@ class _Writer:
 
     def finished(self) -> list[Piece]:
         self._flush()
-        return with_stops(self._pieces)
+        return self._pieces
 
     # -- blocks ----------------------------------------------------------------
 

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 
-from bot.stories.formats.html.page import NOTE, Piece, words_in
+from bot.stories.formats.html.page import NOTE, Piece
 from bot.stories.formats.html.story import OVER_NOTES
 from bot.stories.formats.html.tree import PHRASES
-from bot.stories.sections.headings import heading_of
 from bot.stories.sections.lines import undecorated
 
 _CONTENTS_ENTRIES = 3  # minimum entries by which a table of contents is recognised
 _COLUMN_WORDS = 4  # maximum words of a line like ``Chapter Page``
-_ENTRY_WORDS = 30  # maximum words of an entry, which in old books summarises the chapter
 _NUMBERED_NOTE = re.compile(r"[\[({]?(?:\d{1,4}|[*†‡§])[\])}.:]*\s*\S")
 
 
@@ -41,8 +39,6 @@ def _listed_at(pieces: Sequence[Piece], i: int) -> int:
     links = sum(1 for _ in takewhile(lambda entry: entry.is_link, islice(pieces, first, None)))
     if links >= (1 if is_contents else _CONTENTS_ENTRIES):
         return first - i + links
-    if piece.level and (is_contents or PHRASES["pictures"].fullmatch(heading)):
-        return _unlinked_at(pieces, i, is_contents=is_contents)
     return int(piece.is_link and PHRASES["ways"].fullmatch(piece.block.text) is not None)
 
 
@@ -50,26 +46,6 @@ def _names_columns(pieces: Sequence[Piece]) -> bool:
     """Return whether the first of two *pieces* is a line like ``Chapter Page`` above the first entry."""
     is_line = len(pieces) == 2 and not pieces[0].level and pieces[0].block.words <= _COLUMN_WORDS
     return is_line and pieces[1].is_link and not pieces[0].is_link
-
-
-def _unlinked_at(pieces: Sequence[Piece], i: int, *, is_contents: bool) -> int:
-    """Return the number of pieces of a list without links from its heading at *i* on; 0 if the text is no list.
-
-    A table of contents lists headings below it.
-    """
-    entries = list(takewhile(lambda piece: not piece.level, islice(pieces, i + 1, None)))
-    if not entries or any(entry.block.words > _ENTRY_WORDS for entry in entries):
-        return 0
-    headings = [piece.block.text for piece in pieces[i + 1 + len(entries) :] if piece.level]
-    titles = {_words(heading_of(text).title or text) for text in headings}
-    texts = [_words(entry.block.text) for entry in entries if not entry.block.is_rule]
-    matched = sum(any(title in text for title in titles) for text in texts)
-    is_list = not is_contents or matched >= max(_CONTENTS_ENTRIES, len(texts) / 2)
-    return 1 + len(entries) if is_list else 0
-
-
-def _words(text: str) -> str:
-    return f" {' '.join(words_in(text))} "
 
 
 def with_footnotes(pieces: Sequence[Piece]) -> list[Piece]:

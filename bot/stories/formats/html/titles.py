@@ -12,13 +12,15 @@ from bot.stories.formats.html.tree import PHRASES, classes, line_of, words_of
 from bot.stories.sections.bylines import read_byline
 from bot.stories.sections.headings import TITLE_CHARS, read_chapter
 from bot.stories.sections.labels import read_labels
+from bot.stories.sections.remarks import has_remark
 
-_TITLE_AFTER_WORDS = 60  # maximum words above a title
+_TITLE_AFTER_WORDS = 60  # maximum words above a title that are no note's
 
 
-def titled(pieces: list[Piece], page: Page) -> tuple[str | None, str | None, list[Piece]]:
+def titled(pieces: list[Piece], page: Page | None = None) -> tuple[str | None, str | None, list[Piece]]:
     """Return the title and the author above the story (None if not found), and the other pieces."""
-    at = _title_at(pieces, page)
+    names = [_normal(name) for name in (page.title, title_of_head(page)) if name] if page is not None else []
+    at = _title_at(pieces, names)
     if at is None:
         return None, None, pieces
     title, author, end = pieces[at].block.lines[0], None, at + 1
@@ -27,16 +29,18 @@ def titled(pieces: list[Piece], page: Page) -> tuple[str | None, str | None, lis
     if below.lines and (author := read_byline(below.lines[0])) is not None:
         end += not rest.lines
         rest = below.after(1)
-    known = author_of_head(page)
+    known = author_of_head(page) if page is not None else None
     if author is None and known and title.lower().endswith(f" by {known.lower()}"):
         title, author = title[: -len(known) - 4], known
     left = [replace(pieces[at], block=rest, level=0)] if rest.lines else []
     return title.strip(), author, [*pieces[:at], *left, *pieces[end:]]
 
 
-def _title_at(pieces: Sequence[Piece], page: Page) -> int | None:
-    """Return the index of the title, or None: a heading above all others, or a line that is the title in the head."""
-    named = _normal(page.title)
+def _title_at(pieces: Sequence[Piece], names: Sequence[str]) -> int | None:
+    """Return the index of the title, or None: a heading above all others, or a line that is one of *names*.
+
+    *names* are the normalised titles in the head of a page, the whole title first.
+    """
     words = 0
     for i, piece in enumerate(pieces):
         text = piece.block.lines[0]
@@ -44,17 +48,17 @@ def _title_at(pieces: Sequence[Piece], page: Page) -> int | None:
             continue
         if words > _TITLE_AFTER_WORDS or (piece.level and read_chapter(text)):
             return None
-        is_named = bool(named) and len(_normal(text)) > 2 and (_normal(text) in named)
+        is_named = len(_normal(text)) > 2 and any(_normal(text) in name for name in names[:1])
         if piece.level and not read_labels([text]) and len(text) <= 2 * HEADING_CHARS:
             alone = sum(other.level == piece.level for other in pieces) == 1
             following = next((below for below in pieces[i + 1 :] if not below.block.is_rule), None)
             over = following is not None and (
-                following.level > piece.level or read_byline(following.block.lines[0]) is not None
+                following.level >= piece.level or read_byline(following.block.lines[0]) is not None
             )
             return i if alone or is_named or over else None
-        if is_named and len(text) <= TITLE_CHARS and _normal(text) in (named, _normal(title_of_head(page) or "")):
+        if is_named and len(text) <= TITLE_CHARS and _normal(text) in names:
             return i
-        words += piece.block.words
+        words += 0 if piece.block.labels is not None or has_remark(piece.block) else piece.block.words
     return None
 
 
