@@ -380,7 +380,7 @@ async def test_the_object_has_the_same_facts_with_the_same_reasons(tmp_path: Pat
 
 
 LAW = "no sign of its author: stays in the story"
-KEPT = "I was so tired after that"
+KEPT = "I was sorry about that afterwards"
 NOTED = f"Low Water\n\nPlease be kind, this is my first story!\n\n{BODY}{KEPT}\n"
 
 

@@ -52,7 +52,7 @@ def test_a_note_has_the_words_of_its_author() -> None:
 
 
 def test_a_line_that_a_law_keeps_in_the_story_is_explained_with_the_law() -> None:
-    last = "I was so tired after that"
+    last = "I was sorry about that afterwards"
     found = lines_of("Out of Season", *STORY, last)
     assert (found[last].role, found[last].law) == ("story", "no sign of its author: stays in the story")
 

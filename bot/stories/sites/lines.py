@@ -15,7 +15,6 @@ from bot.stories.emphasis import plain
 from bot.stories.sections.blocks import is_rule
 from bot.stories.sections.lines import has_speech
 from bot.stories.sites.page import Item, Line
-from bot.stories.vocabulary import in_small_letters
 
 SITES: dict[str, dict[str, list[str]]] = tomllib.loads(
     files("bot.stories.sites").joinpath("lines.toml").read_text("utf-8")
@@ -29,7 +28,7 @@ _LINE_CHARS = 300  # maximum characters of a line of a site
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{in_small_letters(each)})" for table in SITES.values() for each in table["gone"]))
+    return re.compile("|".join(f"(?:{_in_small_letters(each)})" for table in SITES.values() for each in table["gone"]))
 
 
 def is_of_site(line: str) -> bool:
@@ -56,3 +55,8 @@ def _found(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
         else:
             others += 1
+
+
+def _in_small_letters(pattern: str) -> str:
+    """Return *pattern* with its letters in lower case, but not those of escapes such as ``\\W``."""
+    return re.sub(r"\\.|[A-Z]", lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), pattern)
