@@ -122,6 +122,10 @@ class Line:
         return _WORD.findall(self.text[:_LONG])
 
     @cached_property
+    def small_words(self) -> list[str]:
+        return list(map(str.lower, self.words))
+
+    @cached_property
     def count(self) -> int:
         """Number of words; two letters of a script without spaces count as one."""
         words = _WORD.findall(self.text) if len(self.text) > _LONG else self.words
@@ -197,12 +201,13 @@ def _own_looks(line: Line) -> Iterator[str]:
     for kind, count in sorted(read_remark(text).kinds.items()):
         yield from (f"{least} or more {kind} words" for least in (1, 2, 4) if count >= least)
     if line.length != "long":
-        yield from dict.fromkeys(f"{WORD}{word.lower()[:_LETTERS]}" for word in line.words)
+        yield from dict.fromkeys([WORD + word[:_LETTERS] for word in line.small_words])
     if len(text) <= _SHORT:
         yield from (f"has {kind}" for kind in sorted(kinds_of(text)))
     if line.of.marked and line.of.marked[line.at] != line.of.lines[line.at]:
         yield "is emphasised"
-    yield from (name for name, sign in _SIGNS.items() if len(text) <= _LONG and sign.search(text))
+    if len(text) <= _LONG:
+        yield from [name for name, sign in _SIGNS.items() if sign.search(text)]
     if (labelled := _LABEL.match(text)) is not None:
         yield "is like a label" if labelled[1] else "is like a label above text"
 
@@ -301,7 +306,7 @@ class Looks:
         yield from (f"beyond {kind}" for kind in ("a heading", "an end mark") if kind in beyond)
 
     def _compared_looks(self, line: Line) -> Iterator[str]:
-        if words := {word.lower() for word in line.words if len(word) > 4}:
+        if words := {word for word in line.small_words if len(word) > 4}:
             yield f"{min(3, 4 * len(words & self._body) // len(words))} quarters of its words inside"
         if 3 < len(line.text) < _SHORT and self._again[_folded(line.text)] > 1:
             yield "comes again"

@@ -26,12 +26,14 @@ LONGEST_LINE = 300
 Holder = Literal["title", "signed title", "author"]
 """What a line has: the title, the title of a text whose author another line names, or the author's name."""
 
-_TOKEN = re.compile(r"[^\W\d_\uff9e\uff9f]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|[_\uff9e\uff9f]")
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_TOKEN = re.compile(
+    rf"((?={_EAST_ASIAN.pattern}))?[^\W\d_\uff9e\uff9f]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|[_\uff9e\uff9f]"
+)
 _HANDLE = re.compile(r"(?=\S*[\d_]|\S*[a-z]\S*[A-Z]|\S*[a-z][-.]+\S*[a-z])[\w.-]*\w[_~-]*")
 _SIGNED = re.compile(r"\S*?(?:[\d_@]|[a-z]\S*[A-Z]|[a-z][-.]+\S*[a-z])\S*")
 """Text between blanks that may be a handle or an address."""
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
-_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _AROUND = "()[]<>.,;:!?\"'“”«»*~♥@"
 _PARTING = frozenset('–—-|•·/:：,，、。.()[]{}【】（）《》「」『』"“”„«»>›→~～✦★☆♥*')
 _BETWEEN = frozenset("|│·,;、，()[]【】（）»›>❯#")
@@ -113,7 +115,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for token in _TOKEN.finditer(text, start, end):
-        if _EAST_ASIAN.match(token[0]):
+        if token.lastindex:
             yield from ((at, at + 1) for at in range(*token.span()))
         else:
             yield token.span()
@@ -156,7 +158,7 @@ class Tokens:
         self._holder = holder
         self._shapes = list(map(_shape, self.words))
         self._sorts = ["a parting sign" if shape in _PARTING else shape for shape in self._shapes]
-        self._kinds = kinds_in(text, self.spans)
+        self._kinds = list(map(sorted, kinds_in(text, self.spans)))
         self._is_parting = [
             shape in _PARTING and (shape not in "-–—" or i == 0 or self.spans[i][0] > self.spans[i - 1][1])
             for i, shape in enumerate(self._shapes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from bot.stories.folding import fold
 from bot.stories.vocabulary import VOCABULARIES
@@ -19,18 +20,24 @@ _LABELS = {"a chapter word": "part", "a part word": "part", "a heading of the ea
 _LONGEST_PHRASE = 5  # maximum tokens of a phrase of the vocabularies
 _SHAPED = {
     "a rating": re.compile(r"(?<![\w-])(?:(?i:rated )?(?:PG(?:-?1\d)?|NC-?17|K\+?|[TRGME]|R-?18|1[268]\+))(?![\w'’-])"),
-    "a count": re.compile(r"\d{1,3}\s?(?:/|of)\s?(?:\d{1,3}(?!\d)|\?+)"),
-    "a date": re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}|\d{1,2}:\d\d(?::\d\d)?"),
-    "a year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
     "a copyright sign": re.compile(r"©|\([cс]\)", re.I),
-    "an article": re.compile(r"\b(?:an?|une?|eine?|uma?|una)\b", re.I),
-    "a preposition": re.compile(
-        r"\b(?:on|at|in|am|um|en|em|le|il|dnia|um|as|with|without|для|в|mit|con|avec|com)\b", re.I
-    ),
     "a heading of the east": re.compile(
         r"第?[\d〇一二三四五六七八九十百]{1,4}[章節节回話话]|[\u2460-\u2473]|(?<=[（(])[上中下一二三四五六](?=[)）])"
     ),
 }
+_DIGIT = re.compile(r"\d")
+_OF_DIGITS = {
+    "a count": re.compile(r"\d{1,3}\s?(?:/|of)\s?(?:\d{1,3}(?!\d)|\?+)"),
+    "a date": re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}|\d{1,2}:\d\d(?::\d\d)?"),
+    "a year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+}
+_SMALL_WORDS = {
+    **dict.fromkeys(["on", "at", "in", "am", "en", "em", "le", "il", "dnia", "as", "with", "without", "для", "в", "mit", "con", "avec", "com"], {"a preposition"}),
+    **dict.fromkeys(["a", "an", "un", "une", "ein", "eine", "uma", "una"], {"an article"}),
+    "um": {"an article", "a preposition"},
+}
+"""Kinds of words that only count as they are, without other accents."""
+_WORD = re.compile(r"\b\w+")
 
 
 def naming_pattern(kind: str) -> str:
@@ -39,7 +46,7 @@ def naming_pattern(kind: str) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-def kinds_in(text: str, spans: Sequence[tuple[int, int]]) -> list[list[str]]:
+def kinds_in(text: str, spans: Sequence[tuple[int, int]]) -> list[set[str]]:
     """Return the kinds of the phrases that each token of *text* is in; *spans* are the places of the tokens."""
     found: list[set[str]] = [set() for _ in spans]
     words = [fold(text[start:end]) for start, end in spans]
@@ -49,12 +56,16 @@ def kinds_in(text: str, spans: Sequence[tuple[int, int]]) -> list[list[str]]:
             if kinds := kinds_of.get(first if last == i else fold(text[spans[i][0] : spans[last][1]])):
                 for each in found[i : last + 1]:
                     each.update(kinds)
-    for kind, pattern in _SHAPED.items():
+    for each, (start, end) in zip(found, spans, strict=True):
+        kinds = _SMALL_WORDS.get(text[start:end].lower())
+        if kinds is not None and (word := _WORD.match(text, start)) is not None and word.end() == end:
+            each.update(kinds)
+    for kind, pattern in chain(_SHAPED.items(), _OF_DIGITS.items() if _DIGIT.search(text) else ()):
         for match in pattern.finditer(text):
             for each, (start, end) in zip(found, spans, strict=True):
                 if match.start() <= start and end <= match.end():
                     each.add(kind)
-    return list(map(sorted, found))
+    return found
 
 
 def label_of(kinds: Sequence[Sequence[str]]) -> str | None:

@@ -178,9 +178,10 @@ def _entries_in(text: str) -> dict[str, set[_Entry]]:
         if first in _SECOND_WORDS and second[:_SHORTEST_STEM] in _SECOND_WORDS[first]
     ]
     lengths = [(at, n) for n in range(_LONGEST_PHRASE, 1, -1) for at in phrases if at + n <= len(words)]
-    runs = [(range(at, at + n), " ".join(words[at : at + n])) for at, n in lengths]
-    for places, run in chain(runs, (((at,), word) for at, word in enumerate(words))):
-        for entry in _entries_for(run):
+    known = [(range(at, at + n), _entries_for(" ".join(words[at : at + n]))) for at, n in lengths]
+    known += [(range(at, at + 1), entries) for at, word in enumerate(words) if (entries := _entries_for(word))]
+    for places, entries in known:
+        for entry in entries:
             if taken[entry.language].isdisjoint(places):
                 taken[entry.language].update(places)
                 found[entry.language].add(entry)
