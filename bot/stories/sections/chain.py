@@ -138,13 +138,9 @@ def outside(
     if not begun:
         return max(ways.values(), key=_by_score).places if ways else ()
     likeliest, *others = sorted(map(_Way, leads, begun), key=_by_score, reverse=True)
-    more = (way for way in others if len(way.places) <= len(likeliest.places))  # these leave more to the story
-    return next((way for way in (likeliest, *more) if _may_touch(laws, way.places, outer)), likeliest).places
-
-
-def _may_touch(laws: Laws, places: Sequence[str], outer: Sequence[float]) -> bool:
-    at = len(places) - 1
-    return not places or laws.may_touch(at, places[at], outer[at])
+    above = (way.places for way in (likeliest, *others) if len(way.places) <= len(likeliest.places))
+    lawful = (places for places in above if not places or laws.may_touch(len(places) - 1, places[-1], outer[len(places) - 1]))
+    return next(lawful, likeliest.places)
 
 
 _by_score = attrgetter("score")

@@ -164,9 +164,11 @@ def _numbered_heading(match: re.Match[str], text: str, *, is_counted: bool) -> H
     word, kind = match["number"] or match["first"], match["kind"] or match["after"]
     label, rest = text[: match.end("label")], text[match.start("rest") :].strip()
     is_chapter = _is(CHAPTERS, kind)
-    is_turned = match["first"] is not None  # ``Third Letter``
-    if not is_chapter and not _is_capitalised_heading(label, kind, is_counted=is_counted, is_turned=is_turned):
-        return None
+    if not (is_chapter or label.isupper()):  # ``Part two``, or if counted, ``Letter 3``; in lower case it is prose
+        is_known = is_counted and kind not in ("day", "episode")
+        is_part = _is("parts", kind) and (is_counted or match["first"] is None)
+        if label[0].islower() or label[0].isdigit() or not (is_known or is_part):
+            return None
     dot = match["dot"] if label.isupper() else ""
     title = _heading_title(dot + rest, TITLE_CHARS + 20 if len(text) <= 100 else LONGEST_HEADING)
     if title is None and is_chapter and not label[0].islower() and (is_short(rest) or QUOTED.fullmatch(rest)):
@@ -191,16 +193,6 @@ def _east_asian(text: str) -> Heading | None:
     kind = _EAST_ASIAN_UNITS.get(match["kind"] or match["before"], "chapter")
     number = count_chinese(match["number"] or match["after"])
     return Heading(title or None, match["label"], number, kind, kind in ("part", "act"))
-
-
-def _is_capitalised_heading(label: str, kind: str, *, is_counted: bool, is_turned: bool) -> bool:
-    """Return whether *label* is of a heading: ``Part two``, ``DAY 3`` or, with *is_counted*, ``Letter 3``.
-
-    In lower case such a line is prose; *is_turned* says that the number is first."""
-    if label.isupper():
-        return True
-    is_known = _is("parts", kind) or (is_counted and kind not in ("day", "episode"))
-    return not (label[0].islower() or label[0].isdigit()) and is_known and (is_counted or not is_turned)
 
 
 def _heading_title(rest: str, longest: int = TITLE_CHARS + 20) -> str | None:

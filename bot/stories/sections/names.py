@@ -27,9 +27,7 @@ Holder = Literal["title", "signed title", "author"]
 """What a line has: the title, the title of a text whose author another line names, or the author's name."""
 
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_TOKEN = re.compile(
-    rf"((?={_EAST_ASIAN.pattern}))?[^\W\d_\uff9e\uff9f]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|[_\uff9e\uff9f]"
-)
+_TOKEN = re.compile(rf"((?={_EAST_ASIAN.pattern}))?[^\W\d_\uff9e\uff9f]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|[_\uff9e\uff9f]")
 _HANDLE = re.compile(r"(?=\S*[\d_]|\S*[a-z]\S*[A-Z]|\S*[a-z][-.]+\S*[a-z])[\w.-]*\w[_~-]*")
 _SIGNED = re.compile(r"\S*?(?:[\d_@]|[a-z]\S*[A-Z]|[a-z][-.]+\S*[a-z])\S*")
 """Text between blanks that may be a handle or an address."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
 
 from bot.stories.folding import fold
 from bot.stories.vocabulary import VOCABULARIES
@@ -20,20 +19,19 @@ _LABELS = {"a chapter word": "part", "a part word": "part", "a heading of the ea
 _LONGEST_PHRASE = 5  # maximum tokens of a phrase of the vocabularies
 _SHAPED = {
     "a rating": re.compile(r"(?<![\w-])(?:(?i:rated )?(?:PG(?:-?1\d)?|NC-?17|K\+?|[TRGME]|R-?18|1[268]\+))(?![\w'’-])"),
+    "a count": re.compile(r"\d{1,3}\s?(?:/|of)\s?(?:\d{1,3}(?!\d)|\?+)"),
+    "a date": re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}|\d{1,2}:\d\d(?::\d\d)?"),
+    "a year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
     "a copyright sign": re.compile(r"©|\([cс]\)", re.I),
     "a heading of the east": re.compile(
         r"第?[\d〇一二三四五六七八九十百]{1,4}[章節节回話话]|[\u2460-\u2473]|(?<=[（(])[上中下一二三四五六](?=[)）])"
     ),
 }
-_DIGIT = re.compile(r"\d")
-_OF_DIGITS = {
-    "a count": re.compile(r"\d{1,3}\s?(?:/|of)\s?(?:\d{1,3}(?!\d)|\?+)"),
-    "a date": re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}|\d{1,2}:\d\d(?::\d\d)?"),
-    "a year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
-}
 _SMALL_WORDS = {
-    **dict.fromkeys(["on", "at", "in", "am", "en", "em", "le", "il", "dnia", "as", "with", "without", "для", "в", "mit", "con", "avec", "com"], {"a preposition"}),
-    **dict.fromkeys(["a", "an", "un", "une", "ein", "eine", "uma", "una"], {"an article"}),
+    **dict.fromkeys(
+        re.findall(r"\w+", "on at in am en em le il dnia as with without для в mit con avec com"), {"a preposition"}
+    ),
+    **dict.fromkeys(re.findall(r"\w+", "a an un une ein eine uma una"), {"an article"}),
     "um": {"an article", "a preposition"},
 }
 """Kinds of words that only count as they are, without other accents."""
@@ -60,7 +58,7 @@ def kinds_in(text: str, spans: Sequence[tuple[int, int]]) -> list[set[str]]:
         kinds = _SMALL_WORDS.get(text[start:end].lower())
         if kinds is not None and (word := _WORD.match(text, start)) is not None and word.end() == end:
             each.update(kinds)
-    for kind, pattern in chain(_SHAPED.items(), _OF_DIGITS.items() if _DIGIT.search(text) else ()):
+    for kind, pattern in _SHAPED.items():
         for match in pattern.finditer(text):
             for each, (start, end) in zip(found, spans, strict=True):
                 if match.start() <= start and end <= match.end():

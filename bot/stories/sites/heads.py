@@ -26,11 +26,15 @@ _Table = dict[str, list[re.Pattern[str]]]
 
 
 @cache
-def _heads() -> list[tuple[str, _Table]]:
-    """Return for each site where its title is, and its patterns."""
+def _heads() -> list[tuple[str, re.Pattern[str], _Table]]:
+    """Return for each site where its title is, the pattern of its signs, and its other patterns."""
     tables = tomllib.loads(files("bot.stories.sites").joinpath("heads.toml").read_text("utf-8"))
     return [
-        (table.pop("title_at")[0], {kind: [re.compile(each, re.I) for each in table[kind]] for kind in table})
+        (
+            table.pop("title_at")[0],
+            re.compile("|".join(table.pop("sign")), re.I),
+            {kind: [re.compile(each, re.I) for each in table[kind]] for kind in table},
+        )
         for table in tables.values()
     ]
 
@@ -55,8 +59,9 @@ class _Head:
 def read_head(lines: Sequence[Line]) -> list[Item]:
     """Return *lines* with what a site says above a story as labels; an empty list if there is no head of a site."""
     first = lines[:_SEARCHED]
-    for title_at, table in _heads():
-        if any(_match(table["sign"], line.text) for line in first):
+    texts = [line.text for line in first]
+    for title_at, sign, table in _heads():
+        if any(map(sign.fullmatch, texts)):
             head = _read(table, first)
             if head.labels and (found := _with_names(head, title_at, table, lines[head.end :])):
                 return found
