@@ -19,20 +19,22 @@ _LABELS = {"a chapter word": "part", "a part word": "part", "a heading of the ea
 _LONGEST_PHRASE = 5  # maximum tokens of a phrase of the vocabularies
 _SHAPED = {
     "a rating": re.compile(r"(?<![\w-])(?:(?i:rated )?(?:PG(?:-?1\d)?|NC-?17|K\+?|[TRGME]|R-?18|1[268]\+))(?![\w'’-])"),
-    "a count": re.compile(r"\d{1,3}\s?(?:/|of)\s?(?:\d{1,3}(?!\d)|\?+)"),
-    "a date": re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}|\d{1,2}:\d\d(?::\d\d)?"),
-    "a year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
     "a copyright sign": re.compile(r"©|\([cс]\)", re.I),
     "a heading of the east": re.compile(
         r"第?[\d〇一二三四五六七八九十百]{1,4}[章節节回話话]|[\u2460-\u2473]|(?<=[（(])[上中下一二三四五六](?=[)）])"
     ),
 }
+_DIGIT = re.compile(r"\d")
+_WITH_DIGITS = {
+    "a count": re.compile(r"\d{1,3}\s?(?:/|of)\s?(?:\d{1,3}(?!\d)|\?+)"),
+    "a date": re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}|\d{1,2}:\d\d(?::\d\d)?"),
+    "a year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+}
+_PREPOSITIONS = re.findall(r"\w+", "on at in am um en em le il dnia as with without для в mit con avec com")
+_ARTICLES = re.findall(r"\w+", "a an un une ein eine um uma una")
 _SMALL_WORDS = {
-    **dict.fromkeys(
-        re.findall(r"\w+", "on at in am en em le il dnia as with without для в mit con avec com"), {"a preposition"}
-    ),
-    **dict.fromkeys(re.findall(r"\w+", "a an un une ein eine uma una"), {"an article"}),
-    "um": {"an article", "a preposition"},
+    word: [kind for kind, words in (("an article", _ARTICLES), ("a preposition", _PREPOSITIONS)) if word in words]
+    for word in (*_ARTICLES, *_PREPOSITIONS)
 }
 """Kinds of words that only count as they are, without other accents."""
 _WORD = re.compile(r"\b\w+")
@@ -58,7 +60,7 @@ def kinds_in(text: str, spans: Sequence[tuple[int, int]]) -> list[set[str]]:
         kinds = _SMALL_WORDS.get(text[start:end].lower())
         if kinds is not None and (word := _WORD.match(text, start)) is not None and word.end() == end:
             each.update(kinds)
-    for kind, pattern in _SHAPED.items():
+    for kind, pattern in (*_SHAPED.items(), *(_WITH_DIGITS.items() if _DIGIT.search(text) else ())):
         for match in pattern.finditer(text):
             for each, (start, end) in zip(found, spans, strict=True):
                 if match.start() <= start and end <= match.end():
