@@ -139,7 +139,7 @@ def outside(
         return max(ways.values(), key=_by_score).places if ways else ()
     likeliest, *others = sorted(map(_Way, leads, begun), key=_by_score, reverse=True)
     above = (way.places for way in (likeliest, *others) if len(way.places) <= len(likeliest.places))
-    lawful = (places for places in above if not places or laws.may_touch(len(places) - 1, places[-1], outer[len(places) - 1]))
+    lawful = (places for places in above if not places or laws.may_touch(at := len(places) - 1, places[-1], outer[at]))
     return next(lawful, likeliest.places)
 
 
