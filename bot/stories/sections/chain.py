@@ -101,7 +101,10 @@ class Laws(Protocol):
         ...
 
     def may_touch(self, i: int, place: str, lead: float) -> bool:
-        """Return whether line *i*, which is outside and has *place*, may touch the story."""
+        """Return whether line *i*, which is outside and has *place*, may touch the story.
+
+        The score of the line as one outside exceeds that as the story's by *lead*.
+        """
         ...
 
 
