@@ -98,6 +98,28 @@ def test_a_title_in_round_brackets_that_stands_alone_loses_them() -> None:
     assert (story.title, prose(story)) == ("The Keeper's Daughter", TALE)
 
 
+def test_a_title_may_say_more_in_brackets() -> None:
+    title = "Five Times Wick Did Not Say It (And One Time He Did)"
+    story = read(f"{title}\n\n{TALE}\n")
+    assert (story.title, prose(story)) == (title, TALE)
+
+
+def test_what_happens_in_a_chat_is_no_title() -> None:
+    chat = f"[Wick has added 4 people to the chat]\n\n{TALE}"
+    story = read(f"Kettle Day\n\nchatfic because I have an exam tomorrow, sorry\n\n---\n\n{chat}\n")
+    assert (story.title, prose(story)) == ("Kettle Day", chat)
+
+
+def test_a_key_to_the_marks_of_a_story_is_a_note() -> None:
+    story = read(f"The Lamp\nby wick_fen\n\nKey:\n\"talking\"\n'thinking'\n\nxXxXxXx\n\n{TALE}\n")
+    assert prose(story) == TALE
+
+
+def test_the_address_of_a_mailing_list_below_two_rules_is_not_the_story() -> None:
+    story = read(f"{TALE}\n\n* * * * *\n\n--\nTo unsubscribe, send a mail to harbour-request@lists.example\n")
+    assert prose(story) == TALE
+
+
 @pytest.mark.parametrize(("title", "author"), [("港の灯", "灯台守"), ("最后的渡船", "落潮"), ("港の灯", "海猫 渡")])
 def test_two_short_lines_in_a_script_without_case_are_title_and_author(title: str, author: str) -> None:
     text = "港は昼には空だった。誰も灯のことを話さなかった。\n\n「もう遅い」と彼女は言った。\n\n波は壁を打ち続けた。"

@@ -356,7 +356,11 @@ def test_an_odd_name_behind_its_label_stays(name: str) -> None:
 
 
 def test_two_chapters_that_fanficfare_wrote_as_text_are_two() -> None:
-    details = "Genre: Drama\nStatus: Completed\nPackaged: 2020-01-02 20:11:12\nRating: K+\nSummary: A ferry."
+    details = (
+        "Category: Harbour Tales\nGenre: Drama, Hurt, Comfort\nCharacters: Mara, The Keeper, Otto the Ferryman\n"
+        "Status: Completed\nPackaged: 2020-01-02 20:11:12\nRating: K+\nPublisher: www.harbour.example\n"
+        "Summary: A ferry comes in without anybody on it, and nobody asks it where it\nhas been."
+    )
     chapters = f"\t1. The Quay\n\n{TALE}\n\n\n\t2. The Lamp\n\n{TALE}"
     text = f"The Last Friday\n\nby wick_fen\n\n\n{details}\n\n\n{chapters}\n\n\nEnd file.\n"
     story = read(text)
@@ -364,4 +368,8 @@ def test_two_chapters_that_fanficfare_wrote_as_text_are_two() -> None:
         (1, "The Quay", TALE),
         (2, "The Lamp", TALE),
     ]
-    assert (story.title, story.author, story.summary) == ("The Last Friday", "wick_fen", "A ferry.")
+    assert (story.title, story.author, story.summary) == (
+        "The Last Friday",
+        "wick_fen",
+        "A ferry comes in without anybody on it, and nobody asks it where it has been.",
+    )

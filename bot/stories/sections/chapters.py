@@ -175,22 +175,27 @@ def _counted_headings(
         if kind not in NUMERALS:
             found |= {i: heading for run in runs if len(run) >= 2 for i, heading in run}
         elif chapters < 2:
-            least = 2 if is_parted or _are_titled(runs, words) else _LEAST_RUN
+            least = 2 if is_parted or _are_titled(runs, blocks) else _LEAST_RUN
             numerals += [run] if (run := _join_runs(runs, parts, least=least)) else []
-    return found | dict(max(numerals, key=len) if numerals else _only_one(styles["digits", True], strong, words))
+    return found | dict(max(numerals, key=len) if numerals else _only_one(styles["digits", True], strong, blocks))
 
 
-def _are_titled(runs: Sequence[_Run], words: Sequence[int]) -> bool:
+def _is_near_start(blocks: Sequence[Block], i: int) -> bool:
+    """Return whether few words are above block *i*, apart from labels."""
+    return sum(block.words for block in blocks[:i] if block.labels is None) <= _LEAST_WORDS
+
+
+def _are_titled(runs: Sequence[_Run], blocks: Sequence[Block]) -> bool:
     """Return whether even two headings in *runs* are enough: all have titles, and the first is near the start."""
-    if not runs or words[runs[0][0][0]] > _LEAST_WORDS:
+    if not runs or not _is_near_start(blocks, runs[0][0][0]):
         return False
     titles = [heading.title for run in runs for _, heading in run]
     return all(title is not None and mostly_capitalised(title) and ends_openly(title) for title in titles)
 
 
-def _only_one(titled: _Run, strong: Mapping[int, Heading], words: Sequence[int]) -> _Run:
+def _only_one(titled: _Run, strong: Mapping[int, Heading], blocks: Sequence[Block]) -> _Run:
     """Return the heading of a post with one chapter (``12. the rope``): the only titled number, near the start."""
-    if strong or len(titled) != 1 or words[titled[0][0]] > _LEAST_WORDS:
+    if strong or len(titled) != 1 or not _is_near_start(blocks, titled[0][0]):
         return []
     title = titled[0][1].title or ""
     return titled if title[0].isalpha() and ends_openly(title) and ". " not in title else []

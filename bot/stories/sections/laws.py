@@ -32,6 +32,7 @@ _NEAR = 6  # lines inwards of a note's label that the note may have
 _CLOSING_WORDS = 12  # maximum words of a line that closes a letter
 _TITLE_WORDS = 9  # maximum words of a title right above the story
 _REMARK_WORDS = 26  # maximum words of a line that is an author's by a single word
+_WRAPPED_CHARS = 60  # minimum characters of a label whose text goes on below
 _LONGEST_TITLE = 255  # maximum characters of a title, as on Archive of Our Own
 _SIGNED_WORDS = 6  # maximum words of the line that signs a post
 _NAME_WORDS = 4  # maximum words of a title or an author's name with a full stop
@@ -78,7 +79,8 @@ class Above:
             return False
         if i == 0:
             return True
-        return not _is_open(self.lines[i - 1]) and not self._is_of_note(i)
+        above = self.lines[i - 1]
+        return not _is_open(above) and not _is_wrapped(above, line) and not self._is_of_note(i)
 
     def _is_head(self, i: int) -> bool:
         """Return whether only short lines without a sentence are between line *i* and the first heading."""
@@ -167,7 +169,10 @@ def _may_be_named(line: Line) -> bool:
     is_sentence = line.last in (".", "。") and len(line.words) > _NAME_WORDS
     is_sentence = is_sentence or len(line.of.lines[line.at]) > _LONGEST_TITLE or _is_remark(line)
     is_announced = line.label == "metadata" and _announces().match(line.text) is not None  # ``Fic: Snow``
-    return not is_sentence and (is_announced or not line.kind.startswith(_NO_NAMES))
+    is_event = (
+        len(line.words) > _NAME_WORDS and line.text[:1] == "[" and is_closed(line.text)
+    )  # ``[Mo has left]``
+    return not (is_sentence or is_event) and (is_announced or not line.kind.startswith(_NO_NAMES))
 
 
 def _is_subtitle(above: Line, line: Line) -> bool:
@@ -178,7 +183,8 @@ def _is_subtitle(above: Line, line: Line) -> bool:
 
 def _has_sign(lines: Sequence[Line], i: int, lead: float) -> bool:
     if lines[i].of.is_rule or not any(map(str.isalnum, lines[i].text)):  # it may part scenes
-        beyond = list(_up_to_rule(lines, i - 1))
+        outwards = next((n for n in range(i - 1, -1, -1) if not lines[n].of.is_rule), -1)
+        beyond = list(_up_to_rule(lines, outwards))
         first = next((n for n, line in enumerate(beyond) if is_signed(line)), None)
         return first is not None and (first == 0 or beyond[first].label != "note")  # a labelled note begins there
     if lines[i].kind == "a heading":
@@ -228,10 +234,17 @@ def _is_open(line: Line) -> bool:
     return bool(labels) and not labels[-1].value and line.at == len(line.of.lines) - 1
 
 
+def _is_wrapped(above: Line, line: Line) -> bool:
+    """Return whether *line* ends the long text of the label *above* it, as programs that break lines write."""
+    is_long = above.of.labels is not None and len(above.text) >= _WRAPPED_CHARS and above.last not in _ENDS
+    return is_long and above.block == line.block and line.text[:1].islower()
+
+
 def _may_be_title(line: Line) -> bool:
     """Return whether *line*, right above the story, looks more like a title than like a remark to readers."""
     is_said = _SPOKEN.match(line.text) is not None or is_message(line.of)
-    return len(line.words) <= _TITLE_WORDS and not is_said and not _is_remark(line)
+    said = _BRACKETS.sub("", line.text).strip() or line.text
+    return len(said.split()) <= _TITLE_WORDS and not is_said and not _is_remark(line)
 
 
 def _is_remark(line: Line) -> bool:

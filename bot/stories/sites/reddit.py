@@ -21,7 +21,11 @@ _LEAST_WORDS = 60  # minimum words of the post with the story
 _LEAST_SHARE = 1 / 3  # minimum share of the page's words in that post
 _MODERATOR_BOT = "automoderator"
 
-_SIGN = re.compile(r"\n(?:(?<=\A\n)(?:[^\n]{0,40}\n+){0,3}r/\w+|submitted [^\n]{3,40}? by [\w-]{3,24})", re.I)
+_SIGN = re.compile(
+    r"\n(?:(?<=\A\n)(?:[^\n]{0,40}\n+){0,3}r/\w+|submitted [^\n]{3,40}? by [\w-]{3,24}"
+    r"|[^\n]{2,32} — (?:today|yesterday|[\d/.-]{8,10}) (?:at )?\d?\d[:.]\d\d(?: [ap]m)?(?=\n))",
+    re.I,
+)
 _AGO = r"[·•]? *\d+ ?(?:yrs?|mo|min|hr|years?|months?|weeks?|days?|hours?|minutes?|[smhdwy])\.? ago(?: *[·•].{0,30})?"
 _HEADS = tuple(
     re.compile(head.replace("%ago%", _AGO), re.M | re.I)
@@ -35,6 +39,7 @@ _HEADS = tuple(
         r"^u/(?P<author>[\w-]{3,24})\n+(?:[•·]\s*)?\d{1,3} ?(?:mo|min|hr|yr|[hdmwy])\.?$",
         r"^(?:u/)?(?P<author>[\w-]{3,24})(?: +(?:OP|MOD))?(?: *[·•]|(?<=OP|OD)|(?= +\d)) *%ago%$",
         r"^\[[–+-]\](?P<author>[\w-]+)[^\n]*$",
+        r"^(?P<author>[^\n]{2,32}) — (?:today|yesterday|[\d/.-]{8,10}) (?:at )?\d?\d[:.]\d\d(?: [ap]m)?$",
     )
 )
 """What is above a post, in the layouts of the site."""
@@ -44,7 +49,7 @@ _PROMPT = re.compile(r"\[\w{2,14}(?: \w+)?\] ?\S.*")
 _ASKED = re.compile(r"\[WP\]", re.I)
 _BUTTONS = re.compile(
     r"[\s\d.,k]*|(?:(?:up|down)?votes?|reply|share|award|report|save|follow|give award|\d[\d.,]*k?(?: points?)?|op"
-    r"|mod|[•·]|permalink(?: \w+)*|continue this thread|\d+ more repl(?:y|ies)|view (?:all|entire).{0,30}"
+    r"|mod|new messages?|[•·]|permalink(?: \w+)*|continue this thread|\d+ more repl(?:y|ies)|view (?:all|entire).{0,30}"
     r"|(?:all )?\d+ comments|sorted by:.*)+",
     re.I,
 )

@@ -49,6 +49,7 @@ def outline(text: str) -> tuple[str, list[str | None]]:
         (f"Banks\n=====\n\n{FOX}", "Banks", [None]),
         (f"## Banks\n\n{FOX}", "Banks", [None]),
         (f"# Where did it go?\n\n{FOX}", "Where did it go?", [None]),
+        (f"# [OC] Banks\n\n{FOX}", "Banks", [None]),
         (f"# {'Very ' * 30}Long\n\n{FOX}", f"{'Very ' * 30}Long", [None]),
         (f"# Banks\n\n## Snow\n\n{FOX}\n\n## Rain\n\n{OTTER}", "Banks", ["Snow", "Rain"]),
         (f"# Banks\n\n### Snow\n\n{FOX}", "Banks", ["Snow"]),

@@ -308,6 +308,17 @@ Review
 Favorite : Story Author Follow : Story Author
 """
 
+DISCORD = f"""#harbour-stories
+October 21, 2026
+wick_fen — Today at 10:02 PM
+ok so this is unedited and I'm on mobile, sorry
+wick_fen — Today at 10:03 PM
+{TALE}
+NEW MESSAGES
+keeper 🕯 — Today at 10:14 PM
+omg the KETTLE
+"""
+
 PAGES = {
     "reddit": REDDIT,
     "old reddit": OLD_REDDIT,

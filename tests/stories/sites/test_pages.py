@@ -12,6 +12,7 @@ from bot.stories.sections.blocks import split
 from bot.stories.sites import without_sites
 from tests.stories.sites.pasted import (
     COUNTED_FICBOOK,
+    DISCORD,
     EFP,
     EFP_BELOW,
     FANFIKTION,
@@ -62,6 +63,13 @@ def test_the_story_among_comments_is_the_longest_and_what_others_say_is_left_out
     assert "[WP] You are the last keeper" in notes
     assert "Glad you liked it" in notes
     assert "The kettle! Thank you" not in notes
+
+
+def test_of_a_discord_channel_only_what_the_author_posted_is_taken() -> None:
+    story = read(DISCORD)
+    assert (story.author, story.chapters[0].prose, story.is_named) == ("wick_fen", TALE, False)
+    assert story.notes_before == ("ok so this is unedited and I'm on mobile, sorry",)
+    assert "omg" not in " ".join(story.all_notes)
 
 
 @pytest.mark.parametrize(

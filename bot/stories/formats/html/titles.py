@@ -14,6 +14,7 @@ from bot.stories.sections.headings import TITLE_CHARS, read_chapter
 from bot.stories.sections.labels import read_labels
 from bot.stories.sections.remarks import has_remark
 
+_TAG = re.compile(r"\[\w[^\[\]]{0,20}\] (?=\S)")  # what a post is, above all on Reddit: ``[OC] The Mill``
 _TITLE_AFTER_WORDS = 60  # maximum words above a title that are no note's
 
 
@@ -33,7 +34,7 @@ def titled(pieces: list[Piece], page: Page | None = None) -> tuple[str | None, s
     if author is None and known and title.lower().endswith(f" by {known.lower()}"):
         title, author = title[: -len(known) - 4], known
     left = [replace(pieces[at], block=rest, level=0)] if rest.lines else []
-    return title.strip(), author, [*pieces[:at], *left, *pieces[end:]]
+    return _TAG.sub("", title.strip()), author, [*pieces[:at], *left, *pieces[end:]]
 
 
 def _title_at(pieces: Sequence[Piece], names: Sequence[str]) -> int | None:
