@@ -10,7 +10,7 @@ from bot.stories.sites.fanfiction import read_fanfiction
 from bot.stories.sites.heads import read_head
 from bot.stories.sites.lines import without_site_lines
 from bot.stories.sites.page import blocks_of, lines_of
-from bot.stories.sites.reddit import without_others
+from bot.stories.sites.threads import without_others
 
 _PAGES = (without_others, read_work, read_fanfiction, read_head)
 """Readers of pages on which lines must be put into another order; each returns nothing for other pages."""
