@@ -169,9 +169,7 @@ def _may_be_named(line: Line) -> bool:
     is_sentence = line.last in (".", "。") and len(line.words) > _NAME_WORDS
     is_sentence = is_sentence or len(line.of.lines[line.at]) > _LONGEST_TITLE or _is_remark(line)
     is_announced = line.label == "metadata" and _announces().match(line.text) is not None  # ``Fic: Snow``
-    is_event = (
-        len(line.words) > _NAME_WORDS and line.text[:1] == "[" and is_closed(line.text)
-    )  # ``[Mo has left]``
+    is_event = len(line.words) > _NAME_WORDS and line.text[:1] == "[" and is_closed(line.text)  # ``[Mo has left]``
     return not (is_sentence or is_event) and (is_announced or not line.kind.startswith(_NO_NAMES))
 
 

@@ -1,4 +1,4 @@
-"""Pages of Reddit and channels of Discord: keep what the author of the story wrote there, and leave out what others said.
+"""Pages of Reddit and channels of Discord: keep what the author of the story wrote, and leave out what others said.
 
 Above each post is who posted it, and when, on one line or on several. So the page is searched across lines.
 """
