@@ -21,11 +21,6 @@ NO_WORK = "this page of Archive of Our Own holds no story: open the work itself 
 _HEAD_LINES = 150  # maximum lines above the text of a work or a chapter
 _WARNING = "This work could have adult content. If you"
 _PROCEED = re.compile(r"(?:Yes, Continue|Proceed)\b.*")
-_TAB = re.compile(
-    r"(?P<title>\S.{0,254}?) - (?:Chapter \d+ - )?(?P<author>.{1,120}?) - .{1,300} \[Archive of Our Own\]"
-)
-"""The page title in a browser: work, author and fandom."""
-
 _POSTED = re.compile(r"Posted originally on the Archive of Our Own at\b.*")
 _OVER_TEXT = re.compile(r"(?:Work|Chapter) Text:?")
 _OVER_NOTES = re.compile(r"(?:Chapter )?(?:(?P<summary>Summary)|(?:End )?Notes):?")
@@ -66,14 +61,10 @@ def read_work(lines: Sequence[Line]) -> list[Item]:
     is_download = _has(_POSTED, lines[:_HEAD_LINES])
     lines = _without_ways(lines, [_SEE_NOTES, _OF_DOWNLOAD] if is_download else [_SEE_NOTES])
     texts = [at for at, line in enumerate(lines) if _OVER_TEXT.fullmatch(line.text)]
-    tab = _TAB.fullmatch(lines[0].text)
     if not texts and not is_download:
-        found = [*(_names(tab) if tab else lines[:1]), *lines[1:]]
-        return found if tab or len(lines) < whole else []
+        return list(lines) if len(lines) < whole else []
     end = texts[0] if texts else min(len(lines), _HEAD_LINES)
-    found = [*_head(lines[tab is not None : end], is_whole=bool(texts))]
-    if tab is not None and not any(isinstance(item, str) and item.startswith("Title: ") for item in found):
-        found[:0] = _names(tab)
+    found = [*_head(lines[:end], is_whole=bool(texts))]
     for text, below in pairwise([*texts, len(lines)]):
         found += _chapter(lines[text + 1 : below], is_last=below == len(lines))
     return [*found, *([] if texts else lines[end:])]
@@ -112,11 +103,6 @@ def _within(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _is_foot(lines: Sequence[Line], at: int) -> bool:
     return _TOP.fullmatch(lines[at].text) is not None and _has(_OF_READERS, lines[at:])
-
-
-def _names(tab: re.Match[str]) -> list[Item]:
-    """Return title and author from the page title as labels."""
-    return [f"Title: {tab['title']}", f"Author: {tab['author']}"]
 
 
 def _head(lines: Sequence[Line], *, is_whole: bool) -> Iterator[Item]:

@@ -456,12 +456,3 @@ def test_all_that_stands_between_the_notes_and_the_text_of_a_copied_work_is_note
     assert (story.title, story.author) == ("The Long Pier", "Ink Gull (quiet_harbour99), fern")
     assert story.notes_before == ("For fernfall.", said, "Inspired by the lamp by tinroof.", "Oil is dear.")
     assert story.chapters[0].prose == "\n\n".join(NOON)
-
-
-@pytest.mark.parametrize("chapter", ["", "Chapter 2 - "])
-def test_the_title_of_a_copied_page_says_whose_work_it_is(chapter: str) -> None:
-    tab = f"The Long Pier - {chapter}quiet_harbour99 - The Harbour Books - All Media Types [Archive of Our Own]"
-    text = f"{tab}\n\nChapter 2: Boats\n\n" + "\n\n".join(BOAT) + "\n\n(See the end of the chapter for notes.)\n"
-    story = read_story(text.encode(), "a1.txt")
-    assert (story.title, story.author) == ("The Long Pier", "quiet_harbour99")
-    assert [(one.name.number, one.title, one.prose) for one in story.chapters] == [(2, "Boats", "\n\n".join(BOAT))]
