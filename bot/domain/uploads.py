@@ -12,6 +12,7 @@ from bot.stories.formats.corrections import WHOLE, shown
 from bot.stories.metadata import MetadataField, value_of
 from bot.stories.model import Story, StorySummary
 from bot.stories.note_weight import Weight, weigh
+from bot.stories.quotes.blocks import QUOTE_CHARS
 from bot.stories.ratings import GATED, read_rating
 from bot.stories.status import read_status
 from bot.stories.wishes import read_wishes
@@ -75,8 +76,13 @@ def warnings_of(story: Story, *, is_whole: bool = False) -> Iterator[str]:
     if (rating := read_rating(story.metadata, story.all_notes)) in GATED:
         yield f"rated {rating}: it will be shown only in age-restricted channels"
     if not any(chapter.quotes for chapter in story.chapters):
-        yield "no passage stands by itself as a quote"
+        yield _WITHOUT_QUOTES
 
+
+_WITHOUT_QUOTES = (
+    f"it has no quotes: no sentences of {QUOTE_CHARS.start} to {QUOTE_CHARS.stop - 1} characters make sense alone"
+    " (lines of chats, scripts and lists are not quoted)"
+)
 
 NOTES_SHOWN = 3
 """Maximum number of notes that a warning quotes."""

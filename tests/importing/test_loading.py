@@ -160,8 +160,8 @@ async def drawn(library: Store, story: StorySummary, count: int) -> list[str]:
 
 
 def proverbs(*words: str, head: str) -> str:
-    """Return a story of which each paragraph is a quote."""
-    return head + "".join(
+    """Return a story of which each paragraph but the first is a quote."""
+    return f"{head}It rained.\n\n" + "".join(
         f"Nobody ever forgave the {word} fox, because the {word} fox "
         "had never once asked to be forgiven for anything, least of all for the hens.\n\n"
         for word in words

@@ -83,7 +83,7 @@ async def its_words(reader: Member) -> AsyncIterator[Screen]:
 
 @road
 async def quotes_with_its_words(reader: Member) -> AsyncIterator[Screen]:
-    yield await reader.types("quote", containing="admitted", spoilers=True)
+    yield await reader.types("quote", containing="pillow", spoilers=True)
 
 
 @road

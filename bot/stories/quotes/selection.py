@@ -1,9 +1,8 @@
 """Select the quotes of a story: its best passages, without overlaps.
 
-Few passages are selected, so that most of them are good. Those with `FINE` points come first, best first, as many as
-the length of the story allows; then those with `GOOD` points, few of them if fine ones are rare, because then most of
-them are mediocre. The first third of the story gets at least one quote if it has a good passage, because only that part
-is quoted to everybody. A short story is quoted only from its opening. A story without good passages has no quotes.
+Passages are ranked within their story, so each story has its best ones, whatever its style. A story has one, and one
+more for each `WORDS_PER_QUOTE`. It has more where they are among the best of a library (`FINE`). One of them is from
+the first third, because only that part is quoted to everybody. A passage with less than `LEAST` points is no quote.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import accumulate, chain, islice
+from itertools import accumulate, islice
 from math import ceil
 from typing import NamedTuple
 
@@ -23,29 +22,22 @@ from bot.stories.quotes.speech import speeches
 from bot.stories.quotes.weights import SAMPLE_CHARS, weights_of
 
 FINE = 80
-"""Minimum score of a passage that many readers would post."""
+"""Minimum score of a passage that many readers would post, and that is quoted whatever its rank."""
 
-GOOD = 73
-"""Minimum score of a passage that some readers would post; a passage with a lower score is not quoted."""
+LEAST = 45
+"""Minimum score of a quote; passages with less need the text before them, or say nothing."""
 
-SHORT = 2_000
-"""Minimum characters of a story that is quoted beyond its opening; in a shorter one, later passages need context."""
-
-OPENING = 53
-"""Minimum score of the opening of a short story; lower than elsewhere, since an opening needs no context."""
+WORDS_PER_QUOTE = 400
+"""Number of words of a story for each further quote that it has by rank."""
 
 CHARS_PER_FINE_QUOTE = 200
-"""Additional characters that a story needs for each additional fine quote."""
-
-QUOTES_PER_FINE_QUOTE = 3
-"""Maximum number of quotes, fine or good, for each fine quote; a long story may have more (`CHARS_PER_QUOTE`)."""
-
-CHARS_PER_QUOTE = 2_000
-"""Number of characters of a story for each quote that it may have even if no quote is fine."""
+"""Number of characters of a story for each quote that it may have at most."""
 
 OF_TITLE = 5
 """Points for a passage with all long words of the title."""
 
+_LONG = 10_000  # minimum words of a story that is read for good passages only; it has enough of them
+_GOOD = 73  # minimum score of those
 _MANY_BLOCKS = 20_000  # maximum paragraphs of a story that are read; of a longer one, the same share of each chapter
 _TITLE_WORD = 4  # minimum letters of a word of the title that counts
 
@@ -58,19 +50,24 @@ def select_quotes(
     *title* is the title that the file states. Without *with_verse* no verse is quoted, because another person wrote it.
     """
     story = _StoryCandidates(proses, title, with_verse)
-    most = 1 + max(0, story.chars - SHORT) // CHARS_PER_FINE_QUOTE
-    some = story.chars // CHARS_PER_QUOTE
+    due = 1 + story.words // WORDS_PER_QUOTE
+    most = max(due, story.chars // CHARS_PER_FINE_QUOTE)
     kept: list[list[Quote]] = [[] for _ in proses]
-    count = fine = count_in_first_third = 0
-    for quote, chapter in story.best_first():
-        is_in_first_third = story.is_in_first_third(chapter, quote)
-        enough = most if quote.score >= FINE else max(some, min(most // 2, QUOTES_PER_FINE_QUOTE * fine))
-        if count < enough or (is_in_first_third and not count_in_first_third):
-            kept[chapter].append(quote)
-            count, count_in_first_third = count + 1, count_in_first_third + is_in_first_third
-            fine += quote.score >= FINE
-        elif count_in_first_third:
+    opening: Quote | None = None
+    count = 0
+    is_owed = True  # a quote from the first third
+    for rank, (chapter, quote) in enumerate(story.best_first()):
+        if count >= (most if quote.score >= FINE else due) and not is_owed:
             break
+        is_first_third = story.is_in_first_third(chapter, quote)
+        if rank and chapter == quote.start == 0:  # readers meet it anyway
+            opening = quote
+        elif count < (most if quote.score >= FINE else due) or is_first_third:
+            kept[chapter].append(quote)
+            count += 1
+            is_owed = is_owed and not is_first_third
+    if is_owed and opening is not None:
+        kept[0].append(opening)
     return [tuple(sorted(quotes, key=lambda quote: quote.start)) for quotes in kept]
 
 
@@ -92,9 +89,10 @@ class _StoryCandidates:
         self._proses = proses
         self._starts = list(accumulate(map(len, proses), initial=0))
         self.chars = self._starts[-1]
-        self._is_short = self.chars < SHORT
-        self._least = OPENING if self._is_short else GOOD
         self._weights = weights_of(" ".join(prose[:SAMPLE_CHARS] for prose in proses[:3]))
+        is_wide = self._weights.width > 1  # Chinese and Japanese: two characters are about a word
+        self.words = self.chars // 2 if is_wide else sum(prose.count(" ") + prose.count("\n\n") for prose in proses)
+        self._least = LEAST if self.words < _LONG else max(LEAST, _GOOD)
         words = self._weights.split(self._weights.fold(title or ""))
         self._title = {word for word in words if len(word) >= _TITLE_WORD}
         if any(all(word not in prose.lower() for prose in proses) for word in self._title):
@@ -105,8 +103,8 @@ class _StoryCandidates:
         """Return whether a quote is from the first third of the story."""
         return self._starts[chapter] + quote.start < self.chars / 3
 
-    def best_first(self) -> Iterator[tuple[Quote, int]]:
-        """Yield passages with enough points and their chapters, best first, without overlaps.
+    def best_first(self) -> Iterator[tuple[int, Quote]]:
+        """Yield passages with enough points and the index of their chapter, best first, without overlaps.
 
         A queue sorts passages by the maximum score that they may reach. The first one gets its full score and returns
         to the queue with it.
@@ -114,7 +112,7 @@ class _StoryCandidates:
         added = MOST_ADDED + (OF_TITLE if self._title else 0)
         waiting = [
             (-passage.first_score - added, number, passage, False)
-            for number, passage in enumerate(self._candidates(added))
+            for number, passage in enumerate(self._candidates(self._least - added))
         ]
         heapify(waiting)
         seen: set[str] = set()
@@ -132,7 +130,7 @@ class _StoryCandidates:
             spans.insert(at, span)
             if (text := self._proses[passage.chapter][passage.start : passage.end]) not in seen:
                 seen.add(text)
-                yield Quote(passage.start, text, round(-points)), passage.chapter
+                yield passage.chapter, Quote(passage.start, text, round(-points))
 
     def _full_score(self, passage: _Passage) -> int:
         chapter, start, end, first, block = passage
@@ -148,25 +146,15 @@ class _StoryCandidates:
             first += OF_TITLE
         return full_score(text, first, spoken, self._weights)
 
-    def _candidates(self, added: float) -> Iterator[_Passage]:
-        """Yield all passages that may have enough points if the full score adds *added* points.
-
-        Of a short story these are only the passages at its beginning.
-        """
-        least = self._least - added
+    def _candidates(self, least: float) -> Iterator[_Passage]:
+        """Yield all passages with a first score of *least* points or more."""
         counts = [prose.count(PARAGRAPH_BREAK) + 1 for prose in self._proses]
         share = min(1, _MANY_BLOCKS / max(1, sum(counts)))
-        for chapter, (prose, count) in enumerate(
-            zip(self._proses[: 1 if self._is_short else None], counts, strict=False)
-        ):
+        for chapter, (prose, count) in enumerate(zip(self._proses, counts, strict=True)):
             recent: list[Block] = []
-            blocks = blocks_of(prose, self._weights)
-            for block in islice(blocks, MOST_BLOCKS if self._is_short else ceil(share * count)):
+            for block in islice(blocks_of(prose, self._weights), ceil(share * count)):
                 recent = [*recent[1 - MOST_BLOCKS :], block]
                 if block.is_verse and not self._with_verse:
                     continue
-                of_one = (_Passage(chapter, *each, block) for each in of_block(block, self._weights, least))
-                of_more = (_Passage(chapter, *each, None) for each in of_blocks(recent, self._weights, least))
-                for passage in chain(of_one, of_more):
-                    if not self._is_short or passage.start == recent[0].start:
-                        yield passage
+                yield from (_Passage(chapter, *each, block) for each in of_block(block, self._weights, least))
+                yield from (_Passage(chapter, *each, None) for each in of_blocks(recent, self._weights, least))

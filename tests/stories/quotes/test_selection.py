@@ -17,12 +17,10 @@ from bot.stories.quotes.candidates import CUT_SERIES, OF_BEGINNING, OF_PARAGRAPH
 from bot.stories.quotes.score import score
 from bot.stories.quotes.selection import (
     CHARS_PER_FINE_QUOTE,
-    CHARS_PER_QUOTE,
     FINE,
-    GOOD,
+    LEAST,
     OF_TITLE,
-    QUOTES_PER_FINE_QUOTE,
-    SHORT,
+    WORDS_PER_QUOTE,
     select_quotes,
 )
 from bot.stories.quotes.weights import weights_of
@@ -55,17 +53,11 @@ verses = st.lists(st.sampled_from(LINES), min_size=2, max_size=9).map("\n".join)
 proses = st.lists(st.one_of(paragraphs, paragraphs, verses), min_size=1, max_size=8).map("\n\n".join)
 
 
-@pytest.fixture(autouse=True)
-def long_story(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a few paragraphs stand for a long story: of a short one only the opening is quoted."""
-    monkeypatch.setattr(selection, "SHORT", 0)
-
-
-def picked(prose: str) -> list[str]:
-    """Return what is quoted of *prose* where quotes need not be few, nor as good as else."""
+def picked(prose: str, least: int = 65) -> list[str]:
+    """Return all quotes of *prose* with *least* points, however short it is."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(selection, "CHARS_PER_QUOTE", 50)
-        patched.setattr(selection, "GOOD", 65)
+        patched.setattr(selection, "WORDS_PER_QUOTE", 1)
+        patched.setattr(selection, "LEAST", least)
         return [quote.text for quote in select_quotes([prose])[0]]
 
 
@@ -77,7 +69,7 @@ def test_a_quote_is_a_piece_of_the_prose_of_fair_length_and_stands_where_it_says
         assert len(quote.text) in QUOTE_CHARS
         assert quote.text == quote.text.strip()
         assert "\n\n\n" not in quote.text
-        assert GOOD <= quote.score <= 100
+        assert LEAST <= quote.score <= 100
     assert all(a.start + len(a.text) <= b.start for a, b in pairwise(quotes))
 
 
@@ -160,9 +152,8 @@ def test_what_does_not_stand_by_itself_is_no_quote(paragraph: str) -> None:
         "“你过不去的。”水獭说，它已经看过九只狐狸试过了。没有一只回来。",
     ],
 )
-def test_what_stands_by_itself_is_quoted_whole(paragraph: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "SHORT", SHORT)
-    assert picked(paragraph) == [paragraph]
+def test_what_stands_by_itself_is_quoted_whole(paragraph: str) -> None:
+    assert picked(paragraph, LEAST) == [paragraph]
 
 
 TOLD = "The otter looked at the river for as long as it takes to eat a fish."
@@ -324,40 +315,35 @@ def test_a_story_with_enough_fine_quotes_has_no_other() -> None:
 def test_the_longer_a_story_the_more_quotes_it_has(count: int) -> None:
     numbers = [f"{NUMBERS[n // 10]} hundred and {NUMBERS[n % 10]}" for n in range(count)]
     prose = "\n\n".join(FINE_ONE.format(n=n) for n in numbers)
-    assert len(picked(prose)) == 1 + len(prose) // CHARS_PER_FINE_QUOTE
+    assert len(select_quotes([prose])[0]) == len(prose) // CHARS_PER_FINE_QUOTE
 
 
-@pytest.mark.parametrize(("fine", "good"), [(1, 8), (2, 8), (8, 6)])
-def test_good_ones_are_few_where_fine_ones_are(fine: int, good: int) -> None:
-    """Where fine ones are rare, good ones are rarely good."""
-    told = [FINE_ONE.format(n=n) for n in NUMBERS[:fine]] + [GOOD_ONE.format(n=n) for n in NUMBERS[:good]]
-    dull = "\n\n".join(DULL.format(n=n) for n in NUMBERS[:3])
-    prose = "\n\n".join(f"{dull}\n\n{text}\n\n{dull}" for text in told)
+@pytest.mark.parametrize(("fine", "dull"), [(0, 6), (1, 6), (2, 10), (8, 3)])
+def test_a_story_has_its_fine_passages_and_one_for_each_four_hundred_words(fine: int, dull: int) -> None:
+    told = [FINE_ONE.format(n=n) for n in NUMBERS[:fine]] + [GOOD_ONE.format(n=n) for n in NUMBERS]
+    walked = [f"{DULL.format(n=f'{a} hundred and {b}')} It rained." for a in NUMBERS[:dull] for b in NUMBERS]
+    each = len(walked) // len(told)
+    prose = "\n\n".join(" ".join(walked[n * each : n * each + each]) + f"\n\n{told[n]}" for n in range(len(told)))
     [quotes] = select_quotes([prose])
-    assert sum(quote.score >= FINE for quote in quotes) == fine
-    assert len(quotes) == min(fine + good, max(QUOTES_PER_FINE_QUOTE * fine, len(prose) // CHARS_PER_QUOTE))
-    assert all(quote.score >= GOOD for quote in quotes)
+    are_fine = sum(quote.score >= FINE for quote in quotes)
+    assert are_fine >= fine
+    assert len(quotes) == max(are_fine, 1 + len(prose.split()) // WORDS_PER_QUOTE)
 
 
-@pytest.mark.parametrize("opening", ["The heron kept a clock for a winter, until the river froze.", DULL])
-def test_of_a_short_story_only_the_opening_is_quoted(opening: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "SHORT", SHORT)
-    assert picked(f"{opening}\n\n{FINE_ONE}\n\n{DULL}") == [opening] * (opening != DULL)
+def test_each_story_has_its_best_passage() -> None:
+    said = "The ferry was late again, and the keeper of the bell had a cold."
+    walked = "\n\n".join(f"{DULL.format(n=n)} Then they went to the door." for n in NUMBERS)
+    [[quote]] = select_quotes([f"{walked}\n\n{said}"])
+    assert quote.text == said and quote.score < FINE
 
 
-def test_a_story_of_nothing_but_steps_has_no_quote_rather_than_a_poor_one() -> None:
-    assert picked("\n\n".join(f"{DULL.format(n=n)} Then they went to the door." for n in ("two", "three"))) == []
-
-
-@given(st.lists(st.sampled_from(["fine", "good", "dull"]), max_size=60))
-def test_what_is_not_fine_is_quoted_only_beside_what_is(kinds: list[str]) -> None:
-    told = {"fine": FINE_ONE, "good": GOOD_ONE, "dull": DULL}
-    prose = "\n\n".join(told[kind].format(n=f"{NUMBERS[n // 10]} or {NUMBERS[n % 10]}") for n, kind in enumerate(kinds))
-    [quotes] = select_quotes([prose])
-    of_first_third = 1
-    fine = sum(quote.score >= FINE for quote in quotes)
-    assert len(quotes) <= max(1, QUOTES_PER_FINE_QUOTE * fine, len(prose) // CHARS_PER_QUOTE) + of_first_third
-    assert len(quotes) <= 1 + len(prose) // CHARS_PER_FINE_QUOTE + of_first_third
+def test_the_first_line_is_quoted_only_where_it_is_the_best() -> None:
+    first = GOOD_ONE.format(n="two")
+    walked = "\n\n".join(DULL.format(n=n) for n in NUMBERS)
+    assert [quote.text for quote in select_quotes([f"{first}\n\n{walked}"])[0]] == [first]
+    better = FINE_ONE.format(n="nine")
+    long = "\n\n".join([first, walked, better, walked, walked, walked])
+    assert first not in [quote.text for quote in select_quotes([long])[0]]
 
 
 def test_the_first_third_is_quoted_though_the_rest_is_better() -> None:
@@ -424,8 +410,7 @@ def test_short_paragraphs_in_a_row_are_one_quote() -> None:
     assert told in picked(f"{dull}\n\n\n{told}\n\n\n{dull} {dull}")
 
 
-def test_the_words_of_the_title_make_a_passage_better(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "SHORT", SHORT)
+def test_the_words_of_the_title_make_a_passage_better() -> None:
     text = "The heron had a clock, and the clock had stopped for love of a heron."
     [[plain]], [[better]] = select_quotes([text]), select_quotes([text], "The Heron's Clock")
     assert better.score == plain.score  # "heron's" is not there
@@ -440,7 +425,8 @@ def test_nothing_with_marks_in_pairs_is_quoted(mark: str) -> None:
 
 
 @pytest.mark.parametrize("note", ["The song is by somebody else.", "I don't own any of it!", "Lyrics: the radio"])
-def test_no_verse_is_quoted_where_the_story_credits_a_song(note: str) -> None:
+def test_no_verse_is_quoted_where_the_story_credits_a_song(note: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selection, "WORDS_PER_QUOTE", 10)
     dull = DULL.format(n="two")
     text = f"Title: Low Water\n\n{{}}----\n\n{dull}\n\n{STANZA}\n\n{dull} {dull}\n"
     for head, is_quoted in (("", True), (f"A/N: {note}\n\n", False)):
@@ -448,8 +434,7 @@ def test_no_verse_is_quoted_where_the_story_credits_a_song(note: str) -> None:
         assert any(quote.text == STANZA for quote in chapter.quotes) == is_quoted
 
 
-def test_nothing_from_the_notes_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "SHORT", SHORT)
+def test_nothing_from_the_notes_is_quoted() -> None:
     story = read_story(
         b"A/N: I wrote this whole thing on a bus and I am very proud of it, so please be kind to it.\n\n----\n\n"
         b"The fox came down to the water at dusk, when the herons had gone.\n\n-Fin-\n\n"
@@ -468,7 +453,7 @@ def test_what_is_dealt_of_a_seed_stands_by_itself(path: Path) -> None:
     story = read_story(path.read_bytes(), path.name)
     quotes = [(chapter.prose, quote) for chapter in story.chapters for quote in chapter.quotes]
     assert len(quotes) * 100 <= story.words, "few enough to be good"
-    assert all(quote.score >= GOOD for _, quote in quotes)
+    assert all(quote.score >= LEAST for _, quote in quotes)
     for prose, quote in quotes:
         check_that_it_stands(prose, quote)
     assert 8 * sum(leans(quote, prose) for prose, quote in quotes) <= len(quotes) + 8, (
