@@ -21,10 +21,12 @@ from bot.services.quotes import (
     ask_sentences,
     keep_quote,
     may_post,
+    may_take_out,
     open_in_context,
     own_quote,
     quotable_page,
     share_quote,
+    take_out,
 )
 from bot.stories.folding import clean
 from bot.stories.model import OpenPage, QuoteInContext, Spot, StorySummary
@@ -38,6 +40,7 @@ from bot.ui.ids import (
     QuoteContext,
     RandomQuote,
     SentencesAction,
+    TakeOutQuote,
     UnfoldQuote,
     UnfoldQuoteCard,
 )
@@ -124,7 +127,14 @@ async def unfold_quote(interaction: Interaction, press: UnfoldQuote) -> None:
         another = id_on(interaction.message, AnotherQuote)
         await redraw(interaction, await own_quote(interaction, quote, another, unfolded=press.more))
     else:
-        await send(interaction, more_screen(quote, ids_on(interaction.message)), private=True)
+        own = await may_take_out(interaction, quote.story)
+        await send(interaction, more_screen(quote, ids_on(interaction.message), may_take_out=own), private=True)
+
+
+@component(TakeOutQuote)
+async def take_out_quote(interaction: Interaction, press: TakeOutQuote) -> None:
+    """Deal a quote no more, or again."""
+    await send(interaction, await take_out(interaction, press.quote, out=press.out), private=True)
 
 
 @component(RandomQuote)
@@ -237,4 +247,6 @@ async def unfold_card(interaction: Interaction, press: UnfoldQuoteCard) -> None:
         may_share = may_post(interaction, quote.story)
         await redraw(interaction, card_screen(quote, None, press.design, unfolded=press.more, may_share=may_share))
     else:
-        await send(interaction, more_screen(quote, ids_on(interaction.message), is_card=True), private=True)
+        own = await may_take_out(interaction, quote.story)
+        shown = ids_on(interaction.message)
+        await send(interaction, more_screen(quote, shown, is_card=True, may_take_out=own), private=True)

@@ -1,6 +1,7 @@
 """Quotes: the filter for random quotes, and the quotes that readers save."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,3 +53,33 @@ class SavedQuote:
     """Seconds since 1970."""
     is_current: bool
     """Whether the words of the quote are still in the story."""
+
+
+KEEPERS = 3
+"""Minimum number of readers who save a passage before it joins its story's quotes."""
+
+ACCOUNT_SECONDS = 7 * 86_400
+"""Minimum age of an account whose saving counts, in seconds."""
+
+KEPT_SECONDS = 2 * 86_400
+"""Minimum seconds between the first saving and the last if all are from one server: it takes three days."""
+
+_DISCORD_EPOCH = 1_420_070_400  # epoch seconds: https://docs.discord.com/developers/reference#snowflakes
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A reader who saved a quote: in which server (0 in a direct message), and when, in epoch seconds."""
+
+    reader: int
+    guild: int
+    at: int
+
+
+def readers_keep(savings: Iterable[Saving]) -> bool:
+    """Return whether the *savings* of a passage, without its author's, are enough to deal it."""
+    counted = [each for each in savings if each.at - ((each.reader >> 22) // 1000 + _DISCORD_EPOCH) >= ACCOUNT_SECONDS]
+    if len(counted) < KEEPERS:
+        return False
+    times, servers = [each.at for each in counted], {each.guild for each in counted} - {0}
+    return len(servers) > 1 or max(times) - min(times) >= KEPT_SECONDS

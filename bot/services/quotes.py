@@ -2,21 +2,23 @@
 
 from dataclasses import replace
 
+from bot.domain.rights import may
 from bot.errors import ForbiddenByAuthor
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.messages import is_private, page_owner
-from bot.interactions.permissions import allow_sharing
+from bot.interactions.permissions import allow_sharing, standing_of
 from bot.interactions.replies import send
 from bot.services.posts import post
 from bot.services.reading import page_of
+from bot.services.rights import allow
 from bot.stories.emphasis import within
 from bot.stories.model import OpenPage, QuoteInContext, Span, Spot, StorySummary
 from bot.stories.sentences import sentences_in
 from bot.texts import say
 from bot.ui.ids import AnotherQuote
-from bot.ui.quotes import quote_screen, saved_receipt, sentences_screen
-from bot.ui.screen import Screen
+from bot.ui.quotes import quote_screen, saved_receipt, sentences_screen, taken_out_screen
+from bot.ui.screen import Screen, notice
 
 
 async def own_quote(
@@ -30,8 +32,19 @@ async def own_quote(
     may_spoil = not (another and another.spoilers) and horizon.hides(
         quote.story, quote.chapter, quote.spot, quote.percent
     )
-    may_share = may_post(interaction, quote.story)
-    return quote_screen(quote, another, may_spoil=may_spoil, unfolded=unfolded, may_share=may_share)
+    return quote_screen(
+        quote,
+        another,
+        may_spoil=may_spoil,
+        unfolded=unfolded,
+        may_share=may_post(interaction, quote.story),
+        may_take_out=unfolded and await may_take_out(interaction, quote.story),
+    )
+
+
+async def may_take_out(interaction: Interaction, story: StorySummary) -> bool:
+    """Return whether the reader may take quotes of *story* out of what is posted."""
+    return may("take-out-quote", await standing_of(interaction, story.id))
 
 
 def may_post(interaction: Interaction, story: StorySummary) -> bool:
@@ -59,6 +72,21 @@ async def keep_quote(interaction: Interaction, quote: int) -> None:
     found = await store.quotes.find(quote)
     is_new = await store.saved_quotes.keep(interaction.user.id, found.id, interaction.guild_id)
     await send(interaction, saved_receipt(found, is_new=is_new), private=True)
+
+
+async def take_out(interaction: Interaction, quote: int, *, out: bool) -> Screen:
+    """Take a quote out of what is posted, or undo that; return the receipt.
+
+    Raises `ReaderError` if the reader may not.
+    """
+    store = store_for(interaction)
+    found = await store.quotes.find(quote)
+    await allow(interaction, found.story.id, "take-out-quote")
+    if out:
+        await store.quotes.take_out(found.id)
+        return taken_out_screen(found.id)
+    await store.quotes.put_back(found.id)
+    return notice(say("quote-dealt-again"))
 
 
 async def open_in_context(interaction: Interaction, quote: int) -> None:

@@ -13,7 +13,7 @@ async def allow(interaction: Interaction, story: int, act: Act) -> Standing:
     standing = await standing_of(interaction, story)
     if may(act, standing):
         return standing
-    if not standing.is_upload and act != "see-stats":
+    if not standing.is_upload and act not in ("see-stats", "take-out-quote"):
         raise ReaderError("story-of-folder")
     if act in ONLY_HERE and not standing.is_here and standing.roles:
         raise ReaderError("only-in-its-server")

@@ -9,7 +9,7 @@ from bot.errors import ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Row, Writing, named_list, transaction
 from bot.store.engines import OF_QUOTE, alone, shared
 from bot.store.leaderboard import Score, count_scores
-from bot.store.quotes import COLUMNS, quote_of
+from bot.store.quotes import COLUMNS, deal_what_readers_keep, quote_of
 from bot.store.rows import CHAPTER, SUMMARY, as_value, chapter_of, summary_of
 from bot.store.visibility import visible_sql
 from bot.stories.anchors import anchor_at
@@ -194,7 +194,7 @@ class SavedQuotes(Family):
     @transaction
     def keep(self, writing: Writing, reader: int, quote: int, guild: int | None) -> bool:
         """Save a quote; return False if it is saved already. Raises `ReaderError` if *reader* has saved too many."""
-        writing.take(alone("reader", reader), shared("story", quote, OF_QUOTE))
+        writing.take(alone("reader", reader), shared("story", quote, OF_QUOTE), alone("quotes", quote, OF_QUOTE))
         saved = writing.rows(
             "INSERT INTO saved_quotes (user_id, quote_id, guild_id, saved_at)"
             " VALUES (:reader, :quote, :guild, :now) ON CONFLICT (user_id, quote_id) DO NOTHING"
@@ -205,6 +205,8 @@ class SavedQuotes(Family):
         if count > MOST_SAVED_QUOTES:
             raise ReaderError("too-many-saved", most=MOST_SAVED_QUOTES)
         _count(writing, saved, 1)
+        if saved:
+            deal_what_readers_keep(writing, quote)
         return bool(saved)
 
     @transaction

@@ -22,11 +22,11 @@ from typing import Self
 from zlib import crc32
 
 from bot.domain.places import FIRST_PART, SHORT_WORDS
-from bot.domain.quotes import ANY_QUOTE, LENGTH_BOUNDS, QuoteFilter
+from bot.domain.quotes import ANY_QUOTE, LENGTH_BOUNDS, QuoteFilter, Saving, readers_keep
 from bot.domain.rights import EVERYONE, Audience
 from bot.errors import ForbiddenByAuthor, NoQuotes, NothingStored, ReaderError
 from bot.store.database import IN_ORDER, Database, Family, Reading, Row, Writing, lookup, named_list, transaction
-from bot.store.engines import LAST_ID, Turn, alone, shared
+from bot.store.engines import LAST_ID, OF_QUOTE, Turn, alone, shared
 from bot.store.passages import QUOTES, Changes, IndexChanges, Named, index_changes, scope_of, scopes_for, write_indexes
 from bot.store.rows import CHAPTER, SUMMARY, as_value, chapter_of, summary_of
 from bot.store.visibility import muted_sql, visible_sql, visible_unmuted_sql, why_not_visible
@@ -324,7 +324,7 @@ class Quotes(Family):
             return kept["id"]
         unsaved = writing.rows(
             "SELECT id FROM quotes WHERE story_id = :story AND number IS NULL AND worth = 0 AND saves = 0"
-            " AND loved = 0 LIMIT :most",
+            " AND loved = 0 AND verdict = 0 LIMIT :most",
             {"story": story, "most": CHOSEN_OF_STORY},
         )
         if len(unsaved) >= CHOSEN_OF_STORY:
@@ -335,6 +335,19 @@ class Quotes(Family):
             values,
         )
         return quote
+
+    @transaction
+    def take_out(self, writing: Writing, quote: int) -> None:
+        """Take a quote out of the decks and the search for good; readers who saved it keep it."""
+        writing.take(shared("story", quote, OF_QUOTE), alone("quotes", quote, OF_QUOTE))
+        _give_verdict(writing, quote, -1, None)
+
+    @transaction
+    def put_back(self, writing: Writing, quote: int) -> None:
+        """Deal a quote again that was taken out."""
+        writing.take(shared("story", quote, OF_QUOTE), alone("quotes", quote, OF_QUOTE))
+        if writing.row("SELECT 1 FROM quotes WHERE id = :quote AND verdict < 0", {"quote": quote}) is not None:
+            _deal(writing, quote, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -548,7 +561,7 @@ def write_quotes(writing: Writing, story_id: int, chapters: Mapping[int, Chapter
     """
     of_story = {"story_id": story_id}
     rows = writing.rows(
-        "SELECT id, text, number, worth, scope, is_there, saves, loved, chapter_id, start"
+        "SELECT id, text, number, worth, scope, is_there, saves, loved, verdict, chapter_id, start"
         " FROM quotes WHERE story_id = :story_id",
         of_story,
     )
@@ -579,10 +592,55 @@ _INSERT = (
 _NUMBERED = "UPDATE stories SET quotes_numbered = :last WHERE id = :story_id"
 
 
+def _give_verdict(writing: Writing, quote: int, verdict: int, number: int | None) -> None:
+    """Store the *verdict* on a quote and its *number* in the deck, and change the index as it says."""
+    sql = "SELECT id, text, scope, number, story_id FROM quotes WHERE id = :quote"
+    if (row := writing.row(sql, {"quote": quote})) is None:
+        return
+    scope = scope_of(writing, row["story_id"])
+    writing.execute(
+        "UPDATE quotes SET verdict = :verdict, number = :number, scope = :scope WHERE id = :quote",
+        {"quote": quote, "verdict": verdict, "number": number, "scope": scope},
+    )
+    before = [row] if row["number"] is not None else []
+    after = [] if number is None else writing.rows(sql, {"quote": quote})
+    write_indexes(writing, [index_changes(QUOTES, before, after)])
+
+
+def _deal(writing: Writing, quote: int, verdict: int) -> None:
+    """Give a quote that is not dealt a *verdict*, and the next number of its story, so that it is dealt."""
+    [(number,)] = writing.rows(
+        "UPDATE stories SET quotes_numbered = quotes_numbered + 1"
+        " WHERE id = (SELECT story_id FROM quotes WHERE id = :quote) RETURNING quotes_numbered",
+        {"quote": quote},
+    )
+    _give_verdict(writing, quote, verdict, number)
+
+
+def deal_what_readers_keep(writing: Writing, quote: int) -> None:
+    """Deal a quote that enough readers saved, none of them its story's author, unless somebody took it out."""
+    sql = "SELECT story_id FROM quotes WHERE id = :quote AND number IS NULL AND verdict = 0 AND is_there = 1"
+    if (row := writing.row(sql, {"quote": quote})) is None:
+        return
+    savings = writing.rows(
+        "SELECT v.user_id, v.guild_id, v.saved_at FROM saved_quotes v WHERE v.quote_id = :quote AND NOT EXISTS"
+        " (SELECT 1 FROM story_authors a WHERE a.story_id = :story AND a.user_id = v.user_id)",
+        {"quote": quote, "story": row["story_id"]},
+    )
+    if readers_keep(Saving(each["user_id"], each["guild_id"], each["saved_at"]) for each in savings):
+        _deal(writing, quote, 1)
+
+
 def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, numbers: Iterator[int]) -> Changes:
     """Return the changes of the table ``quotes``; a quote that is new in the deck takes the next of *numbers*."""
     changes = Changes()
-    quotes = _rows_by_text(chapters, scope)
+    rows = list(rows)
+    taken_out = [row["text"] for row in rows if row["verdict"] < 0]
+    quotes = {
+        text: columns
+        for text, columns in _rows_by_text(chapters, scope).items()
+        if not any(out in text or text in out for out in taken_out)
+    }
     for row in rows:
         is_drawn = row["number"] is not None
         if row["text"] in quotes:
@@ -591,8 +649,9 @@ def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, n
         elif is_drawn and not row["saves"] and not row["loved"]:
             changes.gone.append({"id": row["id"]})
         else:
-            kept = {"number": None, "worth": 0, "scope": row["scope"]}
-            changes.change(row, {**kept, **_place_of(chapters, row["text"], row["chapter_id"], row["start"])})
+            place = _place_of(chapters, row["text"], row["chapter_id"], row["start"])
+            number = row["number"] if row["verdict"] > 0 and place["is_there"] else None
+            changes.change(row, {"number": number, "worth": 0, "scope": row["scope"], **place})
     changes.added.extend({"number": next(numbers), "text": text, **columns} for text, columns in quotes.items())
     return changes
 

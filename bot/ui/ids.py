@@ -456,6 +456,13 @@ class SaveQuote(CustomId, prefix="qs1"):
     quote: int
 
 
+class TakeOutQuote(CustomId, prefix="qx1"):
+    """Deal a quote no more, or again."""
+
+    quote: int
+    out: bool
+
+
 class QuoteCard(CustomId, prefix="qi1"):
     """Draw a quote as a picture: in a new message, again in another design, or posted in the channel."""
 

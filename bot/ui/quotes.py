@@ -27,6 +27,7 @@ from bot.ui.ids import (
     ShareQuote,
     ShowCard,
     ShowReactions,
+    TakeOutQuote,
     UnfoldQuote,
     UnfoldQuoteCard,
 )
@@ -52,11 +53,12 @@ def quote_screen(
     may_spoil: bool = False,
     unfolded: bool = False,
     may_share: bool = False,
+    may_take_out: bool = False,
 ) -> Screen:
     """Return a quote with its buttons; *another* is the custom id for the next random quote, None for a specific quote.
 
     With *may_spoil*, the quote is in Discord's spoiler marks. *unfolded* shows the buttons of *More*; *may_share* adds
-    *Share here* to these buttons.
+    *Share here* to these buttons, and *may_take_out* *Don't post this again*.
     """
     if another is not None:
         first = button(another, say("quote-another"), style=Style.primary)
@@ -66,7 +68,8 @@ def quote_screen(
     groups: list[Group] = [row]
     if unfolded:
         shown_ids = [str(each.custom_id) for each in row]
-        groups += _more_buttons(quote, shown_ids, share=ShareQuote(quote.id) if may_share else None)
+        share = ShareQuote(quote.id) if may_share else None
+        groups += _more_buttons(quote, shown_ids, share=share, may_take_out=may_take_out)
     return Screen([quote_embed(quote, may_spoil=may_spoil)], groups, quote.story, quote=quote.id)
 
 
@@ -80,6 +83,7 @@ def _more_buttons(
     *,
     is_card: bool = False,
     share: CustomId | None = None,
+    may_take_out: bool = False,
 ) -> list[Group]:
     """Return the buttons of *More* in rows, except those whose custom ids are in *shown_ids*."""
     story = quote.story
@@ -91,13 +95,24 @@ def _more_buttons(
         button(RandomQuote(story.id), say("quote-same-story")),
         *([button(AuthorQuote(story.id), say("quote-same-author"))] if story.author else []),
         *([button(share, say("quote-share"))] if share is not None else []),
+        *([button(TakeOutQuote(quote.id, True), say("quote-take-out"))] if may_take_out else []),
     ]
     return button_rows([each for each in found if each.custom_id not in shown_ids])
 
 
-def more_screen(quote: QuoteInContext, shown_ids: Collection[str], *, is_card: bool = False) -> Screen:
+def more_screen(
+    quote: QuoteInContext, shown_ids: Collection[str], *, is_card: bool = False, may_take_out: bool = False
+) -> Screen:
     """Return *More* of a public quote or its picture as a separate message, without the buttons in *shown_ids*."""
-    return notice(clip(source(quote), 300, escape), groups=_more_buttons(quote, shown_ids, is_card=is_card))
+    return notice(
+        clip(source(quote), 300, escape),
+        groups=_more_buttons(quote, shown_ids, is_card=is_card, may_take_out=may_take_out),
+    )
+
+
+def taken_out_screen(quote: int) -> Screen:
+    """Return the receipt for a quote that is dealt no more."""
+    return notice(say("quote-taken-out"), groups=[[button(TakeOutQuote(quote, False), say("quote-put-back"))]])
 
 
 def quote_embed(quote: QuoteInContext, *, may_spoil: bool = False) -> discord.Embed:

@@ -13,6 +13,7 @@ from bot.cards import DESIGNS
 from bot.ui.components import MOST_ROWS
 from tests import samples
 from tests.library import Library
+from tests.linking import joined_author
 from tests.screens import behind_more
 from tests.seen import buttons_of, footer_of, ids_by_label, said_in, shown, text_of
 
@@ -339,3 +340,29 @@ async def test_markdown_of_a_story_is_quoted_as_it_was_written(library: Library)
     assert said_in(quote) == line
     raw = str(quote.embeds[0].description)
     assert not re.search(r"(?<!\\)[*_|`@<]", raw)
+
+
+async def test_its_author_takes_a_quote_out_with_one_press_and_undoes_it(library: Library) -> None:
+    await library.load({"almanac.txt": samples.almanac(1, 2, 3)})
+    orla = await joined_author(library, "Almanac")
+    quote = shown(await orla.slash(library.channel, "quote", story="Almanac"))
+    out = said_in(quote)
+    more = shown(await orla.click(quote, label="More"))
+    receipt = shown(await orla.click(more, label="Don't post this again"))
+    assert receipt.ephemeral and said_in(quote) == out, text_of(receipt)
+    assert "again" in text_of(receipt)
+    assert out not in {said.split(" — ")[0] for said in await draw(library, 6, "Almanac")}
+    await library.load({"almanac.txt": samples.almanac(1, 2, 3, 4)})
+    assert out not in {said.split(" — ")[0] for said in await draw(library, 6, "Almanac")}
+    await library.restart()
+    await orla.click(receipt, label="Undo")
+    assert out in {said.split(" — ")[0] for said in await draw(library, 8, "Almanac")}
+
+
+async def test_who_is_neither_author_nor_mod_takes_no_quote_out(library: Library) -> None:
+    orla = await joined_author(library, "Lighthouse")
+    quote = shown(await orla.slash(library.channel, "quote", story="Lighthouse"))
+    assert "Don't post this again" not in buttons_of(shown(await library.ben.click(quote, label="More")))
+    more = shown(await orla.click(quote, label="More"))
+    await library.store.authors.unlink(await library.id_of("Lighthouse"), orla.id)
+    library.refused(await orla.click(more, label="Don't post this again"))

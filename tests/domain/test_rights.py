@@ -42,8 +42,8 @@ def test_a_stranger_may_do_nothing() -> None:
 
 
 def test_uploaders_and_authors_change_their_story_and_nothing_else() -> None:
-    assert allowed(UPLOADER) == OWN
-    assert allowed(AUTHOR) == OWN | {"see-stats", "ask", "manage-question"}
+    assert allowed(UPLOADER) == OWN | {"take-out-quote"}
+    assert allowed(AUTHOR) == OWN | {"take-out-quote", "see-stats", "ask", "manage-question"}
 
 
 def test_managers_do_all_on_their_shelf_but_read_no_statistics_and_no_folder() -> None:
@@ -66,8 +66,8 @@ def test_what_managers_removed_only_they_restore(standing: Standing) -> None:
     assert may("restore-removed", MANAGER)
 
 
-def test_moderators_only_look_after_reviews() -> None:
-    assert allowed(MODERATOR) == {"hide-review", "answer-report"}
+def test_moderators_only_look_after_reviews_and_quotes() -> None:
+    assert allowed(MODERATOR) == {"hide-review", "answer-report", "take-out-quote"}
 
 
 def test_whom_the_managers_let_add_stories_adds_them_and_nothing_else() -> None:
@@ -75,7 +75,7 @@ def test_whom_the_managers_let_add_stories_adds_them_and_nothing_else() -> None:
 
 
 def test_who_runs_the_bot_changes_no_upload() -> None:
-    assert allowed(HOST) == {"unlink", "ask", "manage-question"}
+    assert allowed(HOST) == {"unlink", "ask", "manage-question", "take-out-quote"}
 
 
 def test_only_its_owner_runs_the_bot() -> None:

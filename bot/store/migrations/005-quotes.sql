@@ -12,6 +12,7 @@ CREATE TABLE quotes (
     is_there INTEGER NOT NULL DEFAULT 1,  -- 0: an edit took its words out; it stays for those who saved it
     saves INTEGER NOT NULL DEFAULT 0,     -- how many rows of saved_quotes: bot/store/me.py
     loved INTEGER NOT NULL DEFAULT 0,     -- how many readers and emoji: bot/store/reactions.py
+    verdict INTEGER NOT NULL DEFAULT 0,   -- 1: readers keep it, so it is dealt; -1: its author or a mod took it out for good
     UNIQUE (story_id, number)
 );
 CREATE INDEX quotes_by_place ON quotes (chapter_id, start);

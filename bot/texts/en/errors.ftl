@@ -22,6 +22,7 @@ only-in-its-server = You can only change a story in the server it was uploaded i
 may-not-act = { $act ->
     [restore] Its author withdrew this story, so only they can bring it back.
     [restore-removed] The mods removed this story, so only they can bring it back.
+    [take-out-quote] Only whoever uploaded this story, its author and the mods can take out its quotes.
     [see-stats] Only its author can see the stats of this story.
     [see-versions] Only whoever uploaded this story, its author and the mods can see its versions.
    *[edit] Only whoever uploaded this story, its author and the mods can change it.

@@ -21,6 +21,10 @@ quote-same-story = Same story
 quote-same-author = Same author
 # Also beside a saved quote and one that a reader chose.
 quote-share = Share here
+quote-take-out = Don't post this again
+quote-taken-out = Done. I won't post this quote again. Readers who saved it keep it.
+quote-put-back = Undo
+quote-dealt-again = This quote may come up again.
 # $reader is a mention that does not ping.
 quote-shared = Shared by {$reader}
 
