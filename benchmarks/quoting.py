@@ -41,7 +41,7 @@ async def _library(quotes: int) -> AsyncGenerator[Store]:
 def _fill(writing: Writing) -> None:
     chapters = writing.rows("SELECT id, story_id FROM chapters")
     writing.many(
-        "INSERT INTO quotes (story_id, number, chapter_id, start, text, worth, scope) VALUES (?, ?, ?, 0, ?, 50, ?)",
+        "INSERT INTO quotes (story_id, number, chapter_id, start, text, scope) VALUES (?, ?, ?, 0, ?, ?)",
         (
             (story, number, chapter, f"Said the {'heron' if number % 100 == 0 else 'newt'}, and went.", "")
             for chapter, story in chapters

@@ -137,8 +137,7 @@ class Pruning(Family):
         """Delete quotes that readers chose but nobody saved or reacted to, except those added since the last run."""
         row = writing.row("SELECT value FROM bot_state WHERE name = :name", {"name": _LAST_QUOTE})
         writing.execute(
-            "DELETE FROM quotes WHERE number IS NULL AND worth = 0 AND saves = 0 AND loved = 0 AND verdict = 0"
-            " AND id <= :last",
+            "DELETE FROM quotes WHERE number IS NULL AND saves = 0 AND loved = 0 AND verdict = 0 AND id <= :last",
             {"last": int(row["value"]) if row else 0},
         )
         latest = writing.row("SELECT max(id) AS latest FROM quotes")

@@ -9,6 +9,8 @@ number of positions drawn so far. The order is a Feistel network over the next p
 is in range: drawing a position costs constant time and no memory, however long the segment (Black and Rogaway, "Ciphers
 with Arbitrary Finite Domains", 2002). Positions added to a deck in use become a segment of their own, so that draws mix
 old positions and new ones.
+
+Of the next two quotes of a story, the one that more readers saved is drawn first; the other stays in the deck.
 """
 
 from __future__ import annotations
@@ -323,15 +325,15 @@ class Quotes(Family):
         if kept is not None:
             return kept["id"]
         unsaved = writing.rows(
-            "SELECT id FROM quotes WHERE story_id = :story AND number IS NULL AND worth = 0 AND saves = 0"
+            "SELECT id FROM quotes WHERE story_id = :story AND number IS NULL AND saves = 0"
             " AND loved = 0 AND verdict = 0 LIMIT :most",
             {"story": story, "most": CHOSEN_OF_STORY},
         )
         if len(unsaved) >= CHOSEN_OF_STORY:
             raise ReaderError("too-many-chosen")
         [(quote,)] = writing.rows(
-            "INSERT INTO quotes (story_id, chapter_id, start, text, worth, scope)"
-            " VALUES (:story, :chapter, :start, :text, 0, '') RETURNING id",
+            "INSERT INTO quotes (story_id, chapter_id, start, text, scope)"
+            " VALUES (:story, :chapter, :start, :text, '') RETURNING id",
             values,
         )
         return quote
@@ -387,7 +389,7 @@ def _draw_visible(
     With *once*, an exhausted deck is not shuffled again. Drawing ends early if *until* returns true.
     """
     cards, top = deck.cards, deck.top
-    left, looked_at = min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0, 1
+    left, looked_at = min(TRIES, 2 * max([top, *(card.high for card in cards)])) if top else 0, 2 if deck.story else 1
     while left > 0 and not until():
         drawn: dict[int, Sequence[Segment]] = {}
         while len(drawn) < min(looked_at, left) and not (once and not has_left(cards, top)):
@@ -397,15 +399,34 @@ def _draw_visible(
             else:
                 drawn[position] = cards
         at = found(list(drawn)) if drawn else {}
-        for position, cards_left in drawn.items():
-            if position in at:
-                deck.write(writing, cards_left)
-                return at[position]
+        if shown := [position for position in drawn if position in at]:
+            chosen, cards_left = (
+                _risen(writing, deck, drawn) if len(shown) == len(drawn) == 2 else (shown[0], drawn[shown[0]])
+            )
+            deck.write(writing, cards_left)
+            return at[chosen]
         if once and not has_left(cards, top):
             deck.write(writing, cards)
             return None
         left, looked_at = left - len(drawn), min(AT_ONCE, 4 * looked_at)
     return None
+
+
+def _risen(writing: Writing, deck: _Deck, drawn: Mapping[int, Sequence[Segment]]) -> tuple[int, Sequence[Segment]]:
+    """Return the next quote of a story, or the one after it if more readers saved that; and the cards that are left.
+
+    A quote that is passed over so stays in the deck as a segment of its own.
+    """
+    first, second = drawn
+    saves = "SELECT saves FROM quotes WHERE story_id = :story AND number ="
+    numbers = {"story": deck.story, "first": first, "second": second}
+    if (
+        not has_left(drawn[first], deck.top)  # the second is of another round
+        or len(drawn[second]) >= MOST_SEGMENTS
+        or writing.row(f"SELECT 1 WHERE ({saves} :second) > ({saves} :first)", numbers) is None
+    ):
+        return first, drawn[first]
+    return second, [*drawn[second], Segment(0, first, first + 1)]
 
 
 def _begin_round(writing: Writing, scope: str) -> None:
@@ -561,7 +582,7 @@ def write_quotes(writing: Writing, story_id: int, chapters: Mapping[int, Chapter
     """
     of_story = {"story_id": story_id}
     rows = writing.rows(
-        "SELECT id, text, number, worth, scope, is_there, saves, loved, verdict, chapter_id, start"
+        "SELECT id, text, number, scope, is_there, saves, loved, verdict, chapter_id, start"
         " FROM quotes WHERE story_id = :story_id",
         of_story,
     )
@@ -572,7 +593,7 @@ def write_quotes(writing: Writing, story_id: int, chapters: Mapping[int, Chapter
         return index_changes(QUOTES, (), ())
     writing.many("DELETE FROM quotes WHERE id = :id", changes.gone)
     writing.many(
-        "UPDATE quotes SET number = :number, worth = :worth, scope = :scope, is_there = :is_there,"
+        "UPDATE quotes SET number = :number, scope = :scope, is_there = :is_there,"
         " chapter_id = :chapter_id, start = :start WHERE id = :id",
         changes.changed,
     )
@@ -586,8 +607,8 @@ def write_quotes(writing: Writing, story_id: int, chapters: Mapping[int, Chapter
 
 
 _INSERT = (
-    "INSERT INTO quotes (story_id, number, worth, scope, chapter_id, start, text)"
-    " VALUES (:story_id, :number, :worth, :scope, :chapter_id, :start, :text)"
+    "INSERT INTO quotes (story_id, number, scope, chapter_id, start, text)"
+    " VALUES (:story_id, :number, :scope, :chapter_id, :start, :text)"
 )
 _NUMBERED = "UPDATE stories SET quotes_numbered = :last WHERE id = :story_id"
 
@@ -651,7 +672,7 @@ def _changes(rows: Iterable[Row], chapters: Mapping[int, Chapter], scope: str, n
         else:
             place = _place_of(chapters, row["text"], row["chapter_id"], row["start"])
             number = row["number"] if row["verdict"] > 0 and place["is_there"] else None
-            changes.change(row, {"number": number, "worth": 0, "scope": row["scope"], **place})
+            changes.change(row, {"number": number, "scope": row["scope"], **place})
     changes.added.extend({"number": next(numbers), "text": text, **columns} for text, columns in quotes.items())
     return changes
 
@@ -661,7 +682,7 @@ def _rows_by_text(chapters: Mapping[int, Chapter], scope: str) -> dict[str, Name
     quotes: dict[str, Named] = {}
     for chapter_id, chapter in chapters.items():
         for quote in chapter.quotes:
-            columns: Named = {"chapter_id": chapter_id, "start": quote.start, "worth": quote.score, "scope": scope}
+            columns: Named = {"chapter_id": chapter_id, "start": quote.start, "scope": scope}
             quotes.setdefault(quote.text, columns)
     return quotes
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from statistics import mean
+
 import pytest
 
 from bot.domain.quotes import KEEPERS
@@ -78,3 +81,18 @@ async def test_a_quote_that_was_taken_out_stays_out_whoever_keeps_it(store: Stor
     await store.quotes.put_back(quote)
     await store.quotes.put_back(quote)
     assert quote in await dealt(store)
+
+
+async def test_what_more_readers_saved_comes_earlier_in_a_round_and_nothing_twice(store: Store) -> None:
+    random.seed(3)
+    story = await story_of(store)
+    saved = (await store.quotes.draw("guild:9", story)).id
+    for reader in (7, 8):
+        await store.saved_quotes.keep(reader, saved, 5)
+    many = len(await dealt(store))
+    places: list[int] = []
+    for server in range(10, 40):
+        drawn = [(await store.quotes.draw(f"guild:2{server}", story)).id for _ in range(many)]
+        assert len(set(drawn)) == many
+        places.append(drawn.index(saved))
+    assert mean(places) < many / 3, "about half of them if by chance alone"

@@ -56,7 +56,7 @@ async def written(store: Store, title: str) -> list[list[tuple[object, ...]]]:
         " WHERE c.story_id = :story ORDER BY c.position, t.start",
         "SELECT p.length, p.number, c.position, p.in_chapter, p.start, p.until, p.words_before, p.words FROM pages p"
         " JOIN chapters c ON c.id = p.chapter_id WHERE p.story_id = :story ORDER BY p.length, p.number",
-        "SELECT number, text, worth, start, is_there FROM quotes WHERE story_id = :story ORDER BY number",
+        "SELECT number, text, start, is_there FROM quotes WHERE story_id = :story ORDER BY number",
         "SELECT text, start, words_before FROM passages WHERE story_id = :story ORDER BY words_before, start",
         "SELECT kind, key FROM facets WHERE story_id = :story ORDER BY kind, key",
         "SELECT file, digest FROM sources WHERE story_id = :story",

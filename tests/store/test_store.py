@@ -9,7 +9,6 @@ import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from bot.errors import NoQuotes, ReaderError, StoryGone
 from bot.store import Store
 from bot.store.database import Database, Writing
 from bot.store.engines import Values, sqlite
-from bot.store.publishing import Source
 from bot.store.stories import named
 from bot.stories import read_story
 from bot.stories.model import Spot, StorySummary
@@ -231,22 +229,6 @@ async def test_a_deck_is_one_row(store: Store, file: Path) -> None:
     with connected(file) as db:
         [(decks,)] = db.execute("SELECT count(*) FROM quote_decks")
     assert decks == 3  # of the story, of all stories, and of it among them
-
-
-async def test_what_a_quote_is_worth_is_kept_and_weighed_anew_with_its_story(store: Store, file: Path) -> None:
-    def kept() -> dict[str, tuple[int, int]]:
-        with connected(file) as db:
-            return {text: (id_, worth) for text, id_, worth in db.execute("SELECT text, id, worth FROM quotes")}
-
-    text = "".join(LINE.format(word=f"{n}th") for n in range(6))
-    story = read_story(text.encode(), "a.txt")
-    await put_on_shelf(store, "banks", story)
-    [chapter] = story.chapters
-    before = kept()
-    assert {quote.text: quote.score for quote in chapter.quotes} == {text: worth for text, (_, worth) in before.items()}
-    weighed = replace(chapter, quotes=tuple(replace(quote, score=quote.score + 7) for quote in chapter.quotes))
-    await put_on_shelf(store, "banks", replace(story, chapters=(weighed,)), Source("banks", 1, 1, "e", 2))
-    assert kept() == {text: (id_, worth + 7) for text, (id_, worth) in before.items()}
 
 
 async def test_a_quote_stands_where_it_says(store: Store) -> None:

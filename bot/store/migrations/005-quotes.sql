@@ -7,7 +7,6 @@ CREATE TABLE quotes (
     chapter_id INTEGER NOT NULL REFERENCES chapters (id),
     start INTEGER NOT NULL,          -- code points of the chapter's prose
     text TEXT NOT NULL,
-    worth INTEGER NOT NULL,          -- how well it stands by itself, from 0 to 100; 0: a reader chose it
     scope TEXT NOT NULL,             -- who may find it: bot/store/passages.py
     is_there INTEGER NOT NULL DEFAULT 1,  -- 0: an edit took its words out; it stays for those who saved it
     saves INTEGER NOT NULL DEFAULT 0,     -- how many rows of saved_quotes: bot/store/me.py
