@@ -159,7 +159,7 @@ def quoted_samples(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _quote_nearly_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("LEAST", 25), ("FINE", 25), ("CHARS_PER_FINE_QUOTE", 50)):
+    for name, value in (("LEAST", 25), ("FINE", 25), ("WORDS_PER_FINE_QUOTE", 8)):
         monkeypatch.setattr(f"bot.stories.quotes.selection.{name}", value)
 
 

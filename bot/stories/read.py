@@ -163,7 +163,7 @@ def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
     for part in sections.parts:
         proses.append(unmarked(_prose(part.blocks, sections.gap)))
         part.blocks = []  # a book is in memory once
-    quotes = select_quotes([prose for prose, _ in proses], sections.title, with_verse=not _credits_a_song(sections))
+    quotes = select_quotes([prose for prose, _ in proses], with_verse=not _credits_a_song(sections))
     names = name_chapters([part.heading for part in sections.parts])
     frames = _frames(sections, names, title)
     for name, part, (prose, spans), selected, frame in zip(names, sections.parts, proses, quotes, frames, strict=True):

@@ -91,8 +91,8 @@ async def test_what_more_readers_saved_comes_earlier_in_a_round_and_nothing_twic
         await store.saved_quotes.keep(reader, saved, 5)
     many = len(await dealt(store))
     places: list[int] = []
-    for server in range(10, 40):
-        drawn = [(await store.quotes.draw(f"guild:2{server}", story)).id for _ in range(many)]
+    for server in range(100, 200):
+        drawn = [(await store.quotes.draw(f"guild:{server}", story)).id for _ in range(many)]
         assert len(set(drawn)) == many
         places.append(drawn.index(saved))
-    assert mean(places) < many / 3, "about half of them if by chance alone"
+    assert mean(places) < 0.4 * many, "about half of them if by chance alone"

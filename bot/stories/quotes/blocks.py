@@ -7,14 +7,14 @@ its number of sentences.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
 
-from bot.stories.model import PARAGRAPH_BREAK
-from bot.stories.quotes.score import beginning_of, first_words, opening_points
-from bot.stories.quotes.speech import DASHES, Speech, names_speaker, speeches
+from bot.stories.quotes.score import opening_points, word_points
+from bot.stories.quotes.speech import DASHES, Speech, speeches
 from bot.stories.quotes.weights import WordWeights
 from bot.stories.sections.blocks import LONG_LINE
 from bot.stories.sentences import sentences_of
@@ -25,20 +25,21 @@ QUOTE_CHARS = range(40, 301)
 SEARCHED_CHARS = 5_000
 """Maximum number of characters at the start of a paragraph or a verse that are searched for quotes."""
 
-MOST_SENTENCES = 6
-"""Maximum number of sentences in a quote from a single paragraph; a longer passage is usually a list."""
-
 _MONOLOGUE = 180  # minimum characters of a speech that is quoted without the rest of its paragraph
-# A line of dialogue may have as much narration as speech, and always this many characters of narration.
-_NARRATION_CHARS = 60
 _DIALOGUE_TAG_CHARS = 16  # maximum characters of a dialogue tag that is a sentence of its own
 _STOPS, _CLOSING = tuple(".!?…。！？"), "\"”»’')]」』"
 _ENTRY = (*"[<(•0123456789", "- ", "* ")
 _LABEL = regex.compile(r"(?:\p{Lu}[\p{L}'’.-]*+\s?){1,3}:\s")
 _LABEL_CHARS = 60  # maximum characters before the colon of a label
 _CHAT_LINE = re.compile(r"\S{1,20}:\s")
+# A line of a chat or a script, up to what is said: "[12:04] Bev (no. 7): Pipes?", "<odo> no", "**MARA:** No."
+_MESSAGE = re.compile(
+    r"(?:[\[(]?\d\d?[:.]\d\d(?: ?[ap]m)?[\])]? ?(?:[-–] ?)?)?"  # the time
+    r"\*{0,2}(<[^<>\n]{1,30}>|[^\W\d_][^:\n<>*]{0,30}(?=:)):?\*{0,2}:?\s+(?=\S)"  # the sender
+)
+_LEAST_MESSAGES = 3  # minimum lines of somebody in a chapter that is no chat; a label stands there less often
+_BEGINNING = re.compile(r"(?:\A|\n)[\"“'‘]?([^\W\d_])")
 _OPENING = "\"“„«»‘'「『¿¡"
-_OPENING_DIALOGUE = _OPENING + DASHES
 _GAP = re.compile(r"\n\n+")  # begins with a literal, which `re` finds faster than a repetition
 
 
@@ -54,59 +55,57 @@ class Sentence(NamedTuple):
     points: float
     opening: float
     """Points for a quote that begins with the sentence."""
-    beginning: str
-    """The first words, which identify a refrain."""
-    is_repeat: bool
-    """Whether a sentence shortly before has the same beginning; always False for a line of verse."""
 
 
 class Block(NamedTuple):
-    """A paragraph or a verse; *start* and *end* are offsets in its chapter, all other offsets count from *start*."""
+    """A paragraph, a verse or a message of a chat. *start* counts from that of its chapter, all else from *start*."""
 
     start: int
-    end: int
-    text: str
-    spoken: Sequence[Speech]
-    """Speeches of a paragraph."""
-    is_first: bool
-    """Whether the block begins a scene."""
     sentences: Sequence[Sentence]
     """Sentences of a paragraph, or lines of a verse; empty if the block is neither, such as a list."""
     is_verse: bool
     monologues: Sequence[Sequence[Sentence]]
     """Sentences of each long speech, without its quotation marks."""
-    is_dialogue: bool
-    """Whether the block is a line of dialogue: speech with little narration."""
-    names_speaker: bool
-    """Whether a line of dialogue names its speaker."""
-
-    def within(self, start: int, end: int) -> list[Speech]:
-        """Return the speeches within a passage of the block, as offsets in the passage."""
-        return [(a - start, b - start) for a, b in self.spoken if start <= a and b <= end]
 
 
 def blocks_of(prose: str, weights: WordWeights) -> Iterator[Block]:
     """Yield the paragraphs and verses of a chapter with their sentences."""
     folded = weights.fold(prose)
-    start, is_first = len(prose) - len(prose.lstrip("\n")), True
+    beginnings = _BEGINNING.findall(prose)
+    is_small = 2 * sum(map(str.islower, beginnings)) > len(beginnings)  # as some people write: without capitals
+    for start, end, is_message in _spans(prose):
+        text = prose[start:end]
+        searched = text if len(text) <= SEARCHED_CHARS else _shortened(text)
+        is_verse = "\n" in text
+        spoken = [] if is_verse else speeches(searched)
+        spans = _lines(searched) if is_verse else _sentences(searched, spoken, weights, is_message, is_small)
+        sentences = _scored(spans, folded, start, weights)
+        monologues: list[Sequence[Sentence]] = []
+        for speech in filter(_is_long, spoken):
+            last = _scored(_speech_end(text, speech, sentences), folded, start, weights)
+            monologues.append([*_monologue(text, speech, sentences), *last])
+        yield Block(start, sentences, is_verse, monologues)
+
+
+def _spans(prose: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield start and end of each block, and whether it is a message of a chat, which is a block without its sender."""
+    lines = [line for line in prose.split("\n") if line]
+    senders = Counter(message[1] for line in lines if (message := _MESSAGE.match(line)))
+    least = 1 if 2 * senders.total() > len(lines) else _LEAST_MESSAGES
+    start = len(prose) - len(prose.lstrip("\n"))
     for gap in (*_GAP.finditer(prose, start), None):
         end = gap.start() if gap else len(prose)
-        if start < end:
-            text = prose[start:end]
-            searched = text if len(text) <= SEARCHED_CHARS else _shortened(text)
-            is_verse = "\n" in text
-            spoken = [] if is_verse else speeches(searched)
-            spans = _lines(searched) if is_verse else _sentences(searched, spoken, weights)
-            sentences = _scored(text, spans, folded, start, weights)
-            is_dialogue = bool(sentences) and not is_verse and _is_dialogue(text, spoken)
-            names = is_dialogue and names_speaker(text, spoken)
-            monologues: list[Sequence[Sentence]] = []
-            for speech in filter(_is_long, spoken):
-                last = _scored(text, _speech_end(text, speech, sentences), folded, start, weights)
-                monologues.append([*_monologue(text, speech, sentences), *last])
-            yield Block(start, end, text, spoken, is_first, sentences, is_verse, monologues, is_dialogue, names)
-        if gap:
-            start, is_first = gap.end(), gap.end() - gap.start() > len(PARAGRAPH_BREAK)
+        while start < end:
+            message = _MESSAGE.match(prose, start, end) if senders else None
+            if message and senders[message[1]] >= least:
+                line_end = prose.find("\n", start, end)
+                line_end = end if line_end < 0 else line_end
+                yield message.end(), line_end, True
+                start = line_end + 1
+            else:
+                yield start, end, False
+                start = end
+        start = gap.end() if gap else end
 
 
 def _shortened(text: str) -> str:
@@ -119,9 +118,14 @@ _Span = tuple[int, int, bool, bool]
 """Start and end of a sentence or line in its block, and whether a quote may begin there, and may end there."""
 
 
-def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -> list[_Span]:
-    """Return the sentences of a paragraph; none for an entry of a list or a log, or for a very short paragraph."""
-    if len(paragraph) * weights.width < QUOTE_CHARS.start // 4 or _is_labelled(paragraph):
+def _sentences(
+    paragraph: str, spoken: Sequence[Speech], weights: WordWeights, is_message: bool, is_small: bool
+) -> list[_Span]:
+    """Return the sentences of a paragraph; none for an entry of a list or a log, or for a very short paragraph.
+
+    A message in a chat may begin without a capital and end without a full stop.
+    """
+    if len(paragraph) * weights.width < QUOTE_CHARS.start // 4 or (not is_message and _is_labelled(paragraph)):
         return []
     found: list[_Span] = []
     ahead = iter(spoken)
@@ -133,11 +137,11 @@ def _sentences(paragraph: str, spoken: Sequence[Speech], weights: WordWeights) -
             speech = next(ahead, None)
         cuts = speech is not None and speech[0] < end
         first = paragraph[start]
-        begins = not first.islower() if first.isalpha() else first in _OPENING
+        begins = is_message or is_small or not first.islower() if first.isalpha() else first in _OPENING
         may_begin = (start == 0 if after_dash else begins) and not is_within
         if end - start <= _DIALOGUE_TAG_CHARS and _is_dialogue_tag(paragraph, start, end):
             may_begin = False
-        may_end = not cuts and (end < len(paragraph) or _is_ended(paragraph))
+        may_end = not cuts and (end < len(paragraph) or is_message or _is_ended(paragraph))
         found.append((start, end, may_begin, may_end))
         is_within = cuts
     return found
@@ -187,32 +191,15 @@ def _lines(verse: str) -> list[_Span]:
     return found
 
 
-def _scored(text: str, spans: Sequence[_Span], folded: str, at: int, weights: WordWeights) -> list[Sentence]:
+def _scored(spans: Sequence[_Span], folded: str, at: int, weights: WordWeights) -> list[Sentence]:
     """Return the *spans* of a block as sentences with their points; the block is at offset *at* of *folded*."""
-    is_verse = "\n" in text
     found: list[Sentence] = []
-    beginnings: list[str] = []
-    of_words, are_parted = weights.words.get, weights.width == 1
     for start, end, may_begin, may_end in spans:
-        words = weights.split(folded[at + start : at + end])
-        points = sum(filter(None, map(of_words, words)))
-        first = words if are_parted else first_words(folded, at + start, at + end)
-        beginning = beginning_of(first)
-        opening = opening_points(text, start, first[0], weights) if first else 0
-        is_repeat = not is_verse and beginning in beginnings[-MOST_SENTENCES:]
-        beginnings.append(beginning)
-        found.append(Sentence(start, end, may_begin, may_end, len(words), points, opening, beginning, is_repeat))
+        words = folded[at + start : at + end]
+        found.append(
+            Sentence(start, end, may_begin, may_end, *word_points(words, weights), opening_points(words, weights))
+        )
     return found
-
-
-def _is_dialogue(paragraph: str, spoken: Sequence[Speech]) -> bool:
-    """Return whether a paragraph is a line of dialogue, with little narration beside the speech."""
-    if paragraph[0] not in _OPENING_DIALOGUE or not _is_ended(paragraph):
-        return False
-    if paragraph[0] in DASHES:
-        return True
-    spoken_chars = sum(end - start for start, end in spoken)
-    return bool(spoken) and spoken[0][0] == 0 and len(paragraph) - spoken_chars <= max(spoken_chars, _NARRATION_CHARS)
 
 
 def _is_labelled(text: str) -> bool:

@@ -47,6 +47,8 @@ class Vocabulary:
     """Words before an author's name below a title: ``by``."""
     has_spaces: bool = True
     """Whether spaces separate words; if not, a phrase may begin between any two letters."""
+    elides: bool = False
+    """Whether an apostrophe separates two words, as in "l'heure"."""
     naming: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Phrases in lines with the title or the author, in dedications, dates and farewells, by kind.
 
