@@ -81,7 +81,7 @@ def warnings_of(story: Story, *, is_whole: bool = False) -> Iterator[str]:
 
 _WITHOUT_QUOTES = (
     f"it has no quotes: no sentences of {QUOTE_CHARS.start} to {QUOTE_CHARS.stop - 1} characters make sense alone"
-    " (lines of chats, scripts and lists are not quoted)"
+    " (numbered lists are not quoted)"
 )
 
 NOTES_SHOWN = 3

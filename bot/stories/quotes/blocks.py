@@ -34,11 +34,11 @@ _LABEL_CHARS = 60  # maximum characters before the colon of a label
 _CHAT_LINE = re.compile(r"\S{1,20}:\s")
 # A line of a chat or a script, up to what is said: "[12:04] Bev (no. 7): Pipes?", "<odo> no", "**MARA:** No."
 _MESSAGE = re.compile(
-    r"(?:[\[(]?\d\d?[:.]\d\d(?: ?[ap]m)?[\])]? ?(?:[-–] ?)?)?"  # the time
+    r"(?:(?:[\[(][^\[\]()\n]{1,20}[\])]|\d\d?[:.]\d\d(?: ?[ap]m)?) ?(?:[-–] ?)?)?"  # the time, or the channel
     r"\*{0,2}(<[^<>\n]{1,30}>|[^\W\d_][^:\n<>*]{0,30}(?=:)):?\*{0,2}:?\s+(?=\S)"  # the sender
 )
 _LEAST_MESSAGES = 3  # minimum lines of somebody in a chapter that is no chat; a label stands there less often
-_BEGINNING = re.compile(r"(?:\A|\n)[\"“'‘]?([^\W\d_])")
+_BEGINNING = re.compile(r"(?:\A|\n\n)[\"“'‘]?([^\W\d_])")
 _OPENING = "\"“„«»‘'「『¿¡"
 _GAP = re.compile(r"\n\n+")  # begins with a literal, which `re` finds faster than a repetition
 
@@ -78,7 +78,7 @@ def blocks_of(prose: str, weights: WordWeights) -> Iterator[Block]:
         searched = text if len(text) <= SEARCHED_CHARS else _shortened(text)
         is_verse = "\n" in text
         spoken = [] if is_verse else speeches(searched)
-        spans = _lines(searched) if is_verse else _sentences(searched, spoken, weights, is_message, is_small)
+        spans = _lines(searched, is_small) if is_verse else _sentences(searched, spoken, weights, is_message, is_small)
         sentences = _scored(spans, folded, start, weights)
         monologues: list[Sequence[Sentence]] = []
         for speech in filter(_is_long, spoken):
@@ -177,17 +177,18 @@ def _speech_end(paragraph: str, speech: Speech, sentences: Sequence[Sentence]) -
     return []
 
 
-def _lines(verse: str) -> list[_Span]:
+def _lines(verse: str, is_small: bool) -> list[_Span]:
     """Return the lines of a verse; none if *verse* is another kind of text."""
     lines = verse.split("\n")
     if not _is_verse(lines):
         return []
     found: list[_Span] = []
-    start, may_begin = 0, True
+    start, is_after_end = 0, True
     for i, line in enumerate(lines):
         ends = _is_ended(line)
+        may_begin = is_after_end and (is_small or not line[:1].islower())
         found.append((start, start + len(line), may_begin, ends or i == len(lines) - 1))
-        start, may_begin = start + len(line) + 1, ends
+        start, is_after_end = start + len(line) + 1, ends
     return found
 
 

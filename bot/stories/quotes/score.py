@@ -29,13 +29,13 @@ _OPEN_QUESTION = -20  # points for a question at the end: its answer is missing
 _UNFINISHED = -14  # points for an end in dots or a dash
 _ONLY_SPEECH = -6  # points for a passage that is all one speech: nobody says who speaks, and to whom
 _NAME = -2  # points for each name that does not begin a sentence: earlier text introduced the person
-_FLAW = -4  # points for each number, word in capitals, or stray markup
+_FLAW = -4  # points for each number, word in capitals, stray markup, or dots where somebody breaks off
 _MOST_FLAWS = 3  # maximum times that a name or a flaw counts
 
 _CLOSING = "\"”»’')]」』"
 _UNFINISHED_END = re.compile(r"(?:…|\.\s?\.|[—–-])[\"”’»]*$")
 _SPEECH = re.compile(r"[\"“«„»][^\"“”«„»]*[\"“”»«]")
-_FLAWS = re.compile(r"[0-9][0-9.,:]*|[A-ZÀ-ÖØ-ÞА-ЯЁ]{3,}|[*_#|~=<>\\^@\[]")
+_FLAWS = re.compile(r"[0-9][0-9.,:]*|[A-ZÀ-ÖØ-ÞА-ЯЁ]{3,}|[*_#|~=<>\\^@\[]|…|\.\s?\.")
 _CAPITAL = r"[^\W\d_a-zа-яß-ÿ]"
 _NAME_WITHIN = re.compile(rf" (?<=[\w,;] )(?!I\b){_CAPITAL}[\w'’-]+\.?(?: {_CAPITAL}[\w'’-]+)*")
 

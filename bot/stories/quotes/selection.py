@@ -29,7 +29,7 @@ LEAST = 45
 WORDS_PER_QUOTE = 400
 """Number of words of a story for each further quote that it has by rank."""
 
-WORDS_PER_FINE_QUOTE = 150
+WORDS_PER_FINE_QUOTE = 200
 """Number of words of a story for each further quote that it may have at most, if all are fine."""
 
 _LONG = 10_000  # minimum words of a story that is read for fine passages only; it has enough of them
