@@ -50,13 +50,17 @@ _PATTERNS: dict[object, str] = {
 }
 
 
+_prefixes: dict[str, str] = {}
+"""Name of the class of each prefix."""
+
+
 @dataclass_transform(frozen_default=True)
 @dataclass(frozen=True)
 class CustomId:
     """Base of custom ids. A subclass sets its prefix.
 
-    Defining a subclass with a field of an unsupported type raises `TypeError`; `str` of an id that is too long for
-    Discord raises `ValueError`.
+    Defining a subclass with a field of an unsupported type, or with a prefix in use, raises `TypeError`. `str` of an id
+    that is too long for Discord raises `ValueError`.
     """
 
     PREFIX: ClassVar[str]
@@ -68,6 +72,9 @@ class CustomId:
         dataclass(frozen=True)(cls)
         if prefix is None:
             return
+        if prefix in _prefixes:
+            raise TypeError(f"{cls.__name__} has the prefix {prefix!r} of {_prefixes[prefix]}")
+        _prefixes[prefix] = cls.__name__
         cls.PREFIX = prefix
         cls._types = {field.name: field.type for field in fields(cls)}
         forms = (

@@ -117,6 +117,13 @@ def test_a_field_that_no_id_can_hold_is_refused_where_the_kind_is_declared() -> 
             name: str
 
 
+def test_two_kinds_of_one_prefix_are_refused_where_the_second_is_declared() -> None:
+    with pytest.raises(TypeError, match="Second has the prefix 'p1' of"):
+
+        class Second(CustomId, prefix="p1"):
+            page: int
+
+
 def test_an_id_that_discord_would_not_take_is_not_written() -> None:
     with pytest.raises(ValueError, match="custom id"):
         str(React(ABSURD, "peek-react", ABSURD, ABSURD, EmojiText("x" * 40)))
