@@ -523,6 +523,11 @@ def managing(stage: Stage) -> None:
     room.view_as("Mira")
     room.slash("manage story edit", story=FERRY)
     stage.shot("manage story edit")
+    room.slash("quote", story=FERRY)
+    room.press("More")
+    stage.shot("quote, More of a mod")
+    room.press("Don't post this again")
+    stage.shot("quote taken out")
     when = {"channel": "quotes", "time": "18:00", "timezone": "Europe/Berlin"}
     room.slash("manage daily set", **when)
     stage.shot("manage daily set")
