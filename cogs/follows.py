@@ -6,7 +6,7 @@ from bot.errors import ReaderError, StoryGated
 from bot.interactions.audience import audience_of, store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, picked
-from bot.interactions.messages import redraw_or_send
+from bot.interactions.messages import redraw_or_send, tell, unfolded_here
 from bot.interactions.replies import redraw
 from bot.services.me import me_screen
 from bot.services.posts import post
@@ -18,16 +18,27 @@ from bot.ui.screen import Screen
 
 
 async def _panel(interaction: Interaction, story: StorySummary) -> Screen:
-    store, reader, guild = store_for(interaction), interaction.user.id, interaction.guild_id or 0
-    chosen = await store.settings.of_reader(reader)
+    store, reader = store_for(interaction), interaction.user.id
+    following = await store.follows.of(reader, story.id, interaction.guild_id or 0)
+    by_server = (await store.settings.of_reader(reader)).notices == "server"
+    return follow_panel(story, following, await _destination(interaction, story), by_server=by_server)
+
+
+async def _destination(interaction: Interaction, story: StorySummary) -> str:
+    """Return where the reader gets updates on a story, in words."""
+    store = store_for(interaction)
+    chosen = await store.settings.of_reader(interaction.user.id)
     notices = chosen.notices
     channel = (await store.settings.of_server(interaction.guild_id)).news_channel
     gated = await _is_gated(interaction, story) and not (notices == "direct" and chosen.adult)
-    where = news_destination_text(notices, gated, guild, channel)
+    where = news_destination_text(notices, gated, interaction.guild_id or 0, channel)
     if notices == "direct" and chosen.unreached_at is not None:
-        where += f"\n{say('follow-unreached')}"
-    following = await store.follows.of(reader, story.id, guild)
-    return follow_panel(story, following, where, by_server=notices == "server")
+        where += f" {say('follow-unreached')}"
+    return where
+
+
+async def _following_line(interaction: Interaction, story: StorySummary) -> str:
+    return say("follow-line", destination=await _destination(interaction, story))
 
 
 async def _is_gated(interaction: Interaction, story: StorySummary) -> bool:
@@ -42,9 +53,10 @@ async def _is_gated(interaction: Interaction, story: StorySummary) -> bool:
 
 @component(ShowFollow, work="lookup")
 async def show_follow(interaction: Interaction, press: ShowFollow) -> None:
-    """Show the panel to follow a story or its author."""
-    story = await store_for(interaction).stories.entry(press.story)
-    await post(interaction, await _panel(interaction, story), private=True)
+    """Show the panel to follow a story or its author: within the reader's own card or page, else privately."""
+    panel = await _panel(interaction, await store_for(interaction).stories.entry(press.story))
+    if not await unfolded_here(interaction, panel):
+        await post(interaction, panel, private=True)
 
 
 @component(Follow)
@@ -58,16 +70,18 @@ async def follow(interaction: Interaction, press: Follow) -> None:
         await store.follows.unfollow_authors(reader, story.id)
     else:
         await store.follows.unfollow(reader, press.subject, story.id)
-    await redraw(interaction, await _panel(interaction, story))
+    panel = await _panel(interaction, story)
+    if not await unfolded_here(interaction, panel):
+        await redraw(interaction, panel)
 
 
 @component(FollowFromVote)
 async def follow_from_vote(interaction: Interaction, press: FollowFromVote) -> None:
-    """Follow a story from its vote message, and show the follow panel in a new message."""
+    """Follow a story from its question, and say so there."""
     store, guild = store_for(interaction), interaction.guild_id or 0
     story = await store.stories.entry(press.story)
     await store.follows.follow(interaction.user.id, "story", story.id, guild)
-    await post(interaction, await _panel(interaction, story), private=True)
+    await tell(interaction, await _following_line(interaction, story), await _panel(interaction, story))
 
 
 @component(Unfollow)

@@ -30,6 +30,7 @@ from bot.stories.facts import facts_of
 from bot.stories.formats.front_matter import SUMMARY_CHARS, TITLE_CHARS
 from bot.stories.model import OpenPage, Spot
 from bot.texts import say
+from bot.ui.chapters import AROUND, CHAPTERS_IN_SELECT
 from bot.ui.ids import (
     ApproveSubmission,
     AskDecline,
@@ -65,7 +66,6 @@ from bot.ui.manage import (
 )
 from bot.ui.markdown import escape
 from bot.ui.notes import whole_note
-from bot.ui.pages import AROUND, CHAPTER_OPTIONS
 from bot.ui.questions import waiting_screen
 from bot.ui.screen import Screen
 from bot.ui.stories import choice_name
@@ -337,7 +337,7 @@ async def read_draft_page(interaction: Interaction, press: ReadDraft) -> None:
         spot, around = (spot, number) if value.startswith(AROUND) else (Spot(number, 0), None)
     page = await _page(text, draft, spot, interaction.user.id)
     around = around or page.chapter.position
-    contents = await text.stories.contents(page.story.id, around, CHAPTER_OPTIONS) if page.story.chapters > 1 else []
+    contents = await text.stories.contents(page.story.id, around, CHAPTERS_IN_SELECT) if page.story.chapters > 1 else []
     card = await text.stories.card(page.story.id)
     screen = draft_page_screen(draft, page, facts_of(card.metadata, card.rating), contents)
     await redraw_or_send(interaction, screen)

@@ -13,7 +13,7 @@ from bot.interactions.answering import LOOKUP
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, one_of, picked, picked_id, typed
-from bot.interactions.messages import is_private, page_owner, redraw_or_send
+from bot.interactions.messages import is_alone, page_owner, redraw_or_send, tell, unfolded_here
 from bot.interactions.replies import ask, redraw, send, send_files, think
 from bot.services.me import list_screen, me_screen, with_tabs
 from bot.services.posts import post
@@ -44,6 +44,8 @@ from bot.ui.ids import (
     ToggleLater,
     Unmute,
 )
+from bot.ui.limits import clip
+from bot.ui.markdown import escape
 from bot.ui.me import (
     TYPED_CHARS,
     bookmark_note_modal,
@@ -58,7 +60,7 @@ from bot.ui.me import (
     saved_quote_screen,
     stored_screen,
 )
-from bot.ui.screen import Screen, notice
+from bot.ui.screen import Screen, add_receipt, notice
 
 
 @app_commands.command(extras=LOOKUP)
@@ -94,7 +96,8 @@ async def save_bookmark(interaction: Interaction, submitted: BookmarkModal) -> N
     page = await store.pages.open(submitted.spot, await page_owner(interaction))
     note = typed(interaction, "note").strip()
     await store.bookmarks.keep(interaction.user.id, page, note)
-    await send(interaction, bookmark_receipt(page, note), private=True)
+    line = say("bookmark-kept-noted", note=clip(note, 300, escape)) if note else say("bookmark-kept")
+    await tell(interaction, line, bookmark_receipt(page, note))
 
 
 @component(PickBookmark, work="lookup")
@@ -142,7 +145,9 @@ async def pick_listed(interaction: Interaction, _: PickListed) -> None:
 @component(ShowReadingLists, work="lookup")
 async def show_lists(interaction: Interaction, press: ShowReadingLists) -> None:
     """Show which of the reader's lists contains a story, with a select to move the story."""
-    await send(interaction, await _lists_panel(interaction, press.story), private=True)
+    panel = await _lists_panel(interaction, press.story)
+    if not await unfolded_here(interaction, panel):
+        await send(interaction, panel, private=True)
 
 
 async def _lists_panel(interaction: Interaction, story: int) -> Screen:
@@ -158,15 +163,18 @@ async def toggle_later(interaction: Interaction, press: ToggleLater) -> None:
     story = await store.stories.entry(press.story)
     holding = await store.reading_lists.holding(reader, story.id)
     if holding not in (None, "later"):
-        await send(interaction, lists_panel(story, holding), private=True)
+        panel = lists_panel(story, holding)
+        if not await unfolded_here(interaction, panel):
+            await send(interaction, panel, private=True)
         return
     await store.reading_lists.put(reader, story.id, "later" if holding is None else None)
-    if is_private(interaction):
-        await redraw(interaction, await card_of(interaction, story.id, more=press.more))
+    said = say("card-later-kept" if holding is None else "card-later-dropped")
+    if is_alone(interaction):
+        screen = await card_of(interaction, story.id, more=press.more)
+        add_receipt(screen.embeds, said)
+        await redraw(interaction, screen)
     else:
-        await send(
-            interaction, notice(say("card-later-kept" if holding is None else "card-later-dropped")), private=True
-        )
+        await send(interaction, notice(said), private=True)
 
 
 @component(MoveToList)
@@ -176,7 +184,9 @@ async def move_to_list(interaction: Interaction, press: MoveToList) -> None:
     story = await store.stories.entry(press.story)
     name = one_of(READING_LISTS, picked(interaction))
     await store.reading_lists.put(interaction.user.id, story.id, name)
-    await redraw(interaction, lists_panel(story, name))
+    panel = lists_panel(story, name)
+    if not await unfolded_here(interaction, panel):
+        await redraw(interaction, panel)
 
 
 @component(SaveQuote)

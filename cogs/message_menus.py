@@ -25,7 +25,7 @@ async def save_quote(interaction: Interaction, message: discord.Message) -> None
             await keep_quote(interaction, quote)
 
 
-@app_commands.context_menu(name="Read from here")
+@app_commands.context_menu(name="Read here")
 async def read_from_here(interaction: Interaction, message: discord.Message) -> None:
     """Open the page in a message, or the page of its quote, privately."""
     match _content_of(interaction, message):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from discord import app_commands
 
 from bot.domain.places import JumpTarget, Resumed, is_spoiler, read_jump
-from bot.errors import ForbiddenByAuthor, ReaderError, StoryGone
+from bot.errors import ForbiddenByAuthor, ReaderError
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, number_in, picked, picked_id, snowflake_in, typed
@@ -18,7 +18,6 @@ from bot.services.reactions import react_panel_of
 from bot.services.reading import (
     begin,
     keep_place,
-    more_of,
     open_from,
     page_of,
     read_together,
@@ -30,12 +29,12 @@ from bot.services.reading import (
 from bot.services.stories import latest_story
 from bot.store.chapters import LENGTHS
 from bot.stories.model import OpenPage, Spot, StorySummary
+from bot.ui.chapters import CHAPTERS_IN_FORM
 from bot.ui.ids import (
     AnswerWarnings,
     AskJump,
     AskTurner,
     JumpModal,
-    PickChapter,
     PickNext,
     PickTurner,
     ReadFrom,
@@ -52,7 +51,6 @@ from bot.ui.ids import (
 )
 from bot.ui.notes import whole_note
 from bot.ui.pages import (
-    AROUND,
     jump_modal,
     left_screen,
     more_screen,
@@ -120,36 +118,29 @@ async def _what_next(interaction: Interaction, page: OpenPage, *, peek: bool, fi
 
 @component(TurnPage, work="repeatable")
 async def turn_page(interaction: Interaction, press: TurnPage) -> None:
-    """Turn to the previous, the next or the furthest read page, or save this page as the reader's place."""
+    """Turn to the previous or the next page or to the reader's place, or save this page as their place."""
     await turn(interaction, Spot(press.chapter, press.offset), peek=press.peek)
-
-
-@component(PickChapter)
-async def pick_chapter(interaction: Interaction, press: PickChapter) -> None:
-    """Visit the picked chapter, or list other chapters."""
-    value = picked(interaction)
-    number = number_in(value.removeprefix(AROUND))
-    if number is None:
-        raise StoryGone
-    if value.startswith(AROUND):
-        here = Spot(press.chapter, press.offset)
-        await turn(interaction, here, peek=press.peek, unfolded="contents", around=number, moves=False)
-    else:
-        await visit(interaction, Spot(number, 0))
 
 
 @component(AskJump, work="form")
 async def ask_jump(interaction: Interaction, press: AskJump) -> None:
-    """Open a modal for the place to jump to."""
-    page = await store_for(interaction).pages.open(Spot(press.chapter, press.offset), interaction.user.id)
-    await ask(interaction, jump_modal(press, page))
+    """Open a form for the place to go to."""
+    store, reader = store_for(interaction), interaction.user.id
+    page = await store.pages.open(Spot(press.chapter, press.offset), reader)
+    contents = await store.stories.contents(page.story.id, page.chapter.position, CHAPTERS_IN_FORM, reader)
+    await ask(interaction, jump_modal(press, page, contents))
 
 
 @modal(JumpModal)
 async def jump_to(interaction: Interaction, submitted: JumpModal) -> None:
-    """Visit the typed place."""
-    page = await store_for(interaction).pages.open(Spot(submitted.chapter, submitted.offset), interaction.user.id)
-    await visit(interaction, await _typed_spot(interaction, page, typed(interaction, "page")))
+    """Visit the typed place, or the picked chapter if none was typed."""
+    here = Spot(submitted.chapter, submitted.offset)
+    page = await store_for(interaction).pages.open(here, interaction.user.id)
+    place, chapter = typed(interaction, "page"), number_in(typed(interaction, "chapter"))
+    if place.strip() or chapter is None:
+        await visit(interaction, await _typed_spot(interaction, page, place))
+    else:
+        await visit(interaction, Spot(chapter, 0))
 
 
 async def _typed_spot(interaction: Interaction, page: OpenPage, place: str) -> Spot:
@@ -241,7 +232,7 @@ async def answer_warnings(interaction: Interaction, press: AnswerWarnings) -> No
 
 @component(UnfoldPage)
 async def unfold(interaction: Interaction, press: UnfoldPage) -> None:
-    """Unfold or fold a panel below the page; if others see the page, show the panel privately."""
+    """Unfold or fold a part of the page; if others see the page, show the part privately."""
     spot = Spot(press.chapter, press.offset)
     if is_alone(interaction):
         await turn(
@@ -251,8 +242,11 @@ async def unfold(interaction: Interaction, press: UnfoldPage) -> None:
     page = await store_for(interaction).pages.open(spot, await page_owner(interaction))
     if press.part == "react":
         await post(interaction, await react_panel_of(interaction, page.story.id, page), private=True)
+    elif press.part == "info":
+        screen = await page_of(interaction, page, peek=True, unfolded="info", alone=True)
+        await post(interaction, screen, private=True)
     else:
-        await send(interaction, more_screen(page, await more_of(interaction, page)), private=True)
+        await send(interaction, more_screen(page), private=True)
 
 
 @component(SetPageLength)

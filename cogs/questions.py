@@ -25,7 +25,7 @@ from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
 from bot.interactions.components import component, known, modal, number_in, one_of, picked, snowflake_in, typed
 from bot.interactions.groups import author
-from bot.interactions.messages import is_private, redraw_or_send
+from bot.interactions.messages import is_alone, is_private, redraw_or_send
 from bot.interactions.options import StoryArgument
 from bot.interactions.replies import ask, redraw, send, sentence
 from bot.services.posts import post
@@ -68,6 +68,7 @@ from bot.ui.questions import (
     TITLE,
     ask_modal,
     change_modal,
+    counted_line,
     manage_panel,
     post_modal,
     receipt,
@@ -75,7 +76,7 @@ from bot.ui.questions import (
     reply_modal,
     typed_before,
 )
-from bot.ui.screen import Screen, notice
+from bot.ui.screen import Screen, add_receipt, notice
 
 # -- answering ------------------------------------------------------------------------
 
@@ -126,6 +127,7 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
             again = partial(redrawn, interaction, press.shown(removed_from))
             await interaction.client.refresher.answer(interaction, again)
         raise
+    is_in_page = press.screen in ("page", "peek") and is_alone(interaction)
     again = partial(redrawn, interaction, press.shown(story.id))
     public = message.id if message is not None and not is_private(interaction) else 0
     is_panel = press.screen == "vote"  # it shows the answer itself
@@ -139,8 +141,11 @@ async def _answer(interaction: Interaction, press: Answer) -> None:
             await interaction.client.refresher.answer(interaction, again)
         raise
     details = await panel_of(interaction, story, question) if is_panel else None
+    if is_in_page:
+        details = await again()
+        add_receipt(details.embeds, counted_line(question, again=before == press.number))
     await interaction.client.refresher.answer(interaction, again, details)
-    if not is_panel:
+    if not is_panel and not is_in_page:
         follows = await is_following(interaction, story.id)
         told = receipt(story, question, press.number, again=before == press.number, follows=follows)
         await send(interaction, told, private=True)

@@ -81,7 +81,39 @@ async def filters_of(reader: MemberActor, listed: Message) -> ResponseMessage:
 
 async def behind_more(reader: MemberActor | UserHandle, page: Message, label: str) -> InteractionResult:
     """Press a button that stands behind *More* of a page."""
-    return await reader.click(shown(await reader.click(page, label="More")), label=label)
+    unfolded = page if label in buttons_of(page) else shown(await reader.click(page, label="More"))
+    return await reader.click(unfolded, label=label)
+
+
+async def info_of(reader: MemberActor | UserHandle, page: Message) -> ResponseMessage:
+    """*Info* of a page, in its place; on the first page it is in the row, else behind *More*."""
+    if "Info" not in ids_by_label(page):
+        page = shown(await reader.click(page, label="More"))
+    return shown(await reader.click(page, label="Info"))
+
+
+async def behind_info(reader: MemberActor | UserHandle, page: Message, label: str) -> InteractionResult:
+    """Press a button of *Info* of a page."""
+    return await reader.click(await info_of(reader, page), label=label)
+
+
+async def chapters_in(reader: MemberActor | UserHandle, page: Message) -> dict[str, str]:
+    """The chapters that *Go to…* of a page offers, with their values."""
+    return {each["label"]: each["value"] for each in chapter_options(await behind_more(reader, page, "Go to…"))}
+
+
+def chapter_options(form: InteractionResult) -> list[dict[str, str]]:
+    """The options for a chapter in the form *Go to…*; none in that of a story without chapters."""
+    assert form.modal is not None
+    boxes = [label["component"] for label in form.modal["components"]]
+    return next((box["options"] for box in boxes if box["custom_id"] == "chapter"), [])
+
+
+async def go_to_chapter(reader: MemberActor | UserHandle, page: Message, label: str) -> ResponseMessage:
+    """Pick a chapter in *Go to…*, a visit."""
+    form = await behind_more(reader, page, "Go to…")
+    [value] = [each["value"] for each in chapter_options(form) if each["label"] == label]
+    return shown(await reader.submit_modal(form, {"chapter": [value]}))
 
 
 async def go_to(reader: MemberActor, page: Message, place: str) -> ResponseMessage:

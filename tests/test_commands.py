@@ -74,7 +74,7 @@ async def test_each_command_that_names_a_story_is_tried_where_the_story_must_not
 
 async def test_the_menu_of_a_message_has_two_entries_anywhere_which_add_no_row(library: Library) -> None:
     found, read = menus(library), registered(library)["read"]
-    assert set(found) == {"Save quote", "Read from here"} and not set(found) & ROWS
+    assert set(found) == {"Save quote", "Read here"} and not set(found) & ROWS
     for entry in found.values():
         assert set(entry["contexts"]) == set(read["contexts"]) == {0, 1, 2}
         assert set(entry["integration_types"]) == set(read["integration_types"]) == {0, 1}

@@ -14,6 +14,7 @@ REASONS = {
     "commands/test_help.py": ["it is about what is shown of commands"],
     "commands/test_pages.py": ["it is about pages on the screen"],
     "commands/test_quote_cards.py": ["it is about pictures"],
+    "commands/test_in_the_page.py": ["it is about what stands on the screen"],
     "commands/test_reading_row.py": ["it is about what stands on the screen"],
     "commands/test_reading_drafts.py": ["its table of sequences is set back, as an older backup does"],
     "commands/test_spoilers.py": ["it is about pages on the screen"],

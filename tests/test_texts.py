@@ -305,7 +305,7 @@ async def test_commands_say_what_they_do_in_the_languages_that_there_are(english
     assert (named["newest"], named["short"]) == ({"de": "die neuesten zuerst"}, {"de": "kurz"})
     assert not named["loved"]
     names = {name: menu.get("name_localizations") for name, menu in menus(library).items()}
-    assert names["Save quote"] == {"de": "Zitat merken"} and not names["Read from here"]
+    assert names["Save quote"] == {"de": "Zitat merken"} and not names["Read here"]
 
 
 def described(command: dict[str, Any]) -> dict[str, str]:

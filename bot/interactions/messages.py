@@ -1,12 +1,15 @@
 """The pressed message: who can see it, and whose page it shows."""
 
 import discord
+from discord import ui
 
 from bot.domain.places import SharedReading
 from bot.interactions.audience import is_alone_with_bot, store_for
 from bot.interactions.client import Interaction
-from bot.interactions.replies import redraw, send
-from bot.ui.screen import Screen
+from bot.interactions.components import id_on
+from bot.interactions.replies import add_line, redraw, send
+from bot.ui.ids import UnfoldCard, UnfoldPage
+from bot.ui.screen import Screen, add_receipt
 
 
 def is_private(interaction: discord.Interaction) -> bool:
@@ -25,6 +28,33 @@ async def redraw_or_send(interaction: Interaction, screen: Screen, *, again: boo
         await redraw(interaction, screen)
     else:
         await send(interaction, screen, private=True)
+
+
+async def tell(interaction: Interaction, line: str, told: Screen) -> None:
+    """Say what the reader just did: by a small *line* in their own message, or with *told* in a private one."""
+    message = interaction.message
+    if message is not None and is_alone(interaction) and message.embeds and not message.attachments:
+        await add_line(interaction, line)
+    else:
+        await send(interaction, told, private=True)
+
+
+async def unfolded_here(interaction: Interaction, panel: Screen) -> bool:
+    """Show a panel within the reader's own card or page: its words as small lines, its items above the last row.
+
+    Return False if the pressed message is neither.
+    """
+    message = interaction.message
+    if message is None or not is_alone(interaction):
+        return False
+    if id_on(message, UnfoldPage) is None and id_on(message, UnfoldCard) is None:
+        return False
+    items = ui.View.from_message(message, timeout=None).children
+    row = [each for each in items if each.row == items[-1].row]
+    if said := panel.embeds[-1].description:
+        add_receipt(message.embeds, said)
+    await redraw(interaction, Screen(message.embeds, [*(panel.groups or ()), row]))
+    return True
 
 
 async def session_of(interaction: Interaction) -> SharedReading | None:

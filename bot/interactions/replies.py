@@ -20,7 +20,7 @@ from bot.interactions.faults import is_lost, refer, reference
 from bot.texts import say, set_language
 from bot.ui.limits import CONTENT, clip
 from bot.ui.markdown import escape
-from bot.ui.screen import Screen
+from bot.ui.screen import Screen, add_receipt
 from bot.ui.stories import several_screen
 
 log = logging.getLogger(__name__)
@@ -80,6 +80,18 @@ async def redraw(interaction: discord.Interaction, screen: Screen) -> None:
         await interaction.edit_original_response(embeds=screen.embeds, view=screen.view, attachments=files)
     else:
         await interaction.response.edit_message(embeds=screen.embeds, view=screen.view, attachments=files)
+
+
+async def add_line(interaction: discord.Interaction, line: str) -> None:
+    """Answer by a small line in the pressed message, which has an embed; its buttons stay as they are."""
+    if (press := await settled(interaction)) is not None:
+        press.is_private = None
+    embeds = interaction.message.embeds if interaction.message is not None else []
+    add_receipt(embeds, line)
+    if interaction.response.is_done():
+        await interaction.edit_original_response(embeds=embeds)
+    else:
+        await interaction.response.edit_message(embeds=embeds)
 
 
 async def acknowledge(interaction: discord.Interaction) -> None:

@@ -6,7 +6,7 @@ from bot.domain.rights import may
 from bot.errors import ForbiddenByAuthor
 from bot.interactions.audience import store_for
 from bot.interactions.client import Interaction
-from bot.interactions.messages import is_private, page_owner
+from bot.interactions.messages import is_private, page_owner, tell
 from bot.interactions.permissions import allow_sharing, standing_of
 from bot.interactions.replies import send
 from bot.services.posts import post
@@ -71,7 +71,8 @@ async def keep_quote(interaction: Interaction, quote: int) -> None:
     store = store_for(interaction)
     found = await store.quotes.find(quote)
     is_new = await store.saved_quotes.keep(interaction.user.id, found.id, interaction.guild_id)
-    await send(interaction, saved_receipt(found, is_new=is_new), private=True)
+    line = say("saved-kept" if is_new else "saved-already")
+    await tell(interaction, line, saved_receipt(found, is_new=is_new))
 
 
 async def take_out(interaction: Interaction, quote: int, *, out: bool) -> Screen:

@@ -18,17 +18,17 @@ from bot.interactions.replies import redraw, think
 from bot.services.posts import post, record_post, redrawn_for_all, update_or_copy
 from bot.services.questions import asked_of
 from bot.services.reactions import offered_reactions
-from bot.services.stories import latest_story
+from bot.services.stories import facts_of_card, latest_story
 from bot.stories.facts import Facts, facts_of
 from bot.stories.model import OpenPage, Spot, StorySummary
 from bot.stories.sentences import last_sentences
 from bot.ui.ids import Unfolded
 from bot.ui.pages import (
-    CHAPTER_OPTIONS,
     LAST_WORDS,
-    MorePanel,
+    Info,
     PageEnd,
     Unfolding,
+    Visit,
     opened_screen,
     page_screen,
     thread_name,
@@ -84,8 +84,11 @@ async def begin(
         return
     peek = not is_at(place, page)
     message = await redrawn_for_all(interaction, page.story) if again and not peek else 0
+    is_first = place is None and private and await store.places.latest(reader) is None
     is_kept = peek or await keep_place(interaction, page, message)  # the place is stored before the page is shown
-    screen = await page_of(interaction, page, peek=peek, is_kept=is_kept, resumed=resumed, alone=private)
+    screen = await page_of(
+        interaction, page, peek=peek, is_kept=is_kept, resumed=resumed, alone=private, asks_length=is_first
+    )
     if again:
         await update_or_copy(interaction, screen)
     else:
@@ -137,13 +140,12 @@ async def turn(
     *,
     peek: bool,
     unfolded: Unfolded | None = None,
-    around: int | None = None,
     moves: bool = True,
 ) -> None:
     """Show the page at *spot* in the pressed message, or in a private copy of someone else's message.
 
     The page is stored as the reader's place, unless it is a visit (*peek*), a copy, or a redraw of the same page
-    (*moves* is False). *unfolded* is the panel below the page; that of chapters lists those *around* a position.
+    (*moves* is False). *unfolded* is the part that is unfolded.
     """
     store, reader, message = store_for(interaction), interaction.user.id, interaction.message
     own = await is_owner(interaction)
@@ -162,7 +164,6 @@ async def turn(
         peek=peek,
         is_kept=is_kept,
         unfolded=unfolded,
-        around=around,
         session=session,
         alone=not own,
     )
@@ -184,23 +185,22 @@ async def page_of(
     peek: bool,
     is_kept: bool = True,
     unfolded: Unfolded | None = None,
-    around: int | None = None,
     resumed: Resumed | None = None,
     session: SharedReading | None = None,
     reader: int | None = None,
     alone: bool = False,
+    asks_length: bool = False,
 ) -> Screen:
     """Return the screen of a page for one reader, or for everybody in the shared reading *session*.
 
-    *unfolded* is the panel below the page, for *reader* (default: the member who pressed). *alone* means that nobody
-    else will see the screen, which is always so if the pressed message is private.
+    *unfolded* is the part that is unfolded, for *reader* (default: the member who pressed). *alone* means that nobody
+    else will see the screen, which is always so if the pressed message is private. *asks_length* asks for the reader's
+    page length.
     """
     end, offered = None, OFFERED
+    is_own = session is None and (alone or is_alone(interaction))
     if page.is_last:
-        end, offered = await gather(
-            _end_of_page(interaction, page, alone=session is None and (alone or is_alone(interaction))),
-            offered_reactions(interaction),
-        )
+        end, offered = await gather(_end_of_page(interaction, page, alone=is_own), offered_reactions(interaction))
     elif unfolded == "react":
         offered = await offered_reactions(interaction)
     store = store_for(interaction)
@@ -208,15 +208,15 @@ async def page_of(
         page,
         came_of=await store.questions.came_of(page.chapter.id) if page.number == 1 and page.previous else None,
         peek=peek,
+        visit=await _visit_of(interaction, page) if peek and is_own else None,
         is_kept=is_kept,
         facts=await _facts_of(interaction, page.story.id) if page.previous is None else None,
         end=end,
         offered=offered,
-        unfolding=await _unfolding(interaction, page, unfolded, around, reader or interaction.user.id)
-        if unfolded
-        else None,
+        unfolding=await _unfolding(interaction, page, unfolded, reader or interaction.user.id) if unfolded else None,
         resumed=resumed,
         session=session,
+        length=(await store.settings.of_reader(interaction.user.id)).page_length if asks_length else None,
     )
 
 
@@ -229,33 +229,34 @@ async def _facts_of(interaction: Interaction, story: int) -> Facts:
 async def _end_of_page(interaction: Interaction, page: OpenPage, *, alone: bool) -> PageEnd:
     store, story = store_for(interaction), page.story.id
     tally, question = await gather(store.reactions.tally(story), asked_of(interaction, page.story))
-    own = await store.ballots.of(question.id, interaction.user.id) if question is not None and alone else None
-    return PageEnd(tally, question, page.story.wishes.review, own)
+    if not alone:
+        return PageEnd(tally, question, page.story.wishes.review)
+    own = await store.ballots.of(question.id, interaction.user.id) if question is not None else None
+    given = await store.reactions.of(story, interaction.user.id, page)
+    return PageEnd(tally, question, page.story.wishes.review, own, given)
 
 
-async def _unfolding(
-    interaction: Interaction, page: OpenPage, part: Unfolded, around: int | None, reader: int
-) -> Unfolding:
-    store, story = store_for(interaction), page.story
+async def _unfolding(interaction: Interaction, page: OpenPage, part: Unfolded, reader: int) -> Unfolding:
     match part:
         case "react":
-            return Unfolding(part, own=await store.reactions.of(story.id, reader, page))
-        case "contents":
-            position = around or page.chapter.position
-            return Unfolding(part, contents=await store.stories.contents(story.id, position, CHAPTER_OPTIONS, reader))
+            return Unfolding(part, own=await store_for(interaction).reactions.of(page.story.id, reader, page))
+        case "info":
+            card = await facts_of_card(interaction, page.story.id, more=True)
+            return Unfolding(part, Info(card, page.story.may_share and interaction.guild_id is not None))
         case "more":
-            return Unfolding(part, more=await more_of(interaction, page))
+            return Unfolding(part)
 
 
-async def more_of(interaction: Interaction, page: OpenPage) -> MorePanel:
-    """Return the contents of the panel *More* of a page, for the member who pressed."""
-    store, story, reader = store_for(interaction), page.story, interaction.user.id
-    return MorePanel(
-        length=(await store.settings.of_reader(reader)).page_length,
-        place=await store.places.of(reader, story.id),
-        may_share=story.may_share and interaction.guild_id is not None,
-        has_vote=page.is_last and await asked_of(interaction, story) is not None,
-    )
+async def _visit_of(interaction: Interaction, page: OpenPage) -> Visit:
+    """Return where the place of the reader of a visited page is."""
+    store, reader = store_for(interaction), interaction.user.id
+    place = await store.places.of(reader, page.story.id)
+    if place is None:
+        return Visit(None, None)
+    number = None
+    if place.spot.chapter == page.spot.chapter:
+        number = (await store.pages.open(place.spot, reader)).number
+    return Visit(place.spot, number)
 
 
 async def read_together(interaction: Interaction, page: OpenPage) -> None:

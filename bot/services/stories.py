@@ -2,6 +2,7 @@
 
 from asyncio import gather
 from contextlib import suppress
+from dataclasses import replace
 
 import discord
 
@@ -34,6 +35,19 @@ async def card_of(
     *more* unfolds *More* (details and buttons); None keeps the state of the pressed card. A *public* card omits the
     reader's own list and answers.
     """
+    drawn = id_on(interaction.message, AnotherStory)  # the pressed card may be a random draw
+    card = await facts_of_card(
+        interaction,
+        story,
+        more=_is_unfolded(interaction, story) if more is None else more,
+        public=public,
+    )
+    chance = drawn.query_id if by_chance is None and drawn is not None else by_chance
+    return card_screen(replace(card, by_chance=chance))
+
+
+async def facts_of_card(interaction: Interaction, story: int, *, more: bool, public: bool = False) -> Card:
+    """Return all that a story's card shows."""
     store, reader = store_for(interaction), interaction.user.id
     shown, heat, reader_language, closed, offered = await gather(
         store.stories.card(story),
@@ -49,8 +63,7 @@ async def card_of(
         store.reactions.tally(story),
         store.reading_lists.holding(reader, story),
     )
-    drawn = id_on(interaction.message, AnotherStory)  # the pressed card may be a random draw
-    card = Card(
+    return Card(
         story=shown,
         contents=contents,
         question=question,
@@ -62,10 +75,9 @@ async def card_of(
         heat=heat,
         reader_language=reader_language,
         holding=None if public else holding,
-        by_chance=drawn.query_id if by_chance is None and drawn is not None else by_chance,
-        more=_is_unfolded(interaction, story) if more is None else more,
+        by_chance=None,
+        more=more,
     )
-    return card_screen(card)
 
 
 async def _closed(interaction: Interaction, story: int, *, public: bool) -> list[tuple[Question, bool]]:

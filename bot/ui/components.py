@@ -152,3 +152,13 @@ def text_field(
         max_length=most,
     )
     return ui.Label(text=clip(label, INPUT_LABEL), description=hint, component=box)
+
+
+def select_field(
+    custom_id: str, label: str, options: Sequence[discord.SelectOption], *, placeholder: str | None = None
+) -> ui.Label[ui.Modal]:
+    """Return a field of a modal to pick one option, or none."""
+    box = ui.Select[ui.Modal](
+        custom_id=custom_id, options=[*options], placeholder=placeholder, required=False, min_values=0
+    )
+    return ui.Label(text=clip(label, INPUT_LABEL), component=box)

@@ -31,7 +31,7 @@ from bot.ui.custom_id import (
 
 
 class TurnPage(CustomId, prefix="p1"):
-    """Show another page: previous (``p``), next (``n``), furthest read (``u``), or the same one as a new place (``g``).
+    """Show another page: previous (``p``), next (``n``), one's place (``u``), or this one as one's place (``g``).
 
     *button* keeps the ids of two buttons to the same page distinct.
     """
@@ -43,21 +43,21 @@ class TurnPage(CustomId, prefix="p1"):
     offset: int
 
 
-Unfolded = Literal["react", "more", "contents"]
-"""Part that can be unfolded below a page: its reactions, less common actions, or the chapters of the story."""
+Unfolded = Literal["react", "more", "info"]
+"""Part that can be unfolded: reactions or less common actions below a page, or what the story is about in its place."""
 
 
 class UnfoldPage(CustomId, prefix="pu1"):
-    """Unfold a part below the open page, or fold it."""
+    """Unfold a part of the open page, or fold it."""
 
-    part: Literal["react", "more", "contents", "fold"]
+    part: Literal["react", "more", "info", "fold"]
     peek: bool
     chapter: int
     offset: int
 
 
 class SetPageLength(CustomId, prefix="pl1"):
-    """Select of the reader's page length."""
+    """Select of the reader's page length, under the first page that they ever open."""
 
     peek: bool
     chapter: int
@@ -95,7 +95,7 @@ class AnswerWarnings(OfStory, prefix="wa1"):
 
 
 class AskJump(CustomId, prefix="j1"):
-    """Ask for the place to jump to, such as a page number or a chapter."""
+    """Ask for the place to jump to: a page, a percentage or a chapter."""
 
     peek: bool
     chapter: int
@@ -104,14 +104,6 @@ class AskJump(CustomId, prefix="j1"):
 
 class JumpModal(AskJump, ModalId, prefix="jm1"):
     """Modal for the place to jump to."""
-
-
-class PickChapter(CustomId, prefix="c1"):
-    """Select of chapters. A value is a chapter's id, or ``~`` and the position around which to list other chapters."""
-
-    peek: bool
-    chapter: int
-    offset: int
 
 
 class ShowNotes(CustomId, prefix="n1"):

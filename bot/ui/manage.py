@@ -14,6 +14,7 @@ from bot.errors import ReaderError
 from bot.stories.facts import Facts
 from bot.stories.model import ChapterSummary, OpenPage, Story
 from bot.texts import say
+from bot.ui.chapters import chapter_select
 from bot.ui.components import (
     Button,
     Style,
@@ -48,7 +49,7 @@ from bot.ui.ids import (
 )
 from bot.ui.limits import EMBED_TITLE, OPTION_LABEL, clip
 from bot.ui.markdown import escape
-from bot.ui.pages import PageEnd, chapter_select, page_screen
+from bot.ui.pages import PageEnd, page_screen
 from bot.ui.questions import question_words
 from bot.ui.screen import ACCENT, Group, Item, Screen, notice, story_embed
 from bot.ui.uploads import preview_embeds
@@ -235,7 +236,7 @@ def draft_page_screen(draft: Draft, page: OpenPage, facts: Facts, contents: Sequ
         button(SubmissionAction("open", draft.id), say("queue-decide")),
     ]
     end = PageEnd((), None, may_review=False) if page.is_last else None
-    picking = [chapter_select(page, picks, contents, peek=True)] if contents else []
+    picking = [chapter_select(page, picks, contents)] if contents else []
     return Screen(page_screen(page, peek=False, facts=facts, end=end).embeds, [picking, notes, turning])
 
 

@@ -5,25 +5,25 @@ so the row stays under the reader's thumb, and a second tap does not press a vot
 unfold above the row, and fold when the page is turned.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import discord
 from discord import ui
 
-from bot.domain.places import Place, Resumed, SharedReading
+from bot.domain.places import Resumed, SharedReading
 from bot.domain.questions import Question
 from bot.domain.reactions import Emoji, Reaction
 from bot.domain.settings import READER
 from bot.domain.stories import NextStory
 from bot.stories.facts import Facts
 from bot.stories.lengths import minutes
-from bot.stories.model import ChapterSummary, OpenPage, PageLength, StorySummary
+from bot.stories.model import ChapterSummary, OpenPage, PageLength, Spot, StorySummary
 from bot.stories.page_frames import AUTHOR_CHARS, FANDOM_CHARS, TITLE_CHARS, WARNING_CHARS
 from bot.texts import say
-from bot.ui.chapters import footer_name, heading_of, list_name, short_name
-from bot.ui.components import Style, button, button_rows, modal, option, select, text_field
-from bot.ui.custom_id import CustomId, MessageKind, Snowflake
+from bot.ui.chapters import chapter_option, footer_name, heading_of, short_name
+from bot.ui.components import Style, button, button_rows, modal, option, select, select_field, text_field
+from bot.ui.custom_id import MessageKind, Snowflake
 from bot.ui.ids import (
     AnotherStory,
     AnswerWarnings,
@@ -33,7 +33,6 @@ from bot.ui.ids import (
     AskSentences,
     AskTurner,
     JumpModal,
-    PickChapter,
     PickNext,
     PickTurner,
     ReadFrom,
@@ -41,119 +40,105 @@ from bot.ui.ids import (
     SetPageLength,
     SharePage,
     ShowCard,
+    ShowFollow,
     ShowNotes,
     ShowPageReactions,
-    ShowVote,
+    ShowReadingLists,
     StoryListPage,
     TurnPage,
     Unfolded,
     UnfoldPage,
     WhatNext,
 )
-from bot.ui.limits import EMBED_DESCRIPTION, EMBED_TITLE, SELECT_OPTIONS, THREAD_NAME, clip, size
+from bot.ui.limits import BUTTON_ROWS, EMBED_DESCRIPTION, EMBED_TITLE, THREAD_NAME, clip, size
 from bot.ui.markdown import escape, page_text
 from bot.ui.notes import note_line
 from bot.ui.questions import answer_buttons, question_lines, result_line
 from bot.ui.reactions import OFFERED, emoji_buttons, tally_line
-from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, notice
+from bot.ui.screen import ACCENT, QUIET, Group, Item, Screen, even_rows, notice
 from bot.ui.settings import choices
-
-CHAPTER_OPTIONS = SELECT_OPTIONS - 2
-"""Maximum number of chapters in a select, besides an option for earlier and one for later chapters."""
-
-AROUND = "~"
-"""Prefix of option values such as ``~23``, which lists the chapters around number 23."""
+from bot.ui.stories import Card, card_embed, download_buttons, said_buttons
 
 
 @dataclass(frozen=True, slots=True)
-class MorePanel:
-    """Facts about the reader and the channel that decide the buttons of *More*."""
+class Visit:
+    """A visit: a page that is not the reader's place."""
 
-    length: PageLength
-    """The reader's page length."""
-    place: Place | None
+    place: Spot | None
     """The reader's place in the story; None before they begin it."""
+    page: int | None
+    """Number of the page of their place, if it is in the same chapter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a story is about, and what may be done with the open page."""
+
+    card: Card
     may_share: bool
     """Whether the page may be posted in this channel."""
-    has_vote: bool
 
 
-def more_groups(page: OpenPage, more: MorePanel, *, peek: bool) -> list[Group]:
-    """Return the buttons of *More* in rows that fit a phone, then a select of the page length."""
-    here = page.spot
-    options = choices(READER["page_length"], more.length)
-    length = select(SetPageLength(peek, here.chapter, here.offset), options)
-    return [*button_rows([*_more_buttons(page, more, peek)]), [length]]
-
-
-def _more_buttons(page: OpenPage, more: MorePanel, peek: bool) -> Iterator[ui.Button[ui.View]]:
+def _more_row(page: OpenPage, peek: bool) -> Group:
+    """Return the buttons of *More*."""
     chapter, offset = page.spot.chapter, page.spot.offset
-    if page.story.pages > 1:
-        yield button(AskJump(peek, chapter, offset), say("page-jump"))
-    if page.story.chapters > 1:
-        yield button(UnfoldPage("contents", peek, chapter, offset), say("page-contents"))
-    yield button(AskBookmark(chapter, offset), say("page-bookmark"))
-    yield button(AskSentences(chapter, offset), say("page-quote"))
-    if more.may_share:
-        yield button(SharePage(chapter, offset), say("page-share"))
-        yield button(ReadTogether(chapter, offset), say("page-together"))
+    jump = [button(AskJump(peek, chapter, offset), say("page-jump"))] if page.story.pages > 1 else []
+    items = [
+        *jump,
+        button(AskBookmark(chapter, offset), say("page-bookmark")),
+        button(AskSentences(chapter, offset), say("page-quote")),
+    ]
     if page.previous is not None:  # on the first page, the row below has this button
-        yield button(ShowCard(page.story.id), say("page-info"))
+        items.append(button(UnfoldPage("info", peek, chapter, offset), say("page-info")))
+    return items
+
+
+def _visit_row(page: OpenPage, visit: Visit) -> Group:
+    """Return the buttons that end a visit."""
+    stay = TurnPage("g", False, page.spot.chapter, page.spot.offset)
+    items = [button(stay, say("page-read-here"))]
+    if visit.place is not None:
+        back = TurnPage("u", False, visit.place.chapter, visit.place.offset)
+        label = say("page-back-to-place") if visit.page is None else say("page-back-to", number=visit.page)
+        items.append(button(back, label))
+    return items
+
+
+def _info_rows(page: OpenPage, info: Info) -> list[Group]:
+    """Return the buttons of *Info* in rows that fit a phone."""
+    entry, chapter, offset = page.story, page.spot.chapter, page.spot.offset
+    items = said_buttons(info.card)
+    if info.may_share:
+        items.append(button(SharePage(chapter, offset), say("page-share")))
+        items.append(button(ReadTogether(chapter, offset), say("page-together")))
     if page.notes_before:
-        yield button(ShowNotes("before", chapter, offset, 0, turn=False), say("page-notes"))
+        items.append(button(ShowNotes("before", chapter, offset, 0, turn=False), say("page-notes")))
     if page.notes_after:
         label = say("page-notes-after") if page.notes_before else say("page-notes")
-        yield button(ShowNotes("after", chapter, offset, 0, turn=False), label)
-    if more.has_vote:
-        yield button(ShowVote(page.story.id), say("page-vote"))
-    if more.place is not None and more.place.is_behind and more.place.furthest != page.spot:
-        furthest = more.place.furthest
-        yield button(TurnPage("u", False, furthest.chapter, furthest.offset), say("page-furthest"))
-    if peek:
-        go_on = TurnPage("g", False, chapter, offset)
-        yield button(go_on, say("page-make-place"), style=Style.primary)
+        items.append(button(ShowNotes("after", chapter, offset, 0, turn=False), label))
+    items.append(button(ShowReadingLists(entry.id), say("card-lists")))
+    items.append(button(ShowFollow(entry.id), say("card-follow")))
+    return button_rows([*items, *download_buttons(entry)])
 
 
-def more_screen(page: OpenPage, more: MorePanel) -> Screen:
+def more_screen(page: OpenPage) -> Screen:
     """Return *More* of a public page as a separate message. Its buttons open private pages."""
     lines = [f"**{clip(page.story.title, EMBED_TITLE, escape)}**"]
     if page.story.chapters > 1:
         lines.append(f"-# {clip(short_name(page.chapter.name), 100, escape)}")
     lines.append(f"-# {say('page-footer-page', number=page.number, pages=page.chapter.pages)}")
-    if more.place is not None:
-        lines.append(f"-# {say('page-panel-visit')}")
-    return notice("\n".join(lines), groups=more_groups(page, more, peek=True))
+    return notice("\n".join(lines), groups=[_more_row(page, peek=True)])
 
 
-def chapter_select(page: OpenPage, picks: CustomId, contents: Sequence[ChapterSummary], *, peek: bool) -> Item:
-    """Return a select of *contents*, with options for earlier and later chapters; *picks* is its custom id."""
-    options = [_option(chapter, page, peek) for chapter in contents]
-    first, last = contents[0].position, contents[-1].position
-    if first > 1:
-        around = f"{AROUND}{max(1, first - CHAPTER_OPTIONS // 2 - 1)}"
-        options.insert(0, option(say("chapters-before", chapter=short_name(contents[0].name)), around))
-    if last < page.story.chapters:
-        around = f"{AROUND}{last + CHAPTER_OPTIONS // 2 + 1}"
-        options.append(option(say("chapters-after", chapter=short_name(contents[-1].name)), around))
-    return select(picks, options, say("chapters"))
-
-
-def _option(chapter: ChapterSummary, page: OpenPage, peek: bool) -> discord.SelectOption:
-    is_open = chapter.id == page.chapter.id
-    is_read = chapter.is_read or (not peek and chapter.position < page.chapter.position)
-    parts = [say("chapter-here")] if is_open else [say("chapter-read")] if is_read else []
-    parts += [say("chapter-words", words=chapter.words), say("chapter-minutes", minutes=minutes(chapter.words))]
-    return option(list_name(chapter.name), chapter.id, " · ".join(parts), default=is_open)
-
-
-def jump_modal(jump: AskJump, page: OpenPage) -> ui.Modal:
-    """Return the modal for the place to jump to."""
+def jump_modal(jump: AskJump, page: OpenPage, contents: Sequence[ChapterSummary]) -> ui.Modal:
+    """Return the form for the place to go to: one that is typed, or one of the chapters around this one."""
     label = say("jump-page-of-chapter" if page.story.chapters > 1 else "jump-page", pages=page.chapter.pages)
     here = say("jump-here", number=page.number)
-    field = text_field(
-        "page", label, 20, fewest=1, hint=say("jump-or", chapters=page.story.chapters), placeholder=here, required=True
-    )
-    return modal(JumpModal(jump.peek, jump.chapter, jump.offset), say("jump-title"), [field])
+    fields = [text_field("page", label, 20, hint=say("jump-or", chapters=page.story.chapters), placeholder=here)]
+    if page.story.chapters > 1:
+        options = [chapter_option(chapter, page, peek=jump.peek) for chapter in contents]
+        fields.append(select_field("chapter", say("jump-chapter"), options, placeholder=say("jump-pick")))
+    return modal(JumpModal(jump.peek, jump.chapter, jump.offset), say("jump-title"), fields)
 
 
 def shared_page_screen(page: OpenPage, reader: str, *, may_spoil: bool) -> Screen:
@@ -169,7 +154,7 @@ def shared_page_screen(page: OpenPage, reader: str, *, may_spoil: bool) -> Scree
     embed.set_footer(text=" · ".join([*parts, shared]))
     chapter, offset = page.spot.chapter, page.spot.offset
     items = [
-        button(ReadFrom(chapter, offset), say("read-from-here"), style=Style.primary),
+        button(ReadFrom(chapter, offset), say("page-read-here"), style=Style.primary),
         button(ShowCard(page.story.id), say("page-info")),
         button(ShowPageReactions(chapter, offset), say("page-react")),
     ]
@@ -190,15 +175,16 @@ class PageEnd:
     may_review: bool
     own: int | None = None
     """Number of the reader's answer; None without an answer, or if others see the page."""
+    given: Collection[str] = ()
+    """Keys of the reader's own reactions; none if others see the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unfolding:
-    """A part unfolded below a page, and its contents."""
+    """A part that is unfolded, and its contents."""
 
     part: Unfolded
-    more: MorePanel | None = None
-    contents: Sequence[ChapterSummary] = ()
+    info: Info | None = None
     own: Collection[str] = ()
     """Keys of the reader's own reactions to the page."""
 
@@ -207,6 +193,7 @@ def page_screen(
     page: OpenPage,
     *,
     peek: bool,
+    visit: Visit | None = None,
     is_kept: bool = True,
     facts: Facts | None = None,
     end: PageEnd | None = None,
@@ -215,13 +202,17 @@ def page_screen(
     unfolding: Unfolding | None = None,
     resumed: Resumed | None = None,
     session: SharedReading | None = None,
+    length: PageLength | None = None,
 ) -> Screen:
     """Return a page with its buttons, *facts* above the first page of a story, and *end* below the last.
 
-    *came_of* is the question whose result this chapter reports. A *peek* leaves the reader's place unchanged. *is_kept*
-    is false if the place cannot be saved at the moment. *resumed* holds the words before the place of a returning
-    reader, *session* the turner of a shared page.
+    *came_of* is the question whose result this chapter reports. A *peek* leaves the reader's place unchanged; *visit*
+    tells a reader who sees it alone where their place is. *is_kept* is false if the place cannot be saved at the
+    moment. *resumed* holds the words before the place of a returning reader, *session* the turner of a shared page.
+    *length* is the page length to ask about.
     """
+    if unfolding is not None and unfolding.info is not None:
+        return _info_screen(page, peek, unfolding.info, end)
     said = result_line(came_of) if came_of is not None else ""
     embeds = [_page_embed(page, facts, said, peek=peek, is_kept=is_kept)]
     if end is not None and (below := _end_embed(page, end)) is not None:
@@ -234,15 +225,36 @@ def page_screen(
     if session is not None:  # this button is not in *More*: nothing unfolds in a message for several readers
         groups.append([ask_turner_button()])
         embeds.append(turner_embed(session))
-    if unfolding is not None:
-        groups += _unfolded_groups(page, peek, unfolding, offered)
-    elif end is not None:
-        shown: MessageKind = "peek" if peek else "page"
-        groups.append(emoji_buttons(page.story.id, shown, page.spot, offered))
-        if end.question is not None:
-            groups.append(answer_buttons(end.question, shown, page.spot, end.own))
-    groups.append(_button_row(page, peek, unfolding, end))
-    return Screen(embeds, groups, page.story, page=page.spot)
+    if length is not None:
+        here = SetPageLength(peek, page.spot.chapter, page.spot.offset)
+        groups.append([select(here, choices(READER["page_length"], length))])
+    part = unfolding.part if unfolding is not None else None
+    if part == "more":
+        groups.append(_more_row(page, peek))
+    if peek and visit is not None:
+        groups.append(_visit_row(page, visit))
+    if part == "react" and unfolding is not None:
+        shown: MessageKind = "peek-react" if peek else "page-react"
+        groups.append(emoji_buttons(page.story.id, shown, page.spot, offered, unfolding.own))
+    row = _button_row(page, peek, part, end)
+    below = _end_groups(page, peek, offered, end) if end is not None else []
+    if part is not None and len(even_rows([*groups, *below, row])) > BUTTON_ROWS:  # what is unfolded takes their place
+        below = []
+    return Screen(embeds, [*groups, *below, row], page.story, page=page.spot)
+
+
+def _end_groups(page: OpenPage, peek: bool, offered: Sequence[Emoji], end: PageEnd) -> list[Group]:
+    """Return the reactions and the answers below the last page."""
+    shown: MessageKind = "peek" if peek else "page"
+    emoji = emoji_buttons(page.story.id, shown, page.spot, offered, end.given)
+    return [emoji, *([answer_buttons(end.question, shown, page.spot, end.own)] if end.question is not None else [])]
+
+
+def _info_screen(page: OpenPage, peek: bool, info: Info, end: PageEnd | None) -> Screen:
+    """Return what the story of a page is about, in place of the page; *Back* returns there."""
+    embed = card_embed(info.card).set_footer(text=footer(page, peek=peek))
+    groups = [*_info_rows(page, info), _button_row(page, peek, "info", end)]
+    return Screen([embed], groups, page.story, page=page.spot)
 
 
 def _page_embed(page: OpenPage, facts: Facts | None, said: str, *, peek: bool, is_kept: bool) -> discord.Embed:
@@ -285,14 +297,16 @@ def _fact_lines(page: OpenPage, facts: Facts) -> list[str]:
 
 
 def footer(page: OpenPage, *, peek: bool = False) -> str:
-    """Return the footer: chapter, page and remaining minutes, or a remark on a *peek* and on the last page."""
+    """Return the footer: chapter, page and remaining minutes, or that it is a visit (*peek*) or the last page."""
     parts: list[str] = []
     if page.story.chapters > 1:
         parts.append(footer_name(page.chapter.name, page.story))
-    parts.append(say("page-footer-page", number=page.number, pages=page.chapter.pages))
+    parts.append(
+        say("page-footer-visiting" if peek else "page-footer-page", number=page.number, pages=page.chapter.pages)
+    )
     if peek:
-        parts.append(say("page-footer-visit"))
-    elif page.is_last:
+        return " · ".join(parts)
+    if page.is_last:
         parts.append(say("page-footer-end"))
     else:
         parts.append(say("page-footer-left", minutes=minutes(page.words_left)))
@@ -308,38 +322,30 @@ def _end_embed(page: OpenPage, end: PageEnd) -> discord.Embed | None:
     return discord.Embed(description="\n".join(lines), colour=QUIET) if lines else None
 
 
-def _button_row(page: OpenPage, peek: bool, unfolding: Unfolding | None, end: PageEnd | None) -> Group:
+def _button_row(page: OpenPage, peek: bool, part: Unfolded | None, end: PageEnd | None) -> Group:
     """Return the row of buttons. *Next* is in the same place on every page, so readers need not move their thumb."""
-    here, part = page.spot, unfolding.part if unfolding is not None else None
-    if page.previous is None:
-        back = button(ShowCard(page.story.id), say("page-info"))
+    chapter, offset = page.spot.chapter, page.spot.offset
+
+    def unfolds(name: Unfolded) -> UnfoldPage:
+        return UnfoldPage("fold" if part == name else name, peek, chapter, offset)
+
+    if part == "info":
+        back = button(unfolds("info"), say("page-back"))
+    elif page.previous is None:
+        back = button(unfolds("info"), say("page-info"))
     else:
         back = button(TurnPage("p", peek, page.previous.chapter, page.previous.offset), say("page-back"))
     if page.following is None:
-        on = WhatNext(peek, here.chapter, here.offset)
+        on = WhatNext(peek, chapter, offset)
     else:  # turning on from a peek moves the reader's place
         on = TurnPage("n", False, page.following.chapter, page.following.offset)
     items: list[Item] = [back, button(on, say("page-next"), style=Style.primary)]
     if end is not None and end.may_review:
         items.append(button(AskReview("new", page.story.id, 0), say("review-button")))
     elif end is None:
-        opens = UnfoldPage("fold" if part == "react" else "react", peek, here.chapter, here.offset)
-        items.append(button(opens, say("page-react")))
-    opens = UnfoldPage("fold" if part in ("more", "contents") else "more", peek, here.chapter, here.offset)
-    items.append(button(opens, say("page-more")))
+        items.append(button(unfolds("react"), say("page-react")))
+    items.append(button(unfolds("more"), say("page-more")))
     return items
-
-
-def _unfolded_groups(page: OpenPage, peek: bool, unfolding: Unfolding, offered: Sequence[Emoji]) -> list[Group]:
-    match unfolding.part:
-        case "react":
-            shown: MessageKind = "peek-react" if peek else "page-react"
-            return [emoji_buttons(page.story.id, shown, page.spot, offered, unfolding.own)]
-        case "contents":
-            picks = PickChapter(peek, page.spot.chapter, page.spot.offset)
-            return [[chapter_select(page, picks, unfolding.contents, peek=peek)]]
-        case "more":
-            return more_groups(page, unfolding.more, peek=peek) if unfolding.more is not None else []
 
 
 def thread_name(story: StorySummary) -> str:

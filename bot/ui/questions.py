@@ -302,11 +302,16 @@ def receipt(story: StorySummary, question: Question, own: int, *, again: bool, f
     if not question.is_default:
         asked = f"**{question_words(question)}**"
     text = f"{asked}\n{question_text(question, own)}"
-    title = say("question-chosen-already") if again else say("vote-counted", kind=_kind(question))
+    title = counted_line(question, again=again)
     items = [button(ShowQuestion(question.id), say("question-details"))]
     if not follows:
         items.append(button(FollowFromVote(story.id), say("vote-tell-me")))
     return Screen([discord.Embed(title=title, description=text, colour=ACCENT)], [items])
+
+
+def counted_line(question: Question, *, again: bool) -> str:
+    """Return the line that confirms an answer; *again* means that the reader had already given it."""
+    return say("question-chosen-already") if again else say("vote-counted", kind=_kind(question))
 
 
 def posted_screen(story: StorySummary, question: Question) -> Screen:

@@ -1,5 +1,6 @@
 """The content of a message, ready to be sent or edited."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,7 +10,7 @@ from discord import ui
 
 from bot.stories.model import Spot, StorySummary
 from bot.texts import say
-from bot.ui.limits import BUTTON_ROWS, EMBED_AUTHOR, EMBED_TITLE, IN_A_ROW, clip
+from bot.ui.limits import BUTTON_ROWS, EMBED_AUTHOR, EMBED_DESCRIPTION, EMBED_TITLE, IN_A_ROW, clip, size
 from bot.ui.markdown import escape
 
 ACCENT = discord.Colour(0x8C6A4F)
@@ -57,20 +58,27 @@ class Screen:
 def rows_of(groups: Iterable[Group]) -> list[Group]:
     """Return rows of items: one row for each group, several of even length for a wide group, none for an empty group.
 
-    If there are too many rows for a message, the narrowest adjacent rows are joined. Raises `ValueError` if the items
+    If there are too many rows for a message, the narrowest adjacent ones are joined, the last one if none
+    else can be. Raises `ValueError` if the items
     still do not fit.
     """
-    rows = [row for group in groups for row in _even_rows(group)]
+    rows = even_rows(groups)
     while len(rows) > BUTTON_ROWS:
         widths = [_width(first) + _width(second) for first, second in pairwise(rows)]
-        at = widths.index(min(widths))
+        above = [width for width in widths[:-1] if width <= IN_A_ROW]
+        at = widths.index(min(above or widths))
         if widths[at] > IN_A_ROW:
             raise ValueError(f"{len(rows)} rows of buttons and selects do not fit a message")
         rows[at : at + 2] = [[*rows[at], *rows[at + 1]]]
     return rows
 
 
-def _even_rows(group: Group) -> list[Group]:
+def even_rows(groups: Iterable[Group]) -> list[Group]:
+    """Return one row for each group, several of even length for a wide group, none for an empty group."""
+    return [row for group in groups for row in _rows_of_group(group)]
+
+
+def _rows_of_group(group: Group) -> list[Group]:
     rows = -(-_width(group) // IN_A_ROW)
     if rows <= 1:
         return [group] if group else []
@@ -95,3 +103,15 @@ def story_embed(
     if byline and story.author:
         embed.set_author(name=clip(say("by", author=story.author), EMBED_AUTHOR))
     return embed
+
+
+_RECEIPT = "\n\n-# \N{WORD JOINER}"
+"""What stands before a receipt; the invisible character tells it from a story's own small print."""
+
+
+def add_receipt(embeds: Sequence[discord.Embed], line: str) -> None:
+    """Add small lines that say what the reader just did below the last embed, in place of earlier ones."""
+    last = embeds[-1]
+    text = (last.description or "").partition(_RECEIPT)[0]
+    line = re.sub(r"\n+", "\n-# ", line)
+    last.description = clip(text, EMBED_DESCRIPTION - size(_RECEIPT + line)) + _RECEIPT + line

@@ -24,7 +24,7 @@ from bot.stories.status import Status
 from bot.texts import current_language, listed, say
 from bot.ui.bars import bar, heat_text
 from bot.ui.chapters import list_name
-from bot.ui.components import Style, button, modal, option, page_buttons, select, text_field
+from bot.ui.components import Button, Style, button, modal, option, page_buttons, select, text_field
 from bot.ui.ids import (
     AnotherStory,
     AskNames,
@@ -100,10 +100,6 @@ class Card:
 def card_screen(card: Card) -> Screen:
     """Return a story's card with its buttons."""
     entry = card.story.entry
-    embed = story_embed(entry, _description(card), byline=True)
-    if card.more:
-        for name, value in _fields(card):
-            embed.add_field(name=name, value=value, inline=False)
     later = Style.success if card.holding == "later" else Style.secondary
     first = [
         button(ReadStory(entry.id), say("card-read"), style=Style.primary),
@@ -112,19 +108,28 @@ def card_screen(card: Card) -> Screen:
         button(UnfoldCard(entry.id, not card.more), say("card-more")),
     ]
     another = [button(AnotherStory(card.by_chance), say("card-another"))] if card.by_chance is not None else []
-    return Screen([embed], [first, *(_more_groups(card, another) if card.more else [another])], entry)
+    return Screen([card_embed(card)], [*(_more_groups(card, another) if card.more else [another]), first], entry)
+
+
+def card_embed(card: Card) -> discord.Embed:
+    """Return what a story is about: its summary and facts, and with *More* its details."""
+    embed = story_embed(card.story.entry, _description(card), byline=True)
+    if card.more:
+        for name, value in _fields(card):
+            embed.add_field(name=name, value=value, inline=False)
+    return embed
 
 
 def _description(card: Card) -> str:
-    """Return the facts with the summary or, with *More*, with the details: all together are too high for a phone."""
+    """Return the summary and the facts; with *More*, the details, too."""
     story, question = card.story, None if card.more else card.question  # a field of More has the whole question
     words = clip(story.summary, SUMMARY_CHARS, escape) if story.summary else ""
     if not words and story.opening:
         words = quotation(story.opening, OPENING_CHARS)
     said = [tally_line(card.reactions, 500), _question_line(question) if question is not None else ""]
     facts = "\n".join(filter(None, _fact_lines(story, card.reader_language)))
-    blocks = [facts, _details(story.metadata)] if card.more else [words, facts]
-    return "\n\n".join(filter(None, [*blocks, "\n".join(filter(None, said))]))
+    details = _details(story.metadata) if card.more else ""
+    return "\n\n".join(filter(None, [words, facts, details, "\n".join(filter(None, said))]))
 
 
 def _fact_lines(card: StoryCard, reader_language: str) -> list[str]:
@@ -193,20 +198,33 @@ def _date(value: str) -> str:
 
 def _more_groups(card: Card, another: Group) -> list[Group]:
     """Return the buttons that *More* adds."""
-    entry, said, kept, files = card.story.entry, list[Item](), list[Item](), list[Item]()
-    if entry.wishes.quote:
-        said.append(button(RandomQuote(entry.id), say("card-quote")))
-    if card.question is not None or card.closed:
-        said.append(button(ShowVote(entry.id), say("card-vote")))
-    if entry.wishes.review:
-        said.append(button(ShowReviews(entry.id), say("reviews-button", count=card.reviews)))
+    entry, kept = card.story.entry, list[Item]()
+    said = [button(RandomQuote(entry.id), say("card-quote"))] if entry.wishes.quote else []
     kept.append(button(ShowReadingLists(entry.id), say("card-lists")))
     if entry.may_share:
         kept.append(button(ShareCard(entry.id), say("card-share")))
-    if entry.wishes.download:
-        files.append(button(Download(entry.id, "epub"), say("card-epub")))
-        files.append(button(Download(entry.id, "text"), say("card-text")))
-    return [emoji_buttons(entry.id, "card", None, card.offered), said, [*kept, *another], files]
+    emoji = emoji_buttons(entry.id, "card", None, card.offered)
+    return [[*kept, *another], download_buttons(entry), [*said, *said_buttons(card)], emoji]
+
+
+def said_buttons(card: Card) -> list[Button]:
+    """Return the buttons to what readers say of a story: its question and its reviews."""
+    entry, found = card.story.entry, list[Button]()
+    if card.question is not None or card.closed:
+        found.append(button(ShowVote(entry.id), say("card-vote")))
+    if entry.wishes.review:
+        found.append(button(ShowReviews(entry.id), say("reviews-button", count=card.reviews)))
+    return found
+
+
+def download_buttons(entry: StorySummary) -> list[Button]:
+    """Return the buttons to download a story, if its author lets it be."""
+    if not entry.wishes.download:
+        return []
+    return [
+        button(Download(entry.id, "epub"), say("card-epub")),
+        button(Download(entry.id, "text"), say("card-text")),
+    ]
 
 
 def _chapters(card: Card) -> str:

@@ -8,8 +8,8 @@ from simcord.results import ResponseMessage
 
 from tests.clock import start_at
 from tests.library import Library
-from tests.screens import behind_more
-from tests.seen import footer_of, options_of, shown, text_of
+from tests.screens import behind_more, chapters_in, go_to_chapter
+from tests.seen import footer_of, shown, text_of
 
 pytestmark = pytest.mark.sqlite("it is about numbers on the screen")
 
@@ -33,7 +33,7 @@ async def opened(library: Library, **options: object) -> ResponseMessage:
 
 async def names_in(library: Library, page: ResponseMessage) -> dict[str, str]:
     """The chapters that a page offers, with their values."""
-    return options_of(shown(await behind_more(library.ann, page, "Contents")))
+    return await chapters_in(library.ann, page)
 
 
 async def jumped(library: Library, page: ResponseMessage, where: str) -> ResponseMessage:
@@ -54,7 +54,7 @@ async def test_a_prologue_is_not_chapter_one(library: Library) -> None:
         "3. Thaw",
         "Epilogue",
     ]
-    assert footer_of(await opened(library, chapter=1)).startswith("Chapter 1 of 3 · Page 1 of 1 · ")
+    assert footer_of(await opened(library, chapter=1)) == "Chapter 1 of 3 · Visiting page 1 of 1"
     assert "3. step" in text_of(await opened(library, chapter=2))
 
 
@@ -71,10 +71,9 @@ async def test_where_numbers_begin_anew_a_jump_stays_in_the_part_that_is_open(li
     await library.load({"winter.txt": PARTS})
     page = await opened(library, chapter=2)
     assert list(await names_in(library, page)) == ["1. Part One · Snow", "2. Ice", "1. Part Two · Mud", "2. Reeds"]
-    assert "Ice" in text_of(page) and footer_of(page).startswith("Chapter 2 · Page")
+    assert "Ice" in text_of(page) and footer_of(page).startswith("Chapter 2 · Visiting page")
     assert "Snow" in text_of(await jumped(library, page, "ch 1"))
-    contents = shown(await behind_more(library.ann, page, "Contents"))
-    mud = shown(await library.ann.select(contents, [options_of(contents)["1. Part Two · Mud"]]))
+    mud = await go_to_chapter(library.ann, page, "1. Part Two · Mud")
     assert "Reeds" in text_of(await jumped(library, mud, "ch 2"))
     asked = await behind_more(library.ann, mud, "Go to…")
     assert "no chapter 7" in library.refused(await library.ann.submit_modal(asked, {"page": "ch 7"}))
@@ -98,7 +97,7 @@ async def test_what_the_author_counts_keeps_its_name(
 
 async def test_of_a_story_that_begins_later_an_earlier_chapter_is_not_offered(library: Library) -> None:
     await library.load({"winter.txt": tale("Chapter 3", "Chapter 4: Ice", "Chapter 5")})
-    assert footer_of(await opened(library, chapter=4)).startswith("Chapter 4 of 5 · Page")
+    assert footer_of(await opened(library, chapter=4)).startswith("Chapter 4 of 5 · Visiting page")
     for number in (1, 6):
         said = library.refused(await library.ann.slash(library.channel, "read", story="Winter", chapter=number))
         assert said == f"“The Long Winter” has no chapter {number}. Pick one under Contents."

@@ -12,8 +12,8 @@ from simcord.results import ResponseMessage
 
 from bot.domain.places import JumpTarget, read_jump
 from tests.library import Library
-from tests.screens import behind_more, to_last
-from tests.seen import components_of, footer_of, options_of, shown, text_of
+from tests.screens import behind_more, chapter_options, go_to, go_to_chapter, to_last
+from tests.seen import footer_of, shown, text_of
 
 pytestmark = pytest.mark.sqlite("it is about pages on the screen")
 
@@ -25,58 +25,44 @@ def almanac(count: int) -> str:
     return "Title: The Almanac\n\n" + "\n".join(chapters)
 
 
-def options(message: ResponseMessage) -> list[dict[str, str]]:
-    [select] = [each for each in components_of(message) if each["type"] == 3]
-    return select["options"]
-
-
-async def contents(library: Library, reader: MemberActor, **options: Any) -> ResponseMessage:
-    """A page of its reader's own, with its chapters unfolded."""
+async def offered(library: Library, reader: MemberActor, **options: Any) -> list[dict[str, str]]:
+    """The chapters that *Go to…* offers on a page of its reader's own."""
     page = shown(await reader.slash(library.channel, "read", share=False, **options))
-    return shown(await behind_more(reader, page, "Contents"))
+    return chapter_options(await behind_more(reader, page, "Go to…"))
 
 
-async def test_any_number_of_chapters_can_be_chosen_from(library: Library) -> None:
+def labels(options: list[dict[str, str]]) -> list[str]:
+    return [option["label"] for option in options]
+
+
+def marks(options: list[dict[str, str]]) -> list[str]:
+    """What each option says first: that one is there, that it is read, or its words."""
+    return [option["description"].split(" · ")[0] for option in options]
+
+
+async def test_of_any_number_of_chapters_those_around_are_offered_and_all_can_be_typed(library: Library) -> None:
     await library.load({"almanac.txt": almanac(120)})
-    page = await contents(library, library.ann, story="Almanac", chapter=60)
-    labels = list(options_of(page))
-    assert len(labels) == 25 and labels[0].startswith("Before") and labels[-1].startswith("After")
-    seen = set(labels)
-    for _ in range(6):
-        await library.restart()
-        if not next(iter(options_of(page))).startswith("Before"):
-            break
-        page = shown(await library.ann.select(page, [options(page)[0]["value"]]))
-        assert "Chapter 60 of 120" in footer_of(page)
-        seen |= set(options_of(page))
-    assert all(f"{n}. Day {n}" in seen for n in range(1, 61))
-    page = shown(await library.ann.select(page, [options_of(page)["2. Day 2"]]))
-    assert "Chapter 2 of 120" in footer_of(page)
-
-
-async def test_few_chapters_need_no_way_to_others(library: Library) -> None:
-    page = await contents(library, library.ann, story="Ferry")
-    assert list(options_of(page)) == ["1. The Fare", "2. The Crossing", "3. Ashore"]
+    around = labels(await offered(library, library.ann, story="Almanac", chapter=60))
+    assert len(around) == 25 and {"59. Day 59", "60. Day 60", "61. Day 61"} <= set(around)
+    assert len(labels(await offered(library, library.ann, story="Almanac", chapter=120))) == 25
+    page = shown(await library.ann.slash(library.channel, "read", story="Almanac", share=False))
+    assert "Chapter 2 of 120" in footer_of(await go_to_chapter(library.ann, page, "2. Day 2"))
+    assert "Chapter 117 of 120" in footer_of(await go_to(library.ann, page, "ch 117"))
 
 
 async def test_what_is_read_is_marked_in_words_for_each_reader(library: Library) -> None:
     before = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=2, page=2, share=False))
-    first = await contents(library, library.ann, story="Ferry", chapter=1)
-    said = [option["description"].split(" · ")[0] for option in options(first)]
-    assert said[0] == "You're here" and "Read" not in said[1:]
+    first = marks(await offered(library, library.ann, story="Ferry", chapter=1))
+    assert first[0] == "You're here" and "Read" not in first[1:]
     await library.ann.click(before, label="Next")  # from a visit on to the third chapter
-    third = await contents(library, library.ann, story="Ferry")
-    assert [option["description"].split(" · ")[0] for option in options(third)][:2] == ["Read", "Read"]
-    others = await contents(library, library.ben, story="Ferry")
-    assert "Read" not in [option["description"].split(" · ")[0] for option in options(others)]
+    assert marks(await offered(library, library.ann, story="Ferry"))[:2] == ["Read", "Read"]
+    assert "Read" not in marks(await offered(library, library.ben, story="Ferry"))
 
 
 async def test_nobody_sees_on_their_copy_what_another_has_read(library: Library) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
     await to_last(library.ann, page)
-    copy = shown(await behind_more(library.ben, page, "Contents"))
-    assert copy.ephemeral
-    assert "Read" not in [option["description"].split(" · ")[0] for option in options(copy)]
+    assert "Read" not in marks(chapter_options(await behind_more(library.ben, page, "Go to…")))
 
 
 @pytest.mark.parametrize(
@@ -135,7 +121,7 @@ async def test_the_jump_goes_to_a_chapter_or_as_far_as_is_said(library: Library)
     for where, there in (
         ("ch 3", "Chapter 3 of 3"),
         ("0%", "Chapter 1 of 3"),
-        ("100%", "Chapter 3 of 3 · Page 2 of 2"),
+        ("100%", "Chapter 3 of 3 · Visiting page 2 of 2"),
     ):
         page = await jump(library, page, where)
         assert there in footer_of(page)
@@ -159,15 +145,15 @@ async def test_the_jump_goes_to_the_next_scene_over_many_pages(library: Library)
 @pytest.mark.parametrize(
     ("where", "there"),
     [
-        ("end", "Chapter 3 of 3 · Page 2 of 2"),
-        ("last", "Chapter 3 of 3 · Page 2 of 2"),
-        ("150%", "Chapter 3 of 3 · Page 2 of 2"),
-        ("ch 9", "Chapter 3 of 3 · Page 1 of 2"),
+        ("end", "Chapter 3 of 3 · Visiting page 2 of 2"),
+        ("last", "Chapter 3 of 3 · Visiting page 2 of 2"),
+        ("150%", "Chapter 3 of 3 · Visiting page 2 of 2"),
+        ("ch 9", "Chapter 3 of 3 · Visiting page 1 of 2"),
         ("start", "Chapter 1 of 3"),
         ("first", "Chapter 1 of 3"),
         ("½", "Chapter 2 of 3"),
-        ("0", "Chapter 2 of 3 · Page 1 of"),
-        ("9999999", "Chapter 2 of 3 · Page 2 of 2"),
+        ("0", "Chapter 2 of 3 · Visiting page 1 of"),
+        ("9999999", "Chapter 2 of 3 · Visiting page 2 of 2"),
     ],
 )
 async def test_what_is_beyond_the_story_leads_to_its_nearest_page(library: Library, where: str, there: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.places import Place
 from tests import samples
 from tests.library import Library
-from tests.screens import behind_more, to_last
+from tests.screens import to_last
 from tests.seen import buttons_of as buttons
 from tests.seen import footer_of, shown
 
@@ -32,7 +32,7 @@ async def before(library: Library) -> Place:
     return await place_of(library)
 
 
-async def test_read_opens_where_the_reader_was_and_the_furthest_page_is_the_same(
+async def test_read_opens_where_the_reader_was_and_the_furthest_point_is_the_same(
     library: Library, before: Place
 ) -> None:
     await library.load({"kettle.txt": HALF})
@@ -43,8 +43,6 @@ async def test_read_opens_where_the_reader_was_and_the_furthest_page_is_the_same
     assert footer_of(page).startswith("Page 9 of 12")
     place = await place_of(library)
     assert (place.spot, place.furthest) == (before.spot, before.furthest)
-    furthest = shown(await behind_more(library.ann, page, "Furthest page"))
-    assert footer_of(furthest).startswith("Page 11 of 12")
 
 
 async def test_one_who_opened_the_half_has_not_finished_the_story(library: Library, before: Place) -> None:

@@ -1,4 +1,4 @@
-"""What the menu of a message has: *Save quote* and *Read from here*."""
+"""What the menu of a message has: *Save quote* and *Read here*."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from tests import samples
 from tests.library import Library
 from tests.registered import menus
 from tests.restricting import restrict
-from tests.screens import behind_more, first_quote, read_at
+from tests.screens import behind_info, behind_more, first_quote, read_at
 from tests.seen import Message, footer_of, ids_by_label, options_of, said_in, select_of, shown, text_of
 
-SAVE, READ = "Save quote", "Read from here"
+SAVE, READ = "Save quote", "Read here"
 
 
 async def quote(library: Library) -> Message:
@@ -35,7 +35,7 @@ async def shared_card(library: Library) -> Message:
 
 
 async def shared_page(library: Library) -> Message:
-    return shown(await behind_more(library.ann, await page(library, 2), "Share here"))
+    return shown(await behind_info(library.ann, await page(library, 2), "Share here"))
 
 
 @pytest.mark.parametrize("make", [quote, shared_card])
@@ -46,7 +46,7 @@ async def test_a_quote_and_its_image_are_saved_and_read_in_their_story(library: 
     assert receipt.ephemeral and "Quote saved" in text_of(receipt)
     assert await library.store.saved_quotes.count(library.ben.id) == 1
     opened = shown(await library.ben.context_menu(library.channel, READ, message))
-    assert opened.ephemeral and text_of(opened).count("__") == 2 and "Just looking" in footer_of(opened)
+    assert opened.ephemeral and text_of(opened).count("__") == 2 and "Visiting page" in footer_of(opened)
     assert await library.store.places.latest(library.ben.id) is None
 
 
@@ -73,7 +73,7 @@ async def test_the_page_of_a_message_opens_privately(library: Library, make: Any
 async def test_a_page_that_is_opened_from_a_message_is_a_visit_until_one_turns_on(library: Library) -> None:
     message = await page(library, 3)
     opened = shown(await library.ben.context_menu(library.channel, READ, message))
-    assert footer_of(opened) == "Page 3 of 6 · Just looking"
+    assert footer_of(opened) == "Visiting page 3 of 6"
     assert await library.store.places.latest(library.ben.id) is None
     await library.ben.click(opened, label="Next")
     assert "Page 4 of 6" in footer_of(shown(await library.ben.slash(library.channel, "read")))
@@ -86,7 +86,7 @@ async def test_a_page_with_the_row_of_an_earlier_version_is_known(library: Libra
     buttons = [{"type": 2, "style": 2, "label": label, "custom_id": each} for label, each in ids.items()]
     row = {"type": 1, "components": buttons}
     library.env.backend.edit_message(library.channel.id, message.id, {"components": [row]})
-    assert "Page 2 of 6" in footer_of(shown(await library.ben.context_menu(library.channel, READ, message)))
+    assert "Visiting page 2 of 6" in footer_of(shown(await library.ben.context_menu(library.channel, READ, message)))
 
 
 @pytest.mark.parametrize("entry", [SAVE, READ])

@@ -14,8 +14,19 @@ from bot.stories.lengths import minutes
 from bot.stories.model import Spot
 from tests import samples
 from tests.library import Library
-from tests.screens import behind_more, card_for, go_to, read_at, to_last
-from tests.seen import Message, buttons_of, components_of, footer_of, ids_by_label, options_of, shown, text_of
+from tests.screens import (
+    behind_info,
+    behind_more,
+    card_for,
+    chapter_options,
+    chapters_in,
+    go_to,
+    go_to_chapter,
+    info_of,
+    read_at,
+    to_last,
+)
+from tests.seen import Message, buttons_of, footer_of, ids_by_label, options_of, shown, text_of
 
 pytestmark = pytest.mark.sqlite("it is about pages on the screen")
 
@@ -56,7 +67,7 @@ async def test_a_story_opens_on_its_first_page_with_what_a_reader_wants_to_know(
 
 async def test_the_footer_names_the_chapter_where_there_are_several(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="The Ferry of Words", chapter=2))
-    assert footer_of(opened).startswith("Chapter 2 of 3 · Page 1 of 2 · ")
+    assert footer_of(opened).startswith("Chapter 2 of 3 · Visiting page 1 of 2")
     assert "The Crossing" in text_of(opened)
 
 
@@ -124,18 +135,18 @@ async def test_a_jump_is_a_visit_until_its_reader_turns_on_from_there_or_says_so
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=False))
     first = await page_at(library, "Lighthouse", 1, 1)
     there = await go_to(library.ann, opened, "6")
-    assert there.id == opened.id and "Page 6 of 6 · Just looking" in footer_of(there)
+    assert there.id == opened.id and "Visiting page 6 of 6" in footer_of(there)
     await library.ann.click(there, label="Back")
-    assert "Page 5 of 6 · Just looking" in footer_of(opened)
+    assert "Visiting page 5 of 6" in footer_of(opened)
     place = await library.store.places.of(library.ann.id, story)
     assert place is not None and place.spot == place.furthest == first and not place.finished
     await library.ann.click(opened, label="Next")
     place = await library.store.places.of(library.ann.id, story)
     assert place is not None and place.finished, "it is turned to from the page before"
     back = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", page=2, share=False))
-    assert "Just looking" in footer_of(back) and place.spot == await spot_of(library, library.ann.id, "Lighthouse")
-    said = shown(await behind_more(library.ann, back, "Make this my place"))
-    assert "Just looking" not in footer_of(said)
+    assert "Visiting page" in footer_of(back) and place.spot == await spot_of(library, library.ann.id, "Lighthouse")
+    said = shown(await library.ann.click(back, label="Read here"))
+    assert "Visiting page" not in footer_of(said)
     assert await spot_of(library, library.ann.id, "Lighthouse") == await page_at(library, "Lighthouse", 1, 2)
     assert "Page 2 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read")))
 
@@ -145,15 +156,15 @@ async def test_a_jump_is_a_visit_until_its_reader_turns_on_from_there_or_says_so
 
 async def test_chapter_and_page_open_right_there(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="The Ferry of Words", chapter=3, page=2))
-    assert footer_of(opened) == "Chapter 3 of 3 · Page 2 of 2 · Just looking"
+    assert footer_of(opened) == "Chapter 3 of 3 · Visiting page 2 of 2"
     assert await spot_of(library, library.ann.id, "The Ferry of Words") is None
 
 
 async def test_a_page_without_a_chapter_is_one_of_the_chapter_that_is_open(library: Library) -> None:
     second = shown(await library.ann.slash(library.channel, "read", story="The Ferry of Words", chapter=2, share=False))
-    await behind_more(library.ann, second, "Make this my place")
+    await library.ann.click(second, label="Read here")
     opened = shown(await library.ann.slash(library.channel, "read", page=2))
-    assert footer_of(opened).startswith("Chapter 2 of 3 · Page 2 of 2")
+    assert footer_of(opened) == "Chapter 2 of 3 · Visiting page 2 of 2"
 
 
 @pytest.mark.parametrize(
@@ -340,7 +351,7 @@ async def test_someone_elses_press_opens_a_private_copy_that_moves_neither_place
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     copy = shown(await library.ben.click(opened, label="Next"))
     assert copy.ephemeral and copy.id != opened.id
-    assert "Page 2 of 6" in footer_of(copy)
+    assert "Visiting page 2 of 6" in footer_of(copy)
     assert "Page 1 of 6" in footer_of(opened)
     assert await spot_of(library, library.ben.id, "Lighthouse") is None
     assert await spot_of(library, library.ann.id, "Lighthouse") == await page_at(library, "Lighthouse", 1, 1)
@@ -350,13 +361,13 @@ async def test_a_copy_is_turned_by_itself_until_its_reader_goes_on_from_there(li
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
     copy = shown(await library.ben.click(opened, label="Next"))
     turned = shown(await library.ben.click(copy, label="Back"))
-    assert turned.id == copy.id and "Page 1 of 6" in footer_of(turned)
+    assert turned.id == copy.id and "Visiting page 1 of 6" in footer_of(turned)
     assert await spot_of(library, library.ben.id, "Lighthouse") is None
 
     copy = await go_to(library.ben, copy, "3")
-    taken = shown(await behind_more(library.ben, copy, "Make this my place"))
+    taken = shown(await library.ben.click(copy, label="Read here"))
     assert taken.id == copy.id and "Page 3 of 6" in footer_of(taken)
-    assert "Just looking" not in text_of(taken)
+    assert "Visiting page" not in text_of(taken)
     assert await spot_of(library, library.ben.id, "Lighthouse") == await page_at(library, "Lighthouse", 1, 3)
 
     await library.ben.click(copy, label="Next")
@@ -375,9 +386,8 @@ async def test_someone_elses_jump_and_chapter_open_copies_too(library: Library) 
     opened = shown(await library.ann.slash(library.channel, "read", story="Ferry"))
     asked = await behind_more(library.ben, opened, "Go to…")
     copy = shown(await library.ben.submit_modal(asked, {"page": "2"}))
-    assert copy.ephemeral and "Page 2 of 2" in footer_of(copy)
-    contents = shown(await behind_more(library.ben, opened, "Contents"))
-    other = shown(await library.ben.select(contents, [options_of(contents)["3. Ashore"]]))
+    assert copy.ephemeral and "Visiting page 2 of 2" in footer_of(copy)
+    other = await go_to_chapter(library.ben, opened, "3. Ashore")
     assert other.ephemeral and "Chapter 3 of 3" in footer_of(other)
     assert "Chapter 1 of 3 · Page 1 of 2" in footer_of(opened)
     assert await library.store.places.latest(library.ben.id) is None
@@ -394,39 +404,48 @@ async def test_a_press_on_a_public_page_from_before_a_restart_knows_whose_it_is(
 # -- chapters and jumps ---------------------------------------------------------
 
 
-async def test_the_chapter_select_names_the_chapters_and_opens_them(library: Library) -> None:
+async def test_go_to_names_the_chapters_and_opens_them(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Ferry", share=False))
-    contents = shown(await behind_more(library.ann, opened, "Contents"))
-    assert contents.id == opened.id and "Chapter 1 of 3" in footer_of(contents), "it unfolds under the page"
-    assert list(options_of(contents)) == ["1. The Fare", "2. The Crossing", "3. Ashore"]
-    turned = shown(await library.ann.select(contents, [options_of(contents)["3. Ashore"]]))
+    assert list(await chapters_in(library.ann, opened)) == ["1. The Fare", "2. The Crossing", "3. Ashore"]
+    turned = await go_to_chapter(library.ann, opened, "3. Ashore")
     assert turned.id == opened.id
-    assert footer_of(turned).startswith("Chapter 3 of 3 · Page 1 of 2")
-    assert len(turned.components) == 1, "it folds with the turn"
+    assert footer_of(turned) == "Chapter 3 of 3 · Visiting page 1 of 2"
+    assert list(buttons_of(turned)) == ["Read here", "Back to your place", "Back", "Next", "React", "More"]
     assert await spot_of(library, library.ann.id, "Ferry") == await page_at(library, "Ferry", 1, 1)
 
 
-async def test_the_chapter_select_marks_the_open_chapter(library: Library) -> None:
-    page = shown(await library.ann.slash(library.channel, "read", story="Ferry", chapter=2, share=False))
-    opened = shown(await behind_more(library.ann, page, "Contents"))
-    [select] = [each for each in components_of(opened) if each["type"] == 3]
-    assert [option["label"] for option in select["options"] if option.get("default")] == ["2. The Crossing"]
+async def test_what_is_typed_goes_before_what_is_picked(library: Library) -> None:
+    opened = shown(await library.ann.slash(library.channel, "read", story="Ferry", share=False))
+    form = await behind_more(library.ann, opened, "Go to…")
+    picked = chapter_options(form)[2]["value"]
+    assert not any(each.get("default") for each in chapter_options(form))
+    turned = shown(await library.ann.submit_modal(form, {"page": "ch 2", "chapter": [picked]}))
+    assert footer_of(turned).startswith("Chapter 2 of 3")
 
 
-async def test_a_story_without_chapters_has_no_chapter_select(library: Library) -> None:
+async def test_a_story_without_chapters_offers_none(library: Library) -> None:
     opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse"))
-    assert "Contents" not in buttons_of(shown(await library.ann.click(opened, label="More")))
+    assert await chapters_in(library.ann, opened) == {}
 
 
-async def test_of_many_chapters_the_select_offers_those_around_the_open_one(library: Library) -> None:
+async def test_of_many_chapters_those_around_the_open_one_are_offered(library: Library) -> None:
     paragraph = "The ferry left at the hour and came back before it, which the ferryman put down to the wind."
     many = "Title: The Long Crossing\n\n" + "\n\n".join(f"Chapter {n}: Mile {n}\n\n{paragraph}" for n in range(1, 61))
     await library.load({"many.txt": many})
     page = shown(await library.ann.slash(library.channel, "read", story="Long Crossing", chapter=40, share=False))
-    opened = shown(await behind_more(library.ann, page, "Contents"))
-    offered = list(options_of(opened))
+    offered = list(await chapters_in(library.ann, page))
     assert len(offered) == 25
     assert "40. Mile 40" in offered and "41. Mile 41" in offered and "39. Mile 39" in offered
+
+
+async def test_a_visit_is_left_where_it_began(library: Library) -> None:
+    opened = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=False))
+    opened = shown(await library.ann.click(opened, label="Next"))
+    visited = await go_to(library.ann, opened, "5")
+    assert list(buttons_of(visited)) == ["Read here", "Back to page 2", "Back", "Next", "React", "More"]
+    back = shown(await library.ann.click(visited, label="Back to page 2"))
+    assert back.id == opened.id and footer_of(back).startswith("Page 2 of 6")
+    assert list(buttons_of(back)) == ["Back", "Next", "React", "More"]
 
 
 async def test_a_page_can_be_asked_for_by_number(library: Library) -> None:
@@ -434,7 +453,7 @@ async def test_a_page_can_be_asked_for_by_number(library: Library) -> None:
     asked = await behind_more(library.ann, opened, "Go to…")
     assert asked.modal is not None
     turned = shown(await library.ann.submit_modal(asked, {"page": " 5 "}))
-    assert turned.id == opened.id and "Page 5 of 6" in footer_of(turned)
+    assert turned.id == opened.id and "Visiting page 5 of 6" in footer_of(turned)
 
 
 @pytest.mark.parametrize("typed", ["five", "-1", "1.5", "٣", "'; --", "   "])
@@ -481,7 +500,7 @@ async def test_a_long_note_is_clipped_beside_the_page_and_opens_whole_by_its_but
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story="Train"))
     assert "number 15 of the note" not in text_of(opened)
-    part = shown(await behind_more(library.ann, opened, "Notes"))
+    part = shown(await behind_info(library.ann, opened, "Notes"))
     assert part.ephemeral and "Part 1 of 2" in text_of(part)
     whole = text_of(part)
     turned = shown(await library.ann.click(part, label="Next"))
@@ -500,7 +519,7 @@ async def test_a_long_note_after_opens_from_the_last_page_for_anyone(library: Li
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story="Train"))
     last = await to_last(library.ann, opened)
-    whole = shown(await behind_more(library.ben, last, "Notes"))
+    whole = shown(await behind_info(library.ben, last, "Notes"))
     assert whole.ephemeral
     assert "number 5 of the note" in text_of(whole)
 
@@ -522,14 +541,14 @@ async def test_every_button_of_a_page_works_after_a_restart(library: Library) ->
         result = await library.ann.click(opened, label=label)
         assert result.modal is not None or shown(result).embeds, label
     more = shown(await library.ann.click(opened, label="More"))
-    for label in ("Go to…", "Bookmark", "Quote", "Share here", "Read together"):
+    for label in ("Go to…", "Bookmark", "Quote"):
         await library.restart()
         result = await library.ann.click(more, label=label)
         assert result.modal is not None or shown(result).embeds, label
-    contents = shown(await library.ann.click(more, label="Contents"))
-    await library.restart()
-    turned = shown(await library.ann.select(contents, [options_of(contents)["2. The Crossing"]]))
-    assert "Chapter 2 of 3" in footer_of(turned)
+    for label in ("Share here", "Read together", "Add to list", "Follow", "Back"):
+        info = shown(await library.ann.click(opened, label="Info"))
+        await library.restart()
+        assert shown(await library.ann.click(info, label=label)).embeds, label
 
 
 async def test_a_number_typed_across_a_restart_is_not_lost(library: Library) -> None:
@@ -537,7 +556,7 @@ async def test_a_number_typed_across_a_restart_is_not_lost(library: Library) -> 
     asked = await behind_more(library.ann, opened, "Go to…")
     await library.restart()
     turned = shown(await library.ann.submit_modal(asked, {"page": "4"}))
-    assert turned.ephemeral and "Page 4 of 6" in footer_of(turned)
+    assert turned.ephemeral and "Visiting page 4 of 6" in footer_of(turned)
 
 
 async def test_a_button_of_a_story_that_was_taken_away_says_so(library: Library) -> None:
@@ -604,7 +623,7 @@ async def test_a_page_of_a_chapter_that_was_cut_out_says_so(library: Library) ->
 async def test_a_note_that_an_edit_took_away_is_not_mistaken_for_a_story_that_is_gone(library: Library) -> None:
     await library.load({"noted.txt": samples.NOTED})
     opened = shown(await library.ann.slash(library.channel, "read", story="Train"))
-    more = shown(await library.ann.click(opened, label="More"))
+    more = await info_of(library.ann, opened)
     await library.load({"noted.txt": "Title: The Train to Nowhere Much\n\n" + samples.NOTED.split("----\n\n")[1]})
     said = library.refused(await library.ann.click(more, label="Notes"))
     assert "That story is no longer in the library" not in said
@@ -617,14 +636,14 @@ async def test_the_loudest_story_stays_within_limits_and_pings_nobody(library: L
     await library.load({"loud.txt": samples.LOUD})
     [choice] = await library.ann.autocomplete(library.channel, "read", "story", "everyone")
     opened = shown(await library.ann.slash(library.channel, "read", story=choice["value"]))
-    await behind_more(library.ben, opened, "Notes")
+    await behind_info(library.ben, opened, "Notes")
     await library.ben.click(opened, label="Info")
     asked = await behind_more(library.ann, opened, "Go to…")
     assert asked.modal is not None
     await library.ann.click(opened, label="Next")
     pages = (await library.store.stories.find(choice["value"])).pages
     last = shown(await read_at(library, library.ann, story=choice["value"], page=pages))
-    await behind_more(library.ben, last, "Notes")
+    await behind_info(library.ben, last, "Notes")
     await library.ben.click(last, label="I want more")
     for command in ("stories", "react", "review", "vote"):
         shown(await library.ann.slash(library.channel, command, story=choice["value"]))
@@ -670,47 +689,53 @@ async def test_more_of_a_public_page_is_private_and_leads_to_a_private_copy(libr
         more = shown(await reader.click(page, label="More"))
         assert more.ephemeral and more.id != page.id and "The Lighthouse Post" in text_of(more)
         copy = await go_to(reader, page, "4")
-        assert copy.ephemeral and "Page 4 of 6 · Just looking" in footer_of(copy)
+        assert copy.ephemeral and "Visiting page 4 of 6" in footer_of(copy)
     assert "Page 1 of 6" in footer_of(page) and len(page.components) == 1
 
 
-async def test_the_length_of_pages_is_changed_where_they_are_read(library: Library) -> None:
+async def test_the_length_of_pages_is_asked_for_once(library: Library) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=False))
-    more = shown(await library.ann.click(page, label="More"))
-    drawn = shown(await library.ann.select(more, ["desktop"]))
-    assert drawn.id == page.id and "Page 1 of 3" in footer_of(drawn)
+    drawn = shown(await library.ann.select(page, ["desktop"]))
+    assert drawn.id == page.id and "Page 1 of 3" in footer_of(drawn) and len(drawn.components) == 1
     assert (await library.store.settings.of_reader(library.ann.id)).page_length == "desktop"
+    again = shown(await library.ann.slash(library.channel, "read", story="Ferry", share=False))
+    assert len(again.components) == 1
+
+
+async def test_the_length_of_pages_is_not_asked_for_where_all_see_it(library: Library) -> None:
+    page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=True))
+    assert len(page.components) == 1
 
 
 async def test_a_page_is_shared_with_who_shares_it_and_does_not_turn(library: Library) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=False))
-    shared = shown(await behind_more(library.ann, page, "Share here"))
+    shared = shown(await behind_info(library.ann, page, "Share here"))
     assert not shared.ephemeral and shared.id != page.id
     assert footer_of(shared) == "ann shared page 1 of 6" and "The Lighthouse Post" in text_of(shared)
-    assert list(buttons_of(shared)) == ["Read from here", "Info", "React"]
+    assert list(buttons_of(shared)) == ["Read here", "Info", "React"]
     await library.restart()
-    copy = shown(await library.ben.click(shared, label="Read from here"))
+    copy = shown(await library.ben.click(shared, label="Read here"))
     assert copy.ephemeral and "Page 1 of 6" in footer_of(copy)
 
 
 async def test_a_shared_page_from_later_in_a_long_story_is_under_a_spoiler(library: Library) -> None:
     await library.load({"kettle.txt": samples.sized("Kettle", 12)})
     page = shown(await library.ann.slash(library.channel, "read", story="Kettle", page=9, share=False))
-    shared = shown(await behind_more(library.ann, page, "Share here"))
+    shared = shown(await behind_info(library.ann, page, "Share here"))
     told = str(shared.embeds[0].description)
     assert "Possible spoiler" in told and told.count("||") == 2 and told.endswith("||")
-    copy = shown(await library.ben.click(shared, label="Read from here"))
-    assert "Page 9 of 12 · Just looking" in footer_of(copy)
+    copy = shown(await library.ben.click(shared, label="Read here"))
+    assert "Visiting page 9 of 12" in footer_of(copy)
 
 
 async def test_who_may_not_write_here_shares_no_page(library: Library) -> None:
     await library.load({"mine.txt": "Title: Mine Alone\nSharing: no\n\n" + samples.ONE_PAGE.split("\n\n", 1)[1]})
     alone = shown(await library.ann.slash(library.channel, "read", story="Mine Alone", share=True))
-    assert alone.ephemeral and "Share here" not in buttons_of(shown(await library.ann.click(alone, label="More")))
+    assert alone.ephemeral and "Share here" not in buttons_of(await info_of(library.ann, alone))
     mute = discord.PermissionOverwrite(send_messages=False)
     closed = library.ann.guild.create_text_channel("closed", overwrites={library.ann.guild.default_role: mute})
     page = shown(await library.ann.slash(closed, "read", story="Lighthouse", share=False))
-    more = shown(await library.ann.click(page, label="More"))
+    more = await info_of(library.ann, page)
     assert "can't post" in library.refused(await library.ann.click(more, label="Share here"))
 
 

@@ -16,7 +16,7 @@ from tests import samples
 from tests.library import Library
 from tests.linking import joined_author, linked
 from tests.samples import FORD, INN
-from tests.screens import ask_question, behind_more, card_for, read_at, to_last, unhidden
+from tests.screens import ask_question, behind_info, card_for, read_at, to_last, unhidden
 from tests.seen import Message, buttons_of, select_of, shown, text_of
 from tests.votes import cast_vote, votes_of
 
@@ -510,7 +510,7 @@ async def test_a_story_that_wants_no_votes_shows_what_its_author_asked(library: 
     for number in (1, 2):
         await ask_question(orla, library.channel, f"Question {number}?")
         page = await end_of(library, library.ann)
-        asking = shown(await behind_more(library.ann, page, "Vote details"))
+        asking = shown(await behind_info(library.ann, page, "Vote"))
         assert f"**Question {number}?**" in text_of(asking)
         await library.store.questions.close((await asked(library)).id)
     card = await card_for(library.ann, library.channel, "Lighthouse", share=False)

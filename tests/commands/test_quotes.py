@@ -210,12 +210,12 @@ async def test_read_in_context_opens_the_page_privately_and_moves_no_place(libra
     await library.restart()
     for reader in (library.ann, library.ben):
         page = shown(await behind_more(reader, quote, "Read in context"))
-        assert page.ephemeral and "Page " in footer_of(page)
+        assert page.ephemeral and "page " in footer_of(page)
         assert " ".join(said_in(quote).split()) in " ".join(text_of(page).replace("\\", "").split())
         assert await library.store.places.latest(reader.id) is None
-    number = footer_of(page).split(" · ")[0]
-    taken = shown(await behind_more(library.ben, page, "Make this my place"))
-    assert taken.id == page.id and footer_of(taken).startswith(f"{number} · ")
+    number = footer_of(page).removeprefix("Visiting page ")
+    taken = shown(await library.ben.click(page, label="Read here"))
+    assert taken.id == page.id and footer_of(taken).startswith(f"Page {number} · ")
     again = shown(await library.ben.slash(library.channel, "read", story="Lighthouse"))
     assert footer_of(again) == footer_of(taken)
 

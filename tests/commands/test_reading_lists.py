@@ -7,7 +7,7 @@ from simcord.results import ResponseMessage
 from bot.domain.me import ReadingList
 from bot.stories.sentences import last_sentences
 from tests.library import Library
-from tests.screens import behind_more, card_for, mine, read_at, to_last
+from tests.screens import card_for, mine, read_at, to_last
 from tests.seen import Message, buttons_of, components_of, footer_of, options_of, select_of, shown, text_of
 
 WEEK = 7 * 24 * 60 * 60
@@ -163,19 +163,6 @@ async def test_after_a_week_the_page_opens_with_the_last_sentences_read(library:
     assert "Where you left off" in told
     assert last_sentences(before.text, 2, 400)[-30:] in told
     assert "Where you left off" not in text_of(shown(await library.ann.slash(library.channel, "read")))
-
-
-async def test_one_who_went_back_is_offered_the_furthest(library: Library) -> None:
-    page = shown(await read_at(library, library.ann, story="Lighthouse", page=5))
-    assert "Furthest page" not in buttons_of(shown(await library.ann.click(page, label="More")))
-    await read_at(library, library.ann, story="Lighthouse", page=2)
-    page = shown(await library.ann.slash(library.channel, "read"))
-    assert "Page 2 of 6" in footer_of(page)
-    await library.restart()
-    page = shown(await behind_more(library.ann, page, "Furthest page"))
-    assert "Page 5 of 6" in footer_of(page)
-    again = shown(await library.ann.slash(library.channel, "read"))
-    assert "Furthest page" not in buttons_of(shown(await library.ann.click(again, label="More")))
 
 
 def test_the_last_sentences_of_a_page() -> None:

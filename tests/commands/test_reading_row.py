@@ -26,11 +26,11 @@ from bot.ui.ids import (
     UnfoldPage,
     WhatNext,
 )
-from bot.ui.pages import MorePanel, PageEnd, Unfolding, page_screen
+from bot.ui.pages import Info, PageEnd, Unfolding, Visit, page_screen
 from tests.library import Library
 from tests.screens import go_to, to_last
 from tests.seen import Message, ids_by_label, reaction_id, rows_of, shown
-from tests.ui.longest import ASKED, PLACE, opens
+from tests.ui.longest import ASKED, PLACE, card_with_all, opens
 from tests.votes import votes_of
 
 on_a_screen = pytest.mark.sqlite("it is about what stands on the screen")
@@ -56,9 +56,11 @@ async def unfolded(reader: MemberActor, page: Message) -> AsyncIterator[tuple[st
     for label in ("React", "More"):
         if label in ids_by_label(page):
             yield label, shown(await reader.click(page, label=label))
-            if "Contents" in ids_by_label(page):
-                yield "Contents", shown(await reader.click(page, label="Contents"))
-            await reader.click(page, label=label)
+            if label == "More":
+                yield "Info", shown(await reader.click(page, label="Info"))
+                await reader.click(page, label="Back")
+            else:
+                await reader.click(page, label=label)
 
 
 @on_a_screen
@@ -97,7 +99,7 @@ async def test_a_second_tap_on_next_votes_for_nothing(library: Library) -> None:
 async def test_on_a_visit_the_row_is_last_below_the_reactions_and_the_vote(library: Library) -> None:
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=False))
     visit = await go_to(library.ann, page, "6")
-    assert [row[0].get("label") for row in rows_of(visit)] == [None, "I want more", "Back"]
+    assert [row[0].get("label") for row in rows_of(visit)] == ["Read here", None, "I want more", "Back"]
 
 
 @on_a_screen
@@ -139,21 +141,22 @@ async def test_who_hands_over_the_turning_finds_that_above_the_reactions(library
     assert [row[0].get("label") for row in rows_of(last)] == ["Hand over", None, "I want more", "Back"]
 
 
-@given(opens, st.booleans(), st.sampled_from([None, "react", "more", "contents"]), st.booleans(), st.booleans())
+@given(opens, st.booleans(), st.sampled_from([None, "react", "more", "info"]), st.booleans(), st.booleans())
 def test_the_row_is_last_whatever_else_stands_under_a_page(
     page: OpenPage, peek: bool, part: Unfolded | None, together: bool, reviews: bool
 ) -> None:
-    more = MorePanel("phone", PLACE, may_share=True, has_vote=True)
+    info = Info(card_with_all(ASKED, ASKED), may_share=True) if part == "info" else None
     screen = page_screen(
         page,
         peek=peek,
+        visit=Visit(PLACE.spot, 3),
         end=PageEnd([], ASKED, may_review=reviews) if page.is_last else None,
-        unfolding=Unfolding(part, more, [page.chapter]) if part else None,
+        unfolding=Unfolding(part, info) if part else None,
         session=SharedReading(1, 2) if together and not part else None,
     )
     assert screen.view is not None
     rows = [[each["custom_id"].split(":")[0] for each in row["components"]] for row in screen.view.to_components()]
     back, on, *asks, more_or_fold = rows[-1]
-    assert back in (ShowCard.PREFIX, TurnPage.PREFIX) and on in (TurnPage.PREFIX, WhatNext.PREFIX)
+    assert back in (UnfoldPage.PREFIX, TurnPage.PREFIX) and on in (TurnPage.PREFIX, WhatNext.PREFIX)
     assert more_or_fold == UnfoldPage.PREFIX and set(asks) <= {UnfoldPage.PREFIX, AskReview.PREFIX}
     assert (rows[0] == [AskTurner.PREFIX]) == (together and not part)

@@ -13,7 +13,7 @@ from bot.ui.search import HITS_A_PAGE
 from tests import samples
 from tests.library import Library
 from tests.restricting import restrict
-from tests.screens import behind_more, read_at
+from tests.screens import read_at
 from tests.seen import Message, buttons_of, components_of, footer_of, is_refusal, options_of, shown, text_of
 
 HOSTILE = (
@@ -86,9 +86,9 @@ async def test_a_hit_opens_the_page_it_stands_on_and_moves_no_place_until_the_re
     assert page.ephemeral and page.id != found.id
     assert "9th bottle" in text_of(page)
     assert "Page 2 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read")))
-    number = re.search(r"Page \d of 6", footer_of(page))
-    await behind_more(library.ann, page, "Make this my place")
-    assert number and number[0] in footer_of(shown(await library.ann.slash(library.channel, "read")))
+    number = re.search(r"page \d of 6", footer_of(page))
+    await library.ann.click(page, label="Read here")
+    assert number and number[0].capitalize() in footer_of(shown(await library.ann.slash(library.channel, "read")))
 
 
 async def test_results_are_turned_page_by_page_after_a_restart(library: Library) -> None:

@@ -164,8 +164,8 @@ async def test_the_menu_of_an_instalment_opens_that_part_of_the_story(library: L
     await start(library, mira)
     await evenings(library, 12, 13)
     second = posted(library.channel)[1]
-    opened = shown(await library.ben.context_menu(library.channel, "Read from here", second))
-    assert opened.ephemeral and "Page 2 of 6" in footer_of(opened)
+    opened = shown(await library.ben.context_menu(library.channel, "Read here", second))
+    assert opened.ephemeral and "Visiting page 2 of 6" in footer_of(opened)
 
 
 async def test_reactions_to_an_instalment_are_given_to_that_part_of_the_story(
@@ -191,10 +191,10 @@ async def test_read_from_the_start_is_private_and_moves_no_place_that_is_further
     message = posted(library.channel)[-1]
     await library.restart()
     first = shown(await library.ann.click(message, label="Read from start"))
-    assert first.ephemeral and "Page 1 of 6" in footer_of(first) and "Just looking" not in text_of(first)
+    assert first.ephemeral and "Page 1 of 6" in footer_of(first) and "Visiting page" not in text_of(first)
     await library.ann.click(first, label="Next")
     again = shown(await library.ann.click(message, label="Read from start"))
-    assert "Page 1 of 6" in footer_of(again) and "Just looking" in text_of(again)
+    assert "Visiting page 1 of 6" in footer_of(again)
     assert "Page 2 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read")))
 
 
@@ -237,7 +237,7 @@ async def test_of_a_chapter_that_is_long_the_first_page_is_posted_and_the_rest_o
     assert list(buttons_of(message)) == ["Read the rest", "Read from start", "React"]
     await library.restart()
     rest = shown(await library.ann.click(message, label="Read the rest"))
-    assert rest.ephemeral and "Page 2 of" in footer_of(rest) and "Just looking" in text_of(rest)
+    assert rest.ephemeral and "Visiting page 2 of" in footer_of(rest)
     await evenings(library, 13)
     assert "The Crossing" in text_of(posted(library.channel)[-1])
 

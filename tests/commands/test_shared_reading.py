@@ -31,7 +31,7 @@ async def test_the_one_who_opened_it_turns_for_all_and_others_get_a_copy(library
     turned = shown(await library.ann.click(page, label="Next"))
     assert not turned.ephemeral and "Page 2 of 6" in footer_of(turned) and "Hand over" in buttons_of(turned)
     own = shown(await library.ben.click(turned, label="Next"))
-    assert own.ephemeral and "Page 3 of 6" in footer_of(own) and "Hand over" not in buttons_of(own)
+    assert own.ephemeral and "Visiting page 3 of 6" in footer_of(own) and "Hand over" not in buttons_of(own)
     assert "Page 2 of 6" in footer_of(shown(await library.ann.slash(library.channel, "read")))
 
 

@@ -164,7 +164,7 @@ async def test_it_is_neither_shared_nor_planned_for_a_channel_of_all_ages(world:
     await mira.types("quote", story=DOOR)
     assert tells(*world.posts(world.room)) == [] and tells(*world.posts(world.cellar)) != []
     page = await mira.types("read", story=DOOR, share=True)
-    await world.mira.menu(await world.mira.types("help"), "Read from here")
+    await world.mira.menu(await world.mira.types("help"), "Read here")
     assert tells(await world.mira.types("read", story="Door", share=True), *world.posts(world.room)) == []
     assert not page.private and tells(page) != []
 

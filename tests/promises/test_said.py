@@ -33,7 +33,7 @@ async def looks(world: World, reader: Member) -> AsyncIterator[str]:
     yield page.rendered
     unfolded = await reader.press(page, "More")
     yield unfolded.rendered
-    yield (await reader.press(unfolded, "Share here")).rendered
+    yield (await reader.press(unfolded, "Info", "Share here")).rendered
     yield (await reader.types("search", text="whispered")).rendered
     yield (await reader.types("top")).rendered
     for tab in ("Finished", "Bookmarks", "Quotes", "Following", "Reviews", "Muted"):

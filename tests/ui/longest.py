@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 
+from bot.domain.author_stats import PARTS, Heat
 from bot.domain.places import Place
-from bot.domain.questions import REPLY_CHARS, Finishers, Reply, Rules
-from bot.stories.model import ChapterName, ChapterSummary, OpenPage, Spot, StorySummary
+from bot.domain.questions import REPLY_CHARS, Finishers, Question, Reply, Rules
+from bot.domain.reactions import Emoji, Reaction
+from bot.stories.model import ChapterName, ChapterSummary, OpenPage, Spot, StoryCard, StorySummary
 from bot.stories.pages import PAGE_CHARS
+from bot.ui.reactions import OFFERED
+from bot.ui.stories import Card
 from tests.votes import question_with
 
 BIG = 10**17
@@ -58,3 +64,31 @@ ASKED = question_with(
     chapter=ChapterName(number=10**6),
 )
 PLACE = Place(BIG, Spot(BIG, 1), True, Spot(BIG, 10**9 + 7), True, BIG)
+
+
+def card_with_all(
+    question: Question,
+    closed: Question,
+    reactions: Sequence[Reaction] = (),
+    *,
+    story: StorySummary | None = None,
+    words: str = "Ice.",
+    offered: Sequence[Emoji] = OFFERED,
+) -> Card:
+    """A card with all that one can have; its summary, tags and notes are *words*."""
+    summary = story or StorySummary(3, "T", "A", 900, 20, 4)
+    return Card(
+        story=StoryCard(summary, words, "de", "mature", "complete", {"tags": words}, (words,), (words,)),
+        contents=[ChapterSummary(n, n, ChapterName("Ice", n), 9, 5) for n in range(1, 5)],
+        question=question,
+        own=1,
+        closed=[(closed, True)],
+        reviews=3,
+        reactions=reactions,
+        offered=offered,
+        heat=Heat((1,) * PARTS, ChapterName("Ice", 1)),
+        reader_language="en-GB",
+        holding="later",
+        by_chance=7,
+        more=True,
+    )

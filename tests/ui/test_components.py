@@ -11,11 +11,10 @@ from discord import ui
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.author_stats import PARTS, Heat
-from bot.domain.places import Place, SharedReading
+from bot.domain.places import SharedReading
 from bot.domain.questions import Question
 from bot.domain.reactions import Emoji, Reaction
-from bot.stories.model import ChapterName, ChapterSummary, OpenPage, Spot, StoryCard, StorySummary
+from bot.stories.model import ChapterName, ChapterSummary, OpenPage, Spot, StorySummary
 from bot.ui.components import (
     MOST_ROWS,
     Button,
@@ -31,13 +30,14 @@ from bot.ui.components import (
 )
 from bot.ui.ids import SearchPage, ShowCard, Unfolded
 from bot.ui.limits import BUTTON_LABEL, BUTTON_ROWS, IN_A_ROW, INPUT_LABEL, OPTION_DESCRIPTION, OPTION_LABEL, size
-from bot.ui.pages import MorePanel, PageEnd, Unfolding, more_screen, page_screen, shared_page_screen
+from bot.ui.pages import Info, PageEnd, Unfolding, Visit, more_screen, page_screen, shared_page_screen
 from bot.ui.reactions import OFFERED, OFFERED_AT_MOST, react_panel
 from bot.ui.schedules import end_screen
 from bot.ui.screen import Group, Item, Screen, notice, rows_of
 from bot.ui.settings import reactions_modal
-from bot.ui.stories import Card, card_screen
+from bot.ui.stories import card_screen
 from tests.discord_limits import assert_components
+from tests.ui.longest import card_with_all
 from tests.votes import question_with
 
 # -- what they say ----------------------------------------------------------------------------
@@ -208,37 +208,31 @@ def open_page(number: int, pages: int, chapters: int, notes: tuple[str, ...]) ->
 def test_no_two_ids_of_a_page_are_equal_however_many_pages(
     pages: int, chapters: int, notes: tuple[str, ...], question: Question
 ) -> None:
-    contents = [ChapterSummary(n, n, ChapterName("Ice", n), 9, pages) for n in range(1, min(chapters, 23) + 1)]
+    info = Info(card_with_all(QUESTIONS[0], QUESTIONS[1], REACTIONS), may_share=True)
     for number in range(1, pages + 1):
         page = open_page(number, pages, chapters, notes)
-        place = Place(3, page.spot, False, Spot(6, 0), True, 1)
-        more = MorePanel("phone", place, may_share=True, has_vote=True)
         end = PageEnd(REACTIONS, question, may_review=True) if page.is_last else None
         parts: list[Unfolded | None] = [None, *get_args(Unfolded)]
         screens = [
-            page_screen(page, peek=peek, end=end, unfolding=Unfolding(part, more, contents) if part else None)
+            page_screen(
+                page,
+                peek=peek,
+                visit=Visit(Spot(6, 0), 3),
+                end=end,
+                unfolding=Unfolding(part, info if part == "info" else None) if part else None,
+                length=length,
+            )
             for part in parts
             for peek in (False, True)
+            for length in (None, "phone")
+            if not (peek and length)
         ]
-        for screen in [*screens, more_screen(page, more), shared_page_screen(page, "ann", may_spoil=False)]:
+        for screen in [*screens, more_screen(page), shared_page_screen(page, "ann", may_spoil=False)]:
             assert screen.view is not None
             assert_components(screen.view.to_components())
 
 
 # -- reactions ----------------------------------------------------------------------------------
-
-
-def card(*, more: bool, offered: Sequence[Emoji]) -> Card:
-    """A card with all that one can have."""
-    summary = StorySummary(3, "T", "A", 900, 20, 4)
-    story = StoryCard(summary, "Ice.", "de", "mature", "complete", {"tags": "Fox"}, ("before",), ("after",))
-    chapters = [ChapterSummary(n, n, ChapterName("Ice", n), 9, 5) for n in range(1, 5)]
-    asked, closed = QUESTIONS[0], [(QUESTIONS[1], True)]
-    return Card(
-        story=story, contents=chapters, question=asked, own=1, closed=closed, reviews=3, reactions=REACTIONS,
-        offered=offered, heat=Heat((1,) * PARTS, ChapterName("Ice", 1)), reader_language="en-GB", holding="later",
-        by_chance=7, more=more,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize("offered", [OFFERED, [Emoji(key) for key in "❤😭😂🔥🤔🦊"]], ids=["five", "six"])
@@ -251,7 +245,7 @@ def test_one_more_reaction_fits_every_message_that_offers_them(offered: Sequence
         page_screen(page, peek=False, offered=offered, unfolding=Unfolding("react")),
         react_panel(page.story, REACTIONS, [], offered),
         end_screen(page.story, ShowCard(3), question=question, reactions=REACTIONS, offered=offered),
-        card_screen(card(more=True, offered=offered)),
+        card_screen(card_with_all(QUESTIONS[0], QUESTIONS[1], REACTIONS, offered=offered)),
     ]
     for screen in screens:
         assert screen.view is not None

@@ -32,11 +32,12 @@ from bot.stories.instalments import Instalment
 from bot.stories.model import Chapter, ChapterName, ChapterSummary, OpenPage, Page, Span, Spot, Story, StorySummary
 from bot.stories.pages import cut
 from bot.ui import limits
-from bot.ui.ids import DetailRow, ReviewAction, ShowNotes, ShowWholeReview, Unfolded
+from bot.ui.chapters import CHAPTERS_IN_FORM
+from bot.ui.ids import AskJump, DetailRow, ReviewAction, ShowNotes, ShowWholeReview, Unfolded
 from bot.ui.limits import clip, embed_size, size
 from bot.ui.markdown import escape
 from bot.ui.notes import note_embed, note_text, whole_note
-from bot.ui.pages import CHAPTER_OPTIONS, MorePanel, PageEnd, Unfolding, more_screen, page_screen, shared_page_screen
+from bot.ui.pages import Info, PageEnd, Unfolding, Visit, jump_modal, more_screen, page_screen, shared_page_screen
 from bot.ui.questions import (
     ask_modal,
     change_modal,
@@ -65,7 +66,7 @@ from bot.ui.search import HITS_A_PAGE, ROW_EXCERPT, STORIES_NAMED, search_screen
 from bot.ui.stories import NAME_CHARS, NAMES_SHOWN, filter_words, filters_screen, names_modal
 from bot.ui.uploads import FIELDS, details_modal, details_panel, draft_screen
 from tests.markdown_reference import reading
-from tests.ui.longest import ASKED, BIG, PLACE, REPLY, opens, texts
+from tests.ui.longest import ASKED, BIG, PLACE, REPLY, card_with_all, opens, texts
 from tests.votes import question_with
 
 
@@ -145,7 +146,7 @@ def assert_within_limits(embeds: list[discord.Embed], view: discord.ui.View) -> 
 @given(
     opens,
     st.booleans(),
-    st.lists(texts.filter(str.strip), max_size=CHAPTER_OPTIONS),
+    st.lists(texts.filter(str.strip), max_size=CHAPTERS_IN_FORM),
     st.sampled_from([None, *get_args(Unfolded)]),
     st.lists(texts, max_size=4),
 )
@@ -156,17 +157,20 @@ def test_a_page_of_any_story_stays_within_discord_s_limits(
         page.chapter
     ]
     reactions = [Reaction(Emoji(str(BIG + n), "e" * 32, True, usable=n % 2 == 0), 10**9) for n in range(60)]
-    more = MorePanel("phone", PLACE, may_share=True, has_vote=True)
+    card = card_with_all(ASKED, ASKED, reactions, story=page.story, words=" ".join(facts) or "x")
     screen = page_screen(
         page,
         peek=peek,
+        visit=Visit(PLACE.spot, BIG),
         facts=Facts("explicit", tuple(facts), tuple(facts)),
         end=PageEnd(reactions, ASKED, may_review=True) if page.is_last else None,
-        unfolding=Unfolding(part, more, contents) if part else None,
+        unfolding=Unfolding(part, Info(card, may_share=True) if part == "info" else None) if part else None,
     )
     assert screen.view is not None
     assert_within_limits(list(screen.embeds), screen.view)
-    beside = more_screen(page, more)
+    form = jump_modal(AskJump(peek, BIG, BIG), page, contents).to_dict()
+    assert size(form["title"]) <= 45 and all(size(each["label"]) <= 45 for each in form["components"])
+    beside = more_screen(page)
     assert beside.view is not None
     assert_within_limits(list(beside.embeds), beside.view)
     shared = shared_page_screen(page, page.story.title, may_spoil=peek)

@@ -10,6 +10,7 @@ bookmark-edit = Note…
 bookmark-delete = Delete
 
 bookmark-kept = Bookmarked
+bookmark-kept-noted = Bookmarked: {$note}
 bookmark-kept-where = Find it in /me. Only you can see it.
 
 # Where a note is typed; Discord takes 45 characters for each of these but the last, which may have 100.

@@ -13,6 +13,7 @@ follow-told-channel-gated = This is an 18+ story, so you only get its updates in
 follow-unreached = My last DM didn't reach you. See Following in /me for what to do.
 
 follow-story = You're following this story.
+follow-line = You're following this story. {$destination}
 follow-story-not = You're not following this story.
 follow-author = You're following {$author}.
 follow-author-not = You're not following {$author}.

@@ -21,7 +21,7 @@ help-line-review = **/review**: read and write reviews
 help-line-top = **/top**: most-loved stories
 help-line-settings = **/settings**: pages, spoilers, DMs
 # In Discord's menu of a message, under Apps.
-help-line-menu = My messages have **Save quote** and **Read from here** under Apps
+help-line-menu = My messages have **Save quote** and **Read here** under Apps
 
 # For authors.
 help-line-submit = **/author submit**: add your story

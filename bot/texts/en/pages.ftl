@@ -11,18 +11,16 @@ page-more = More
 
 # Behind More.
 page-jump = Go to…
-page-contents = Contents
 page-bookmark = Bookmark
 page-quote = Quote
 page-share = Share here
 page-together = Read together
 page-notes = Notes
 page-notes-after = End notes
-page-vote = Vote details
-page-furthest = Furthest page
 # Under a page that a reader shared.
-read-from-here = Read from here
-page-make-place = Make this my place
+page-read-here = Read here
+page-back-to = Back to page {$number}
+page-back-to-place = Back to your place
 
 by = by {$author}
 
@@ -34,7 +32,7 @@ page-footer-percent = {$percent}%
 page-footer-left = {$minutes} min left
 page-footer-end = The end
 # In place of the minutes, on a page that is not the reader's place.
-page-footer-visit = Just looking
+page-footer-visiting = Visiting page {$number} of {$pages}
 # Where nothing can be stored: the disk is full, say.
 page-footer-unkept = I can't keep your place right now
 # On a page that a reader shared.
@@ -79,10 +77,11 @@ jump-or = { $chapters ->
     [1] You can also type 50%, end or next scene
    *[other] You can also type 50%, ch 4, end or next scene
   }
+jump-chapter = Or a chapter
+jump-pick = Pick a chapter
 jump-here = You're on page {$number}
 
 # Above More and React where they are a message of their own.
-page-panel-visit = You're looking around. Your place stays where it was.
 
 # After the last page.
 next-title = What next?
