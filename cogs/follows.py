@@ -37,7 +37,11 @@ async def _destination(interaction: Interaction, story: StorySummary) -> str:
     return where
 
 
-async def _following_line(interaction: Interaction, story: StorySummary) -> str:
+async def _line(interaction: Interaction, story: StorySummary) -> str:
+    """Return whether the reader follows a story, and where they get its updates."""
+    following = await store_for(interaction).follows.of(interaction.user.id, story.id, interaction.guild_id or 0)
+    if following.story == "none":
+        return say("follow-story-not")
     return say("follow-line", destination=await _destination(interaction, story))
 
 
@@ -54,8 +58,9 @@ async def _is_gated(interaction: Interaction, story: StorySummary) -> bool:
 @component(ShowFollow, work="lookup")
 async def show_follow(interaction: Interaction, press: ShowFollow) -> None:
     """Show the panel to follow a story or its author: within the reader's own card or page, else privately."""
-    panel = await _panel(interaction, await store_for(interaction).stories.entry(press.story))
-    if not await unfolded_here(interaction, panel):
+    story = await store_for(interaction).stories.entry(press.story)
+    panel = await _panel(interaction, story)
+    if not await unfolded_here(interaction, panel, await _line(interaction, story)):
         await post(interaction, panel, private=True)
 
 
@@ -71,7 +76,7 @@ async def follow(interaction: Interaction, press: Follow) -> None:
     else:
         await store.follows.unfollow(reader, press.subject, story.id)
     panel = await _panel(interaction, story)
-    if not await unfolded_here(interaction, panel):
+    if not await unfolded_here(interaction, panel, await _line(interaction, story)):
         await redraw(interaction, panel)
 
 
@@ -81,7 +86,7 @@ async def follow_from_vote(interaction: Interaction, press: FollowFromVote) -> N
     store, guild = store_for(interaction), interaction.guild_id or 0
     story = await store.stories.entry(press.story)
     await store.follows.follow(interaction.user.id, "story", story.id, guild)
-    await tell(interaction, await _following_line(interaction, story), await _panel(interaction, story))
+    await tell(interaction, await _line(interaction, story), await _panel(interaction, story))
 
 
 @component(Unfollow)

@@ -155,13 +155,19 @@ def pages(stage: Stage) -> None:
     stage.shot("bookmark, form")
     room.fill({"Your note": "the lamp and the bus"})
     stage.shot("bookmark, kept")
+    room.press("Info")
+    stage.shot("Info of a page")
+    room.press("Follow")
+    stage.shot("Info of a page, Follow")
 
 
 @walk
 def sharing(stage: Stage) -> None:
     room = stage.room
     room.slash("read", story=LAMP)
-    room.press("More")
+    if room.has("More"):
+        room.press("More")
+    room.press("Info")
     room.press("Share here")
     stage.shot("shared page")
     room.press("React")
@@ -184,8 +190,9 @@ def book(stage: Stage) -> None:
     stage.shot("first page of a chapter")
     room.press("More")
     stage.shot("page of a book, More")
-    room.press("Contents")
-    stage.shot("contents")
+    room.press("Go to…")
+    stage.shot("go to, with chapters")
+    room.close()
     room.slash("read", story=BOOK, chapter="3")
     stage.shot("visit")
     room.press("More")
@@ -204,7 +211,7 @@ def end(stage: Stage) -> None:
     room.press("❤️")
     stage.shot("last page, reacted")
     room.press("I want more")
-    stage.shot("vote receipt")
+    stage.shot("last page, answered")
     room.press("Review")
     stage.shot("review, form")
     room.fill({"Your review": "I read it twice. The match that goes out is the whole story."})

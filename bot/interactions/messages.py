@@ -39,8 +39,8 @@ async def tell(interaction: Interaction, line: str, told: Screen) -> None:
         await send(interaction, told, private=True)
 
 
-async def unfolded_here(interaction: Interaction, panel: Screen) -> bool:
-    """Show a panel within the reader's own card or page: its words as small lines, its items above the last row.
+async def unfolded_here(interaction: Interaction, panel: Screen, line: str | None = None) -> bool:
+    """Show the items of a panel within the reader's own card or page, above the last row, and a small *line*.
 
     Return False if the pressed message is neither.
     """
@@ -51,8 +51,7 @@ async def unfolded_here(interaction: Interaction, panel: Screen) -> bool:
         return False
     items = ui.View.from_message(message, timeout=None).children
     row = [each for each in items if each.row == items[-1].row]
-    if said := panel.embeds[-1].description:
-        add_receipt(message.embeds, said)
+    add_receipt(message.embeds, line)
     await redraw(interaction, Screen(message.embeds, [*(panel.groups or ()), row]))
     return True
 

@@ -1,6 +1,5 @@
 """The content of a message, ready to be sent or edited."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +9,16 @@ from discord import ui
 
 from bot.stories.model import Spot, StorySummary
 from bot.texts import say
-from bot.ui.limits import BUTTON_ROWS, EMBED_AUTHOR, EMBED_DESCRIPTION, EMBED_TITLE, IN_A_ROW, clip, size
+from bot.ui.limits import (
+    BUTTON_ROWS,
+    EMBED_AUTHOR,
+    EMBED_DESCRIPTION,
+    EMBED_FIELD_VALUE,
+    EMBED_TITLE,
+    IN_A_ROW,
+    clip,
+    size,
+)
 from bot.ui.markdown import escape
 
 ACCENT = discord.Colour(0x8C6A4F)
@@ -109,9 +117,13 @@ _RECEIPT = "\n\n-# \N{WORD JOINER}"
 """What stands before a receipt; the invisible character tells it from a story's own small print."""
 
 
-def add_receipt(embeds: Sequence[discord.Embed], line: str) -> None:
-    """Add small lines that say what the reader just did below the last embed, in place of earlier ones."""
-    last = embeds[-1]
-    text = (last.description or "").partition(_RECEIPT)[0]
-    line = re.sub(r"\n+", "\n-# ", line)
-    last.description = clip(text, EMBED_DESCRIPTION - size(_RECEIPT + line)) + _RECEIPT + line
+def add_receipt(embeds: Sequence[discord.Embed], line: str | None) -> None:
+    """Add a small line that says what the reader just did below the last embed, in place of an earlier one."""
+    last, below = embeds[-1], _RECEIPT + line if line else ""
+    if not last.fields:
+        text = (last.description or "").partition(_RECEIPT)[0]
+        last.description = clip(text, EMBED_DESCRIPTION - size(below)) + below
+        return
+    field = last.fields[-1]
+    text = clip((field.value or "").partition(_RECEIPT)[0], EMBED_FIELD_VALUE - size(below)) + below
+    last.set_field_at(len(last.fields) - 1, name=field.name, value=text, inline=field.inline)
