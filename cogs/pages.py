@@ -155,7 +155,7 @@ async def _typed_spot(interaction: Interaction, page: OpenPage, place: str) -> S
         case JumpTarget("end"):
             return page.last
         case JumpTarget("page", number):
-            return await store.pages.spot(page.chapter, min(max(number, 1), page.chapter.pages), reader)
+            return await store.pages.spot(page.chapter, number, reader)
         case JumpTarget("percent", number):
             return await store.pages.at_percent(page.story, number, reader)
         case JumpTarget("chapter", number):

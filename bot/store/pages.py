@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from bot.domain.rights import EVERYONE, Audience
-from bot.errors import ChapterGone, ReaderError, StoryGated, StoryGone
+from bot.errors import ChapterGone, StoryGated, StoryGone
 from bot.store.database import Database, Family, Reading, Row, Value, lookup
 from bot.store.rows import CHAPTER, SUMMARY, as_value, chapter_of, notes_of, summary_of
 from bot.store.settings import chosen_sql
@@ -72,22 +72,18 @@ class Pages(Family):
         return page_of(rows)
 
     async def spot(self, chapter: ChapterSummary, page: int, reader: int = 0) -> Spot:
-        """Return the start of page number *page* of a chapter, in *reader*'s page length.
+        """Return the start of page number *page* of a chapter, or of its last page, in *reader*'s page length.
 
-        Raises `ReaderError` if the chapter has fewer pages.
+        Raises `StoryGone` if the chapter has no pages.
         """
         row = await self._db.row(
-            f"SELECT start FROM pages WHERE chapter_id = :chapter AND length = {_LENGTH}"
-            " ORDER BY start LIMIT 1 OFFSET :skip",
-            {"chapter": chapter.id, "reader": reader, "skip": max(0, page - 1)},
+            "SELECT max(start) AS start FROM"
+            f" (SELECT start FROM pages WHERE chapter_id = :chapter AND length = {_LENGTH}"
+            " ORDER BY start LIMIT :page) p",
+            {"chapter": chapter.id, "reader": reader, "page": max(1, page)},
         )
-        if row is None or page < 1:
-            name = chapter.name
-            of_chapter = name.number if (chapter.position > 1 or name.title) and name.label is None else None
-            last = (await self.open(Spot(chapter.id, 0), reader)).chapter.pages
-            if of_chapter is None:
-                raise ReaderError("no-such-page", last=last)
-            raise ReaderError("no-such-page-of-chapter", last=last, chapter=of_chapter)
+        if row is None or row["start"] is None:
+            raise StoryGone
         return Spot(chapter.id, row["start"])
 
     async def at_percent(self, story: StorySummary, percent: int, reader: int = 0) -> Spot:

@@ -15,7 +15,7 @@ from bot.stories.lengths import percent_behind
 from bot.stories.metadata import value_of
 from bot.stories.wishes import Wishes
 
-PARSER_VERSION = 48
+PARSER_VERSION = 49
 """Version of the parser; any change to how text is parsed must increment it, so that every file is read again."""
 
 PARAGRAPH_BREAK = "\n\n"

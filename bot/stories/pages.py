@@ -39,6 +39,9 @@ PAGE_CHARS = 1750
 room for titles and notes in the 4,096 characters of an embed's description.
 """
 
+WHOLE_CHARS = 1_100
+"""Maximum characters of a story that is one page, though it is higher than a phone's screen."""
+
 BARE: dict[PageLength, Frame] = {length: Frame() for length in SHAPES}
 
 _SPAN_CHARS = 4  # characters of Discord's marks for one span of emphasis
@@ -61,6 +64,15 @@ def page_starts(
     limit -= _room(prose, spans, limit)
     width, blocks = width_of(prose), list(blocks_in(prose))
     return {length: _starts(prose, blocks, SHAPES[length], frame, limit, width) for length, frame in frames.items()}
+
+
+def starts_of_story(
+    prose: str, spans: Sequence[Span], frames: Mapping[PageLength, Frame], *, is_whole: bool
+) -> dict[PageLength, list[int]]:
+    """Return the offsets at which pages begin in a chapter; *is_whole* means that it is the whole story."""
+    if is_whole and 0 < len(prose) + _SPAN_CHARS * len(spans) <= WHOLE_CHARS:
+        return {length: [0] for length in frames}
+    return page_starts(prose, spans, frames)
 
 
 def words_between(prose: str, starts: Sequence[int]) -> list[int]:

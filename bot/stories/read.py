@@ -22,7 +22,7 @@ from bot.stories.model import PARAGRAPH_BREAK, SCENE_BREAK, Chapter, ChapterName
 from bot.stories.note_weight import MIN_STORY_WORDS, weigh
 from bot.stories.page_frames import frames_of
 from bot.stories.page_places import Frame
-from bot.stories.pages import page_starts, words_between
+from bot.stories.pages import starts_of_story, words_between
 from bot.stories.passages import passage_starts
 from bot.stories.quotes.selection import select_quotes
 from bot.stories.sections.blocks import Block
@@ -167,7 +167,8 @@ def _chapters(sections: Sections, title: str) -> tuple[Chapter, ...]:
     names = name_chapters([part.heading for part in sections.parts])
     frames = _frames(sections, names, title)
     for name, part, (prose, spans), selected, frame in zip(names, sections.parts, proses, quotes, frames, strict=True):
-        starts, passages = page_starts(prose, spans, frame), passage_starts(prose)
+        starts = starts_of_story(prose, spans, frame, is_whole=len(names) == 1)
+        passages = passage_starts(prose)
         chapters.append(
             Chapter(
                 name=_cleaned(name),

@@ -100,7 +100,7 @@ async def test_of_a_story_that_begins_later_an_earlier_chapter_is_not_offered(li
     assert footer_of(await opened(library, chapter=4)).startswith("Chapter 4 of 5 · Visiting page")
     for number in (1, 6):
         said = library.refused(await library.ann.slash(library.channel, "read", story="Winter", chapter=number))
-        assert said == f"“The Long Winter” has no chapter {number}. Pick one under Contents."
+        assert said == f"“The Long Winter” has no chapter {number}. Pick one in Go to…."
 
 
 async def test_names_without_numbers_are_counted(library: Library) -> None:

@@ -172,12 +172,9 @@ async def test_a_page_without_a_chapter_is_one_of_the_chapter_that_is_open(libra
     [
         ({"story": "The Ferry of Words", "chapter": 4}, "3"),
         ({"story": "The Ferry of Words", "chapter": 99_999}, "3"),
-        ({"story": "The Ferry of Words", "chapter": 2, "page": 3}, "2"),
-        ({"story": "The Lighthouse Post", "page": 7}, "6"),
-        ({"story": "The Lighthouse Post", "page": 1_000_000}, "6"),
     ],
 )
-async def test_a_chapter_or_page_that_is_not_there_is_answered_with_what_is(
+async def test_a_chapter_that_is_not_there_is_answered_with_what_is(
     library: Library, options: dict[str, str | int], last: str
 ) -> None:
     said = library.refused(await library.ann.slash(library.channel, "read", **options))
@@ -185,9 +182,16 @@ async def test_a_chapter_or_page_that_is_not_there_is_answered_with_what_is(
     assert await library.store.places.latest(library.ann.id) is None
 
 
-async def test_a_story_of_one_page_says_that_it_has_only_one(library: Library) -> None:
-    said = library.refused(await library.ann.slash(library.channel, "read", story="A Spoon for the King", page=2))
-    assert "only 1 page" in said
+@pytest.mark.parametrize(
+    ("options", "there"),
+    [
+        ({"story": "The Ferry of Words", "chapter": 2, "page": 3}, "Chapter 2 of 3 · Visiting page 2 of 2"),
+        ({"story": "The Lighthouse Post", "page": 999}, "Visiting page 6 of 6"),
+        ({"story": "A Spoon for the King", "page": 2}, "Page 1 of 1 · The end"),
+    ],
+)
+async def test_a_page_beyond_the_last_is_the_last(library: Library, options: dict[str, str | int], there: str) -> None:
+    assert footer_of(shown(await library.ann.slash(library.channel, "read", **options))) == there
 
 
 @pytest.mark.parametrize(

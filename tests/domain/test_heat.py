@@ -24,7 +24,7 @@ def parts_of(page: OpenPage, words: int) -> set[int]:
     return inside or {int((first + beyond) / 2 * PARTS / words)}
 
 
-@pytest.mark.parametrize("pages", [2, 6, 30, 100])
+@pytest.mark.parametrize("pages", [3, 6, 30, 100])
 async def test_each_part_counts_the_readers_who_reacted_in_it_and_few_are_not_told(
     library: Library, pages: int
 ) -> None:

@@ -410,14 +410,14 @@ async def test_a_chapter_that_is_taken_out_where_a_serial_is_gives_way_to_the_ne
 
 
 async def test_what_a_story_gains_after_its_end_comes_next(library: Library) -> None:
-    await clock(library, 1, 2)
+    await clock(library, 1, 2, 3)
     found = await serial(library.store, "Hours")
-    for day in (1, 2):
+    for day in (1, 2, 3):
         await read_on(library.store, found, day)
-    await clock(library, 100, 1, 2, 3)
-    await library.store.schedules.resume(found.plan, CHANNEL, at("06-03T10:00"))
-    third = await read_on(library.store, found, 3)
-    assert text_of([third]).strip().startswith("At 3 the clock") and third.following is None
+    await clock(library, 100, 1, 2, 3, 4)
+    await library.store.schedules.resume(found.plan, CHANNEL, at("06-04T10:00"))
+    fourth = await read_on(library.store, found, 4)
+    assert text_of([fourth]).strip().startswith("At 4 the clock") and fourth.following is None
 
 
 async def test_a_story_comes_by_instalments_once_at_a_time(store: Store) -> None:

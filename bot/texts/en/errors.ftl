@@ -39,19 +39,11 @@ not-wished = { $wish ->
    *[download] The author hasn't turned on downloads for this story.
   }
 too-large = That file is too big for Discord here. Try the other format.
-no-such-page = { $last ->
-    [1] There's only 1 page.
-   *[other] There are {$last} pages. Pick a number from 1 to {$last}.
-  }
-no-such-page-of-chapter = { $last ->
-    [1] Chapter {$chapter} has only 1 page.
-   *[other] Chapter {$chapter} has {$last} pages. Pick a number from 1 to {$last}.
-  }
 no-such-chapter = { $last ->
     [1] “{$title}” has only 1 chapter.
    *[other] “{$title}” has {$last} chapters. Pick a number from 1 to {$last}.
   }
-no-such-chapter-in-parts = “{$title}” has no chapter {$number}. Pick one under Contents.
+no-such-chapter-in-parts = “{$title}” has no chapter {$number}. Pick one in Go to….
 nothing-begun = You haven't started a story yet. Find one with /stories.
 nothing-asked = Type a word or two to search for. Use “quotation marks” for an exact phrase, or lant* to find lantern.
 search-gone = This search has expired. Start a new one with /search.
