@@ -90,6 +90,19 @@ class SeveralStories(ReaderError):
         self.stories = stories
 
 
+class StoryNotFound(ReaderError):
+    """No story matches a name. *near* are the ids and titles of those that may be meant."""
+
+    def __init__(self, title: str, near: Sequence[tuple[int, str]] = ()) -> None:
+        if len(near) == 1:
+            super().__init__("story-near", title=title, near=near[0][1])
+        elif near:
+            super().__init__("stories-near", title=title)
+        else:
+            super().__init__("story-not-found", title=title)
+        self.near = near
+
+
 class StoryGone(ReaderError):
     """The story does not exist any more, or is not visible here."""
 

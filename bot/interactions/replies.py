@@ -14,14 +14,14 @@ from functools import partial
 import discord
 from discord import app_commands, ui
 
-from bot.errors import AlreadyDone, HostError, ReaderError, SeveralStories, TooOld
+from bot.errors import AlreadyDone, HostError, ReaderError, SeveralStories, StoryNotFound, TooOld
 from bot.interactions.answering import Press, name_of, settled
 from bot.interactions.faults import is_lost, refer, reference
 from bot.texts import say, set_language
 from bot.ui.limits import CONTENT, clip
 from bot.ui.markdown import escape
 from bot.ui.screen import Screen, add_receipt
-from bot.ui.stories import several_screen
+from bot.ui.stories import near_screen, several_screen
 
 log = logging.getLogger(__name__)
 
@@ -155,7 +155,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         text = say("our-fault", reference=incident)
     if interaction.type is discord.InteractionType.autocomplete:
         return
-    view = several_screen(error.stories).view if isinstance(error, SeveralStories) else None
+    view = _offered(error)
     press = await settled(interaction)
     try:
         if press is not None:
@@ -169,6 +169,19 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
             log.info("An error message could not be sent: %s", failure)
         else:
             log.warning("An error message could not be sent: %s", failure)
+
+
+def _offered(error: BaseException) -> ui.View | None:
+    """Return a way to the stories that may be meant."""
+    match error:
+        case SeveralStories(stories=found):
+            return several_screen(found).view
+        case StoryNotFound(near=[(story, _)]):
+            return near_screen(story).view
+        case StoryNotFound(near=found) if found:
+            return several_screen(found).view
+        case _:
+            return None
 
 
 def explain(error: BaseException) -> str | None:

@@ -6,8 +6,9 @@ import json
 from collections.abc import Sequence
 from itertools import groupby
 
+from bot.domain.misspelt import meant
 from bot.domain.rights import EVERYONE, Audience
-from bot.errors import ReaderError, SeveralStories
+from bot.errors import ReaderError, SeveralStories, StoryNotFound
 from bot.store.database import Database, Family, Reading, Row, lookup
 from bot.store.passages import STORIES
 from bot.store.rows import CHAPTER, NAME, OPENING, SUMMARY, as_value, chapter_of, name_of, notes_of, summary_of
@@ -23,6 +24,13 @@ LOOK_AT = 400
 
 OFFERED = 25
 """Maximum number of stories to offer for one name: as many as a select has room for."""
+
+
+NEAR_LOOKED_AT = 20_000
+"""Maximum number of stories to compare a misspelt name with: 10 milliseconds."""
+
+NEAR_OFFERED = 3
+"""Maximum number of stories to offer for a misspelt name."""
 
 
 class Stories(Family):
@@ -87,10 +95,22 @@ class Stories(Family):
             self.search.within(reading, name, OFFERED) if read_name_query(name) else []
         )
         if not found:
-            raise ReaderError("story-not-found", title=name[:100])
+            raise StoryNotFound(name[:100], self._near(reading, name))
         if len(found) > 1:
             raise SeveralStories(name[:100], [(each.id, _label(each)) for each in found])
         return found[0]
+
+    def _near(self, reading: Reading, name: str) -> list[tuple[int, str]]:
+        """Return the ids and titles of stories whose title or author may be meant by a misspelt *name*."""
+        rows = reading.rows(
+            f"SELECT s.id AS id, s.title_key AS title, s.author AS author FROM {self._shown} s LIMIT :limit",
+            {"limit": NEAR_LOOKED_AT},
+        )
+        typed = fold(name[:100])
+        found = meant(typed, {row["id"]: row["title"] for row in rows}, NEAR_OFFERED)
+        found += meant(typed, {row["id"]: fold(row["author"]) for row in rows if row["author"]}, NEAR_OFFERED)
+        near = [self.entry.within(reading, story) for story in list(dict.fromkeys(found))[:NEAR_OFFERED]]
+        return [(each.id, _label(each)) for each in near]
 
     @lookup
     def entry(self, reading: Reading, story: int) -> StorySummary:

@@ -499,6 +499,11 @@ def several_screen(stories: Sequence[tuple[int, str]]) -> Screen:
     return Screen([], [[select(PickStory(0), options, say("list-open"))]])
 
 
+def near_screen(story: int) -> Screen:
+    """Return a button to read the story that a misspelt name may mean."""
+    return Screen([], [[button(ReadStory(story), say("card-read"), style=Style.primary)]])
+
+
 def choice_name(entry: StorySummary) -> str:
     """Return the label of a story as an autocomplete choice: its title and author."""
     by = f" · {clip(entry.author, 30)}" if entry.author else ""

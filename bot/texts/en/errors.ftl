@@ -2,6 +2,8 @@
 # The ids are those of the classes in bot/errors.py.
 
 story-not-found = I can't find a story called “{$title}”. See what's here with /stories.
+story-near = I can't find a story called “{$title}”. Did you mean “{$near}”?
+stories-near = I can't find a story called “{$title}”. Did you mean one of these?
 story-ambiguous = Several stories are called “{$title}”. Pick the one you mean.
 story-gone = That story is no longer in the library. See what's here with /stories.
 story-gated = That's an 18+ story. Open it in an age-restricted channel, or allow 18+ stories in DMs with /settings.
