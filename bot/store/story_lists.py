@@ -41,7 +41,7 @@ from bot.stories.folding import facet_key
 from bot.stories.lengths import words_within
 from bot.stories.metadata import value_of
 from bot.stories.model import StoryBlurb, StorySummary
-from bot.stories.openings import first_sentence
+from bot.stories.openings import first_sentence, opening_words
 
 MOST_LISTED = 1000
 """Maximum number of stories in a list; if more match, a reader adds filters."""
@@ -61,8 +61,8 @@ _ORDER: dict[Sort, str] = {
     "continue": "s.go_on DESC, s.title_key, s.id",
     "longest": "s.words DESC, s.title_key, s.id",
 }
-_BLURB_COLUMNS = ("rating", "language", "summary", "metadata", "opening")
-_BLURB = f", s.rating, s.language, s.summary, s.metadata, {OPENING} AS opening"
+_BLURB_COLUMNS = ("rating", "language", "summary", "metadata", "opening", "status")
+_BLURB = f", s.rating, s.language, s.summary, s.metadata, s.status AS status, {OPENING} AS opening"
 _NAMED = ", ".join(f"'{kind}'" for kind in NAMED)
 _BEGUN = "EXISTS (SELECT 1 FROM places p WHERE p.user_id = :reader AND p.story_id = s.id)"
 _UNREAD = f"NOT {_BEGUN}"
@@ -127,16 +127,31 @@ class StoryLists(Family):
             rows = self._rows_of_page(reading, listed, page, size)
         ids = [row["id"] for row in rows]
         shown = self._rows_of(reading, ids, _BLURB)
+        loved = self._loved(reading, ids)
         count = rows[0]["stories"] if rows else 0
         return StoryPage(
             tuple(summary_of(row) for row in shown),
-            tuple(_blurb(**{column: row[column] for column in _BLURB_COLUMNS}) for row in shown),
+            tuple(
+                _blurb(row["story_title"], loved.get(row["story_id"]), **{name: row[name] for name in _BLURB_COLUMNS})
+                for row in shown
+            ),
             page if rows else 0,
             min(count, MOST_LISTED),
             count <= MOST_LISTED,
             self._left_out(reading, filter, route),
             {} if ids else self._looser(reading, filter),
         )
+
+    def _loved(self, reading: Reading, ids: Sequence[Value]) -> dict[int, tuple[str, int]]:
+        """Return the emoji that most readers reacted with, and how many did, by story; custom emoji are left out."""
+        if not ids:
+            return {}
+        listed, values = named_list("story", ids)
+        rows = reading.rows(f"SELECT story_id, emoji, readers FROM reaction_counts WHERE story_id IN {listed}", values)
+        plain = [row for row in rows if not row["emoji"].isdecimal()]
+        return {
+            row["story_id"]: (row["emoji"], row["readers"]) for row in sorted(plain, key=lambda row: row["readers"])
+        }
 
     def _rows_of_page(self, reading: Reading, listed: Select, page: int, size: int) -> list[Row]:
         """Return the story ids of one page of *listed*, each with the length of the whole list."""
@@ -272,14 +287,23 @@ class StoryLists(Family):
 
 @lru_cache(1024)  # many readers open the same page of a list
 def _blurb(
-    rating: str | None, language: str | None, summary: str | None, metadata: str, opening: str | None
+    title: str,
+    loved: tuple[str, int] | None,
+    rating: str | None,
+    language: str | None,
+    summary: str | None,
+    metadata: str,
+    opening: str | None,
+    status: str | None,
 ) -> StoryBlurb:
     return StoryBlurb(
         rating,
         language,
         facts_of(json.loads(metadata)).fandoms,
         first_sentence(summary or "") or None,
-        first_sentence(opening or ""),
+        opening_words(opening or "", title),
+        status,
+        loved,
     )
 
 

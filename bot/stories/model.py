@@ -220,7 +220,10 @@ class StoryBlurb:
     summary: str | None
     """First sentence of the summary."""
     opening: str
-    """First sentence of the story."""
+    """First words of the story that do not repeat its title."""
+    status: str | None = None
+    loved: tuple[str, int] | None = None
+    """Emoji that most readers reacted with, and how many did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def quotation(text: str, limit: int) -> str:
         words = whole + ELLIPSIS
     elif words != text:
         words += closing_mark(text, len(words) - 1)
-    return f"*{escape(words) if spoken_in(text) else say('quotation', words=escape(words))}*"
+    return f"*{escape(words) if spoken_in(words) else say('quotation', words=escape(words))}*"
 
 
 def quote_screen(

@@ -398,6 +398,9 @@ def subtext(*facts: str) -> str:
 STORIES_A_PAGE = 5
 """Number of stories on a page of the library: six do not fit a phone's screen."""
 
+FACT_COLUMNS = 38
+"""Columns of a line of small text on a phone."""
+
 WORDS_CHARS = 62
 """Maximum length of a summary or an opening in a list, in characters: two lines on a phone."""
 
@@ -456,11 +459,23 @@ def _empty_text(found: StoryPage, filters: StoryFilter) -> str:
 @lru_cache(1024)  # everybody who opens a list sees the same stories
 def _story_row(_language: str, entry: StorySummary, blurb: StoryBlurb, reader_language: str) -> str:
     """Return a story's lines in a list. *_language* is for the cache only, since `say` knows the current language."""
-    title = f"**{clip(entry.title, 100, escape)}**"
-    by = say("by", author=clip(entry.author, 60, escape)) if entry.author else ""
+    by = f" {say('by', author=clip(entry.author, 60, escape))}" if entry.author else ""
+    chapters = say("card-chapters", chapters=entry.chapters) if entry.chapters > 1 else ""
+    status = value_words("status", blurb.status or "") if blurb.status not in (None, "one-shot", "complete") else ""
+    loved = say("list-loved", emoji=blurb.loved[0], count=blurb.loved[1]) if blurb.loved else ""
     language = language_text(blurb.language, reader_language)
-    facts = subtext(by, rating_text(blurb.rating), fandoms_text(blurb.fandoms), language, length_text(entry.words))
-    return "\n".join(filter(None, [title, facts, _excerpt(blurb)]))
+    facts = [rating_text(blurb.rating), chapters, length_text(entry.words), status, loved, language]
+    line = _full_line([*facts, fandoms_text(blurb.fandoms)])
+    return "\n".join(filter(None, [f"**{clip(entry.title, 100, escape)}**{by}", line, _excerpt(blurb)]))
+
+
+def _full_line(facts: Sequence[str]) -> str:
+    """Return as many *facts* as fit one line of small text on a phone, in their order."""
+    shown: list[str] = []
+    for fact in filter(None, facts):
+        if size(DOT.join([*shown, fact])) <= FACT_COLUMNS:
+            shown.append(fact)
+    return subtext(*shown)
 
 
 def _excerpt(blurb: StoryBlurb) -> str:

@@ -45,7 +45,7 @@ async def test_the_list_says_of_each_story_what_helps_to_choose(library: Library
     [row] = [row for row in text_of(listed).split("\n\n") if "Lighthouse" in row]
     words = (await library.store.stories.find("Lighthouse")).words
     length = f"{minutes(words)}\N{NO-BREAK SPACE}min"
-    for part in ("**The Lighthouse Post**\n-# by Orla Venn · ", length, "Bottles come in with every tide"):
+    for part in ("**The Lighthouse Post** by Orla Venn\n-# ", length, "🔥 2", "Bottles come in with every tide"):
         assert part in row
     assert "3 stories" in footer_of(listed)
     assert not {"Previous", "Next"} & buttons_of(listed).keys()

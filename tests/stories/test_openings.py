@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.stories.openings import closing_mark, first_sentence
+from bot.stories.openings import closing_mark, first_sentence, opening_words
 from bot.ui.quotes import quotation
 
 
@@ -60,3 +60,22 @@ def test_any_text_has_a_first_sentence_of_its_own_words(text: str) -> None:
     sentence = first_sentence(text)
     assert sentence in " ".join(text.split())
     assert all(len(closing_mark(text, end)) <= 1 for end in range(len(text)))
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("The Ferry", "The ferry was late again. Nobody rang for it. It rained."),
+        ("The ferry was late again", "Nobody rang for it. It rained."),
+        ("The ferry was late again. Nobody", "Nobody rang for it. It rained."),
+        ("The Ferry Was Late…", "Nobody rang for it. It rained."),
+        ("", "The ferry was late again. Nobody rang for it. It rained."),
+    ],
+)
+def test_the_opening_words_in_a_list_do_not_repeat_the_title(title: str, words: str) -> None:
+    assert opening_words("The ferry was late again. Nobody rang for it.\n\nIt rained. Then it was on", title) == words
+
+
+@given(st.text(max_size=300), st.text(max_size=40))
+def test_opening_words_are_one_line_of_the_text(text: str, title: str) -> None:
+    assert "\n" not in opening_words(text, title)

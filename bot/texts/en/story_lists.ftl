@@ -19,6 +19,7 @@ list-left-out = { $count ->
     [one] 1 story with muted tags or authors is hidden. Change this in /me.
    *[other] {$count} stories with muted tags or authors are hidden. Change this in /me.
   }
+list-loved = {$emoji} {$count}
 list-surprise = Surprise me
 list-top = Most loved
 list-filters = Filters
