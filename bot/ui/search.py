@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 import discord
 
 from bot.stories.excerpts import Excerpt, Hit, Hits
-from bot.stories.model import Spot, StorySummary
+from bot.stories.model import ChapterName, Spot, StorySummary
 from bot.texts import say
-from bot.ui.chapters import list_name
+from bot.ui.chapters import list_name, short_name
 from bot.ui.components import Style, option, page_buttons, select
 from bot.ui.ids import PickHit, SearchPage
 from bot.ui.limits import EMBED_TITLE, clip, size
@@ -57,10 +57,17 @@ def _numbered(found: Hits) -> Iterator[tuple[int, Hit]]:
 def _hit_row(number: int, hit: Hit, is_spoiler: bool) -> str:
     parts = [f"{number}", f"**{clip(hit.story.title, ROW_TITLE, escape)}**"]
     if hit.story.chapters > 1:
-        parts.append(clip(list_name(hit.chapter.name), ROW_CHAPTER, escape))
+        parts.append(clip(_chapter_name(hit.chapter.name), ROW_CHAPTER, escape))
     parts.append(say("page-footer-percent", percent=hit.percent))
     words = _excerpt_text(hit.excerpt)  # escaped, so that no marks in the words end the spoiler
     return f"{' · '.join(parts)}\n> {f'||{words}||' if is_spoiler else words}"
+
+
+def _chapter_name(name: ChapterName) -> str:
+    """Return "Chapter 2: Mud", since "2. Mud" beside the number of a passage reads as two numbers."""
+    if name.title is None or name.number is None or name.label is not None:
+        return list_name(name)
+    return say("chapter-labelled", label=short_name(name), title=name.title)
 
 
 def _excerpt_text(excerpt: Excerpt) -> str:

@@ -433,7 +433,11 @@ def _footer(found: StoryPage) -> str:
     first, stories = found.page * STORIES_A_PAGE + 1, story_count_text(found)
     text = say("list-footer-all", stories=stories)
     if found.total > STORIES_A_PAGE:
-        text = say("list-footer", first=first, last=first + len(found.entries) - 1, stories=stories)
+        last = first + len(found.entries) - 1
+        if first == last:
+            text = say("list-footer-one", last=last, stories=stories)
+        else:
+            text = say("list-footer", first=first, last=last, stories=stories)
     return f"{text} · {say('list-muted', count=found.left_out)}" if found.left_out else text
 
 

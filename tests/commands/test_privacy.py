@@ -70,7 +70,7 @@ async def test_deleting_leaves_no_row_and_the_counts_fall(library: Library, tmp_
     assert panel.ephemeral
     asked = shown(await library.ann.click(panel, label="Delete data…"))
     await library.restart()
-    assert "I no longer store anything" in text_of(shown(await library.ann.click(asked, label="Delete everything")))
+    assert "you start fresh" in text_of(shown(await library.ann.click(asked, label="Delete everything")))
     assert left(tmp_path / "oneshot.db", library.ann.id) == {}
     tally = await votes_of(library.store, story)
     assert (tally.overall[0], tally.overall[1]) == (0, 1)

@@ -49,7 +49,7 @@ async def test_a_quote_that_all_see_keeps_to_the_first_part_unless_asked_otherwi
 
 async def test_words_from_a_storys_end_are_quoted_to_all_only_where_that_was_asked_for(book: Library) -> None:
     words = f'"day number {DAYS}"'
-    assert "No quotes match" in book.refused(await book.ann.slash(book.channel, "quote", containing=words))
+    assert "No quote has that" in book.refused(await book.ann.slash(book.channel, "quote", containing=words))
     quote = shown(await book.ann.slash(book.channel, "quote", containing=words, spoilers=True))
     assert f"day number {DAYS} " in unhidden(quote)
 

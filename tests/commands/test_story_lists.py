@@ -326,7 +326,7 @@ async def test_quotes_of_an_author_are_of_none_of_their_stories_that_is_muted(sh
     await mute(shelf, tag="Angst")
     assert "Birch" in footer_of(shown(await asked()))
     await mute(shelf, tag="Slow Burn")
-    assert "No quotes match" in shelf.refused(await asked())
+    assert "No quote has that" in shelf.refused(await asked())
 
 
 async def test_a_reader_who_mutes_takes_no_quotes_from_the_others(shelf: Library) -> None:

@@ -61,7 +61,7 @@ no-quotes-of-story = { $part ->
     [first] “{$title}” has no spoiler-free quotes. To quote from the whole story, use /quote spoilers:True.
    *[all] “{$title}” has no quotes yet. See what else is here with /stories.
   }
-no-quotes-like-that = No quotes match that. Try fewer words, any length or any author.
+no-quotes-like-that = No quote has that. Try any length or author, or look in whole stories with /search.
 saved-gone = You removed this quote, or its story is gone. See the others in /me.
 too-many-chosen = This story has reached today's limit of new quotes. Try again tomorrow.
 too-many-saved = You've reached the limit of {$most} saved quotes. Remove some in /me first.

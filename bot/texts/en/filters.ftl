@@ -22,7 +22,7 @@ value-wish-no = No
 filter-sort-title = Title
 filter-sort-newest = Newest
 filter-sort-loved = Most loved
-filter-sort-continue = Most wanted next
+filter-sort-continue = Most wanted
 filter-sort-longest = Longest
 filter-sort-recent = Recently read
 

@@ -26,7 +26,7 @@ help-line-menu = My messages have **Save quote** and **Read here** under Apps
 # For authors.
 help-line-submit = **/author submit**: add your story
 help-line-own = **/author stories**: change yours
-help-line-claim = **/author claim**: say one is yours
+help-line-claim = **/author claim**: claim your story
 help-line-ask = **/author ask**: ask your readers
 help-line-answer = **/vote**: answer your readers
 

@@ -108,6 +108,6 @@ warned-leave = Not today
 warned-left = It stays in the library. Open it any time with /read.
 # In a reader's settings.
 warned-button = Warnings…
-warned-form = Warnings to ask you about
+warned-form = Ask me before
 warned-field = Separate with commas
 warned-hint = Before page 1 of a story that has one, I ask if you want to read it. Type all for any warning.

@@ -14,8 +14,8 @@ privacy-says-stored =
     - what you muted, and for a while your searches and filters
     - your answers, questions and reactions, with the page you reacted to
     - saved quotes and settings
-    - your reviews, with where you posted them and your name at the time, and your reports with why
-    - stories you uploaded, which of their last 10 versions you made, and your drafts for a day
+    - your reviews, with where you posted them and your name at the time, and reports you made
+    - stories you uploaded, versions you uploaded (last 10), and your drafts for a day
     - your claims and linked stories
     - for 90 days, what you did as an author or a mod
     - quotes of the day and serials you set up
@@ -51,4 +51,4 @@ privacy-delete = Delete everything
 privacy-keep = Keep it
 
 privacy-deleted-title = Data deleted
-privacy-deleted = I no longer store anything that says who you are. If you use me again, you start fresh.
+privacy-deleted = If you use me again, you start fresh.

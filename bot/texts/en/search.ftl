@@ -3,7 +3,7 @@
 search-stories = Stories
 # $typed is what was searched for.
 search-passages = Results for {$typed}
-search-nothing = No matches. Try fewer words, lant* to find lantern, or an exact phrase in “quotation marks”.
+search-nothing = No matches. Try another word, lant* to find lantern, or an exact phrase in “quotation marks”.
 # Below the list, alone or after "Page 1 of 3 · ".
 search-total = { $total ->
     [one] {$total} result

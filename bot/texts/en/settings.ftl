@@ -2,7 +2,7 @@
 # An option says what it sets, since a select shows the chosen one alone. A phone shows 26 characters of it.
 
 settings-title = Your settings
-settings-about = They apply in every server.
+settings-about = Same in every server
 settings-to-more = More
 settings-to-first = Back
 

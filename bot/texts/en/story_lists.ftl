@@ -5,6 +5,7 @@ list-none-read = You haven't read anything here yet. Open a story with /read.
 list-none-fits = No stories match.
 # $stories is one of the two below.
 list-footer = Library · {$first}–{$last} of {$stories}
+list-footer-one = Library · {$last} of {$stories}
 list-footer-all = Library · {$stories}
 list-stories = { $count ->
     [one] 1 story
