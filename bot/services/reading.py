@@ -87,7 +87,14 @@ async def begin(
     is_first = place is None and private and await store.places.latest(reader) is None
     is_kept = peek or await keep_place(interaction, page, message)  # the place is stored before the page is shown
     screen = await page_of(
-        interaction, page, peek=peek, is_kept=is_kept, resumed=resumed, alone=private, asks_length=is_first
+        interaction,
+        page,
+        peek=peek,
+        is_kept=is_kept,
+        resumed=resumed,
+        alone=private,
+        asks_length=is_first,
+        starts_over=place is not None and not peek and page.is_last and page.previous is not None,
     )
     if again:
         await update_or_copy(interaction, screen)
@@ -190,12 +197,13 @@ async def page_of(
     reader: int | None = None,
     alone: bool = False,
     asks_length: bool = False,
+    starts_over: bool = False,
 ) -> Screen:
     """Return the screen of a page for one reader, or for everybody in the shared reading *session*.
 
     *unfolded* is the part that is unfolded, for *reader* (default: the member who pressed). *alone* means that nobody
     else will see the screen, which is always so if the pressed message is private. *asks_length* asks for the reader's
-    page length.
+    page length, *starts_over* offers the first page.
     """
     end, offered = None, OFFERED
     is_own = session is None and (alone or is_alone(interaction))
@@ -217,6 +225,7 @@ async def page_of(
         resumed=resumed,
         session=session,
         length=(await store.settings.of_reader(interaction.user.id)).page_length if asks_length else None,
+        starts_over=starts_over,
     )
 
 

@@ -203,13 +203,14 @@ def page_screen(
     resumed: Resumed | None = None,
     session: SharedReading | None = None,
     length: PageLength | None = None,
+    starts_over: bool = False,
 ) -> Screen:
     """Return a page with its buttons, *facts* above the first page of a story, and *end* below the last.
 
     *came_of* is the question whose result this chapter reports. A *peek* leaves the reader's place unchanged; *visit*
     tells a reader who sees it alone where their place is. *is_kept* is false if the place cannot be saved at the
     moment. *resumed* holds the words before the place of a returning reader, *session* the turner of a shared page.
-    *length* is the page length to ask about.
+    *length* is the page length to ask about, *starts_over* offers the first page beside the end.
     """
     if unfolding is not None and unfolding.info is not None:
         return _info_screen(page, peek, unfolding.info, end)
@@ -228,6 +229,8 @@ def page_screen(
     if length is not None:
         here = SetPageLength(peek, page.spot.chapter, page.spot.offset)
         groups.append([select(here, choices(READER["page_length"], length))])
+    if starts_over:
+        groups.append([button(TurnPage("g", False, page.first.chapter, page.first.offset), say("page-start-over"))])
     part = unfolding.part if unfolding is not None else None
     if part == "more":
         groups.append(_more_row(page, peek))

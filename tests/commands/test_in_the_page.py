@@ -100,3 +100,13 @@ async def test_info_of_a_page_that_all_see_opens_privately_with_all_that_is_rare
     page = shown(await library.ann.slash(library.channel, "read", story="Lighthouse", share=True))
     info = shown(await library.ben.click(page, label="Info"))
     assert info.ephemeral and {"Vote", "Share here", "Read together", "Add to list", "Follow"} <= set(buttons_of(info))
+
+
+async def test_a_finished_story_opens_at_its_end_and_starts_over_with_one_press(library: Library) -> None:
+    last = await to_last(library.ann, await own_page(library))
+    assert "Start over" not in buttons_of(last)
+    again = await own_page(library)
+    assert footer_of(again).endswith("The end") and next(iter(buttons_of(again))) == "Start over"
+    first = shown(await library.ann.click(again, label="Start over"))
+    assert first.id == again.id and footer_of(first).startswith("Page 1 of 6")
+    assert footer_of(shown(await library.ann.slash(library.channel, "read"))).startswith("Page 1 of 6")

@@ -19,6 +19,7 @@ page-notes = Notes
 page-notes-after = End notes
 # Under a page that a reader shared.
 page-read-here = Read here
+page-start-over = Start over
 page-back-to = Back to page {$number}
 page-back-to-place = Back to your place
 
