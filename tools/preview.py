@@ -92,15 +92,24 @@ def database_for(settings: Settings) -> Path:
     return settings.database.with_name(f"{settings.database.stem}-preview-{digest}.db")
 
 
-def _draw_as_discord_does(folder: Path) -> None:
-    """Make the page render embeds as Discord does: blank lines between paragraphs, mentions and subtext.
+_STYLE = """
+.embed-card .markdown-paragraph + .markdown-paragraph { margin-top: 1.1em; }
+.preview-toolbar:not(:has(.session-menu[open])) > :not(.viewer-control, .session-menu) { display: none; }
+.preview-shell:not(:has(.session-menu[open])) { --toolbar-height: 44px; }
+.preview-toolbar > .session-menu { margin-left: auto; }
+.preview-shell:not(:has(.session-menu[open])) .messages-sidebar { display: none; }
+"""
+"""Blank lines between the paragraphs of an embed, and the page's tools behind its menu *More*."""
 
-    SimCord 3.2.1 renders these in messages only. The patched style sheet is written to *folder*.
+
+def _draw_as_discord_does(folder: Path) -> None:
+    """Make the page look as Discord does: a bare channel, and embeds with paragraphs, mentions and subtext.
+
+    SimCord 3.2.1 renders these in messages only, and has a bar of tools. The patched style sheet is in *folder*.
     """
     static = Path(simcord.preview.__file__).parent / "static"
     css = folder / "preview.css"
-    room = ".embed-card .markdown-paragraph + .markdown-paragraph { margin-top: 1.1em; }"
-    css.write_text(f"{(static / css.name).read_text('utf-8')}\n{room}\n", "utf-8")
+    css.write_text(f"{(static / css.name).read_text('utf-8')}\n{_STYLE}\n", "utf-8")
     PreviewServer._STATIC_FILES["/preview.css"] = str(css)
     PreviewServer._STATIC_CONTENT_TYPES[str(css)] = "text/css"
     publish = simcord.preview.Preview._publish
@@ -227,7 +236,8 @@ async def _pages(env: Env, places: Sequence[Place], port: int) -> AsyncIterator[
         print("Oneshot preview:")
         for page, place in zip(pages, places, strict=True):
             print(f"  {page.url}  {place.name}")
-        print("Type / in a page for the commands; switch readers at the top. Refresh shows what came from elsewhere.")
+        print("Type / in a page for the commands; switch readers at the top.")
+        print("Refresh, behind More, shows what came from elsewhere.")
         print("Ctrl-C stops it.", flush=True)
         yield pages
 
