@@ -148,10 +148,8 @@ class StoryLists(Family):
             return {}
         listed, values = named_list("story", ids)
         rows = reading.rows(f"SELECT story_id, emoji, readers FROM reaction_counts WHERE story_id IN {listed}", values)
-        plain = [row for row in rows if not row["emoji"].isdecimal()]
-        return {
-            row["story_id"]: (row["emoji"], row["readers"]) for row in sorted(plain, key=lambda row: row["readers"])
-        }
+        plain = [(row["readers"], row["emoji"], row["story_id"]) for row in rows if not row["emoji"].isdecimal()]
+        return {story: (emoji, readers) for readers, emoji, story in sorted(plain)}
 
     def _rows_of_page(self, reading: Reading, listed: Select, page: int, size: int) -> list[Row]:
         """Return the story ids of one page of *listed*, each with the length of the whole list."""
